@@ -1,0 +1,25 @@
+package dev.signet;
+
+import dev.signet.discovery.JwksResource;
+import dev.signet.web.ProblemMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** What clients find by its well-known address (RFC 8615). */
+@ApplicationPath("/.well-known")
+@ApplicationScoped
+public class WellKnownApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(JwksResource.class, ProblemMapper.class);
+  }
+
+  /** Jersey would add a second description, WADL. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.signet.account;
+
+import dev.signet.user.UserChange;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+
+/**
+ * What users may change of their own account (JSON Merge Patch, RFC 7396).
+ *
+ * @param email absent to keep it, null to remove it
+ */
+record MeChange(Optional<@Size(max = 254) String> email) {
+  UserChange toChange() {
+    return UserChange.of(email, null, null);
+  }
+}

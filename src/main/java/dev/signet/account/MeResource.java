@@ -1,0 +1,74 @@
+package dev.signet.account;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.user.Accounts;
+import dev.signet.user.User;
+import dev.signet.user.Users;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The caller's own account. */
+@Path("me")
+@Tag(name = "Accounts")
+@ApplicationScoped
+@RolesAllowed(User.USER)
+public class MeResource {
+  @Inject private Users users;
+  @Inject private Accounts accounts;
+  @Inject private JsonWebToken caller;
+
+  /** Shows it. */
+  @GET
+  @Operation(summary = "Show one's own account")
+  @Produces(MediaType.APPLICATION_JSON)
+  public UserView show() {
+    return users
+        .find(caller.getSubject())
+        .map(UserView::of)
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "The account was deleted."));
+  }
+
+  /** Changes it. */
+  @PATCH
+  @Operation(
+      summary = "Change one's own account",
+      description = "Absent members stay as they are; null removes.")
+  @APIResponse(responseCode = "200", description = "The changed account")
+  @APIResponse(responseCode = "409", description = "The email address is taken")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public UserView change(MeChange change) {
+    return UserView.of(users.update(caller.getSubject(), change.toChange()));
+  }
+
+  /** Deletes it for good. */
+  @DELETE
+  @Operation(summary = "Delete one's own account, for good")
+  @APIResponse(responseCode = "409", description = "The last administrator stays")
+  public void delete() {
+    users.delete(caller.getSubject());
+  }
+
+  /** Replaces the password. */
+  @POST
+  @Operation(summary = "Replace one's own password")
+  @Path("password")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public void changePassword(PasswordChange change) {
+    accounts.changePassword(caller.getSubject(), change.oldPassword(), change.newPassword());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.signet.account;
+
+import dev.signet.user.Page;
+import dev.signet.user.User;
+import java.util.List;
+
+/**
+ * A page of users.
+ *
+ * @param next the value of {@code after} for the next page, or null
+ */
+record UserList(List<UserView> items, String next) {
+  static UserList of(Page<User> page) {
+    return new UserList(
+        page.items().stream().map(UserView::forAdministrator).toList(), page.next().orElse(null));
+  }
+}

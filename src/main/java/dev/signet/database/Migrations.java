@@ -1,0 +1,35 @@
+package dev.signet.database;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/** Brings the schema up to date; nodes that start together wait for one another. */
+@DataSourceDefinition(
+    name = Database.NAME,
+    className = "dev.signet.datasource.SignetDataSource",
+    minPoolSize = 1,
+    initialPoolSize = 1,
+    maxPoolSize = 30)
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Migrations {
+  @Resource(lookup = Database.NAME)
+  private DataSource dataSource;
+
+  /** Applies what is missing and returns how many migrations that were. */
+  public int migrate() {
+    MigrateResult result =
+        Flyway.configure(Migrations.class.getClassLoader())
+            .dataSource(dataSource)
+            .locations("classpath:db/migration")
+            .load()
+            .migrate();
+    return result.migrationsExecuted;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.signet.datasource;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Opens connections to the configured database. The container creates it by name, with no
+ * arguments, and pools what it opens.
+ */
+public final class SignetDataSource implements DataSource {
+  public static final String URL = "signet.database.url";
+  public static final String USER = "signet.database.user";
+  public static final String PASSWORD = "signet.database.password";
+  public static final String DIRECTORY = "signet.data.directory";
+  public static final String DEFAULT_DIRECTORY = "signet-data";
+
+  /** Seconds; a dead database must be told from a slow one before clients give up. */
+  private static final int CONNECT_SECONDS = 3;
+
+  private static final int ANSWER_SECONDS = 20;
+
+  private final DataSource driver;
+
+  /** Reads MicroProfile Config; an unusable URL fails here, naming its key. */
+  public SignetDataSource() {
+    Config config = ConfigProvider.getConfig();
+    String url = text(config, URL);
+    if (url.isEmpty()) {
+      Path directory = Path.of(config.getOptionalValue(DIRECTORY, String.class).orElse(""));
+      if (directory.toString().isEmpty()) {
+        directory = Path.of(DEFAULT_DIRECTORY);
+      }
+      url = "jdbc:h2:file:" + directory.toAbsolutePath().normalize().resolve("signet");
+    }
+    driver = driver(url, text(config, USER), text(config, PASSWORD));
+  }
+
+  private static String text(Config config, String key) {
+    return config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+  }
+
+  private static DataSource driver(String url, String user, String password) {
+    if (url.startsWith("jdbc:h2:")) {
+      JdbcDataSource h2 = new JdbcDataSource();
+      h2.setURL(url);
+      h2.setUser(user);
+      h2.setPassword(password);
+      return h2;
+    }
+    if (url.startsWith("jdbc:postgresql:")) {
+      PGSimpleDataSource postgresql = new PGSimpleDataSource();
+      postgresql.setConnectTimeout(CONNECT_SECONDS);
+      postgresql.setSocketTimeout(ANSWER_SECONDS);
+      postgresql.setTcpKeepAlive(true);
+      postgresql.setApplicationName("signet");
+      // Last, so that an operator's own parameters win.
+      postgresql.setUrl(url);
+      if (!user.isEmpty()) {
+        postgresql.setUser(user);
+        postgresql.setPassword(password);
+      }
+      return postgresql;
+    }
+    throw new IllegalArgumentException(
+        URL + " must begin with jdbc:postgresql: or jdbc:h2: (Signet runs on these two).");
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return driver.getConnection();
+  }
+
+  /** Opens a connection as another user; containers call it only when they are told to. */
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return driver.getConnection(user, password);
+  }
+
+  @Override
+  public PrintWriter getLogWriter() throws SQLException {
+    return driver.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) throws SQLException {
+    driver.setLogWriter(out);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return driver.getLoginTimeout();
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    driver.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    return driver.getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return type.isInstance(driver) ? type.cast(driver) : driver.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return type.isInstance(driver) || driver.isWrapperFor(type);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.signet.discovery;
+
+import dev.signet.keys.KeyRing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The public keys (RFC 7517, section 5). */
+@Path("jwks.json")
+@Tag(name = "Discovery")
+@ApplicationScoped
+public class JwksResource {
+  /** Seconds that a verifier may keep the keys. */
+  private static final int MAX_AGE = 300;
+
+  @Inject private KeyRing keys;
+
+  /** Shows the JWK set. */
+  @GET
+  @Operation(summary = "Show the public keys")
+  @APIResponse(
+      responseCode = "200",
+      description = "A JWK set (RFC 7517)",
+      content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response show() {
+    return Response.ok(keys.publicJwks())
+        .header("Cache-Control", "public, max-age=" + MAX_AGE)
+        .header("Access-Control-Allow-Origin", "*")
+        .build();
+  }
+}

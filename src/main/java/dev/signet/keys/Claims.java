@@ -1,0 +1,39 @@
+package dev.signet.keys;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The claims of an access token, as MicroProfile JWT 2.1 and RFC 9068, section 2.2, name them.
+ * Times have whole seconds.
+ *
+ * @param issuer {@code iss}
+ * @param subject {@code sub}, the user's opaque identifier
+ * @param name {@code upn}, the username as its owner typed it
+ * @param groups {@code groups}
+ * @param id {@code jti}, unique
+ * @param issuedAt {@code iat}
+ * @param expiresAt {@code exp}
+ * @param audience {@code aud}
+ * @param clientId {@code client_id}
+ * @param scope {@code scope}, separated by spaces
+ * @param authenticatedAt {@code auth_time}
+ */
+public record Claims(
+    String issuer,
+    String subject,
+    String name,
+    List<String> groups,
+    String id,
+    Instant issuedAt,
+    Instant expiresAt,
+    List<String> audience,
+    String clientId,
+    String scope,
+    Instant authenticatedAt) {
+
+  public Claims {
+    groups = List.copyOf(groups);
+    audience = List.copyOf(audience);
+  }
+}

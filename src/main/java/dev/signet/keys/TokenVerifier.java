@@ -1,0 +1,226 @@
+package dev.signet.keys;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.settings.TokenSettings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks access tokens, as RFC 9068, section 4, and RFC 8725 ask: this issuer, this audience, this
+ * type, RS256 with a key of the ring, and nothing in the header that could name another key. No
+ * database. Verified tokens are remembered, because a signature costs more than a look-up.
+ */
+@Shared
+public class TokenVerifier {
+  /** Characters; a token of Signet has under a thousand, unless a user has hundreds of groups. */
+  private static final int MAX_LENGTH = 16_384;
+
+  private static final int MAX_HEADER_LENGTH = 1_024;
+  private static final int MAX_HEADERS = 64;
+  private static final Set<String> HEADER_MEMBERS = Set.of("alg", "typ", "kid");
+  private static final List<String> REQUIRED_TEXTS = List.of("sub", "upn", "jti", "client_id");
+
+  /** Claims that only other kinds of tokens have: ID tokens and logout tokens. */
+  private static final List<String> FOREIGN = List.of("nonce", "at_hash", "c_hash", "events");
+
+  private final TokenSettings settings;
+  private final Clock clock;
+  private final long skew;
+  private final Map<String, JWSVerifier> keys;
+  private final Cache<String, CheckedHeader> headers =
+      Caffeine.newBuilder().maximumSize(MAX_HEADERS).executor(Runnable::run).build();
+  private final Cache<ByteBuffer, VerifiedToken> verified;
+
+  private record CheckedHeader(JWSHeader header, JWSVerifier verifier) {}
+
+  @Inject
+  TokenVerifier(KeyRing keys, TokenSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.keys = keys.verifiers();
+    skew = settings.skew().toSeconds();
+    verified =
+        Caffeine.newBuilder()
+            .maximumSize(settings.cache())
+            // Whatever its lifetime, no token is remembered longer than one could live.
+            .expireAfterWrite(settings.lifetime().plus(Duration.ofMinutes(2)))
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /**
+   * Checks a token.
+   *
+   * @throws InvalidToken if any check fails
+   */
+  public VerifiedToken verify(String token) throws InvalidToken {
+    if (token.length() > MAX_LENGTH) {
+      throw new InvalidToken(Reason.MALFORMED);
+    }
+    ByteBuffer digest = sha256(token);
+    VerifiedToken known = verified.getIfPresent(digest);
+    if (known != null) {
+      refuseIfExpired(known.expiresAt());
+      return known;
+    }
+    VerifiedToken fresh = check(token);
+    verified.put(digest, fresh);
+    return fresh;
+  }
+
+  private VerifiedToken check(String token) throws InvalidToken {
+    int first = token.indexOf('.');
+    int second = token.indexOf('.', first + 1);
+    if (first <= 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
+      throw new InvalidToken(Reason.MALFORMED);
+    }
+    CheckedHeader header = header(token.substring(0, first));
+    String payload = token.substring(first + 1, second);
+    String signature = token.substring(second + 1);
+    byte[] claims = decode(payload);
+    decode(signature);
+    byte[] signed = token.substring(0, second).getBytes(StandardCharsets.US_ASCII);
+    try {
+      if (!header.verifier().verify(header.header(), signed, new Base64URL(signature))) {
+        throw new InvalidToken(Reason.SIGNATURE);
+      }
+    } catch (JOSEException e) {
+      throw new InvalidToken(Reason.SIGNATURE);
+    }
+    return claims(token, claims);
+  }
+
+  private CheckedHeader header(String encoded) throws InvalidToken {
+    CheckedHeader known = headers.getIfPresent(encoded);
+    if (known != null) {
+      return known;
+    }
+    if (encoded.length() > MAX_HEADER_LENGTH) {
+      throw new InvalidToken(Reason.HEADER);
+    }
+    JWSHeader header;
+    try {
+      String json = new String(decode(encoded), StandardCharsets.UTF_8);
+      header = JWSHeader.parse(json, new Base64URL(encoded));
+    } catch (ParseException | IllegalArgumentException e) {
+      throw new InvalidToken(Reason.HEADER);
+    }
+    boolean expected =
+        JWSAlgorithm.RS256.equals(header.getAlgorithm())
+            && header.getType() != null
+            && settings.type().header().equals(header.getType().getType())
+            && HEADER_MEMBERS.equals(header.toJSONObject().keySet());
+    if (!expected) {
+      throw new InvalidToken(Reason.HEADER);
+    }
+    JWSVerifier verifier = keys.get(header.getKeyID());
+    if (verifier == null) {
+      throw new InvalidToken(Reason.UNKNOWN_KEY);
+    }
+    CheckedHeader checked = new CheckedHeader(header, verifier);
+    headers.put(encoded, checked);
+    return checked;
+  }
+
+  private VerifiedToken claims(String token, byte[] json) throws InvalidToken {
+    Map<String, Object> claims;
+    try {
+      claims = JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8));
+    } catch (ParseException e) {
+      throw new InvalidToken(Reason.CLAIMS);
+    }
+    for (String name : REQUIRED_TEXTS) {
+      if (!(claims.get(name) instanceof String text) || text.isEmpty()) {
+        throw new InvalidToken(Reason.CLAIMS);
+      }
+    }
+    if (FOREIGN.stream().anyMatch(claims::containsKey)) {
+      throw new InvalidToken(Reason.CLAIMS);
+    }
+    if (!settings.issuer().equals(claims.get("iss"))) {
+      throw new InvalidToken(Reason.ISSUER);
+    }
+    Object audience = claims.get("aud");
+    List<String> audiences = audience instanceof String one ? List.of(one) : texts(audience);
+    if (!audiences.contains(settings.audience())) {
+      throw new InvalidToken(Reason.AUDIENCE);
+    }
+    long latest = clock.instant().getEpochSecond() + skew;
+    if (seconds(claims, "iat") > latest
+        || (claims.containsKey("nbf") && seconds(claims, "nbf") > latest)) {
+      throw new InvalidToken(Reason.NOT_YET_VALID);
+    }
+    if (claims.containsKey("auth_time")) {
+      seconds(claims, "auth_time");
+    }
+    long expiresAt = seconds(claims, "exp");
+    refuseIfExpired(expiresAt);
+    Set<String> groups =
+        Collections.unmodifiableSet(new LinkedHashSet<>(texts(claims.get("groups"))));
+    return new VerifiedToken(token, Collections.unmodifiableMap(claims), groups, expiresAt);
+  }
+
+  private void refuseIfExpired(long expiresAt) throws InvalidToken {
+    if (clock.instant().getEpochSecond() - skew >= expiresAt) {
+      throw new InvalidToken(Reason.EXPIRED);
+    }
+  }
+
+  /** A NumericDate (RFC 7519, section 2) in whole seconds, as Signet writes them. */
+  private static long seconds(Map<String, Object> claims, String name) throws InvalidToken {
+    if (claims.get(name) instanceof Long seconds && seconds >= 0) {
+      return seconds;
+    }
+    throw new InvalidToken(Reason.CLAIMS);
+  }
+
+  private static List<String> texts(Object value) throws InvalidToken {
+    if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream().map(String.class::cast).toList();
+    }
+    throw new InvalidToken(Reason.CLAIMS);
+  }
+
+  /** Decodes base64url without padding; what does not encode back to itself is refused. */
+  private static byte[] decode(String encoded) throws InvalidToken {
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(encoded);
+      if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(encoded)) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      // Refused below, like any other malformed token.
+    }
+    throw new InvalidToken(Reason.MALFORMED);
+  }
+
+  private static ByteBuffer sha256(String token) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return ByteBuffer.wrap(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.signet.ops;
+
+import dev.signet.settings.Settings;
+import dev.signet.settings.TokenSettings.Verifier;
+import dev.signet.user.FirstAdministrator;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/** What an operator sees at the start: where to go next, and loudly what is not safe. */
+final class Banner {
+  private static final Logger LOG = System.getLogger("dev.signet");
+
+  private final Settings settings;
+
+  Banner(Settings settings) {
+    this.settings = settings;
+  }
+
+  void warn() {
+    if (settings.keys().areGenerated()) {
+      LOG.log(
+          Level.WARNING,
+          "NOT FOR PRODUCTION: tokens are signed with a generated key in {0}; set"
+              + " signet.keys.private.file.",
+          settings.dataDirectory());
+    }
+    if (settings.embeddedDatabase()) {
+      LOG.log(
+          Level.WARNING,
+          "NOT FOR PRODUCTION: accounts are in an embedded database in {0}; set"
+              + " signet.database.url.",
+          settings.dataDirectory());
+    }
+    if (!"https".equals(settings.issuer().getScheme())) {
+      LOG.log(
+          Level.WARNING,
+          "NOT FOR PRODUCTION: {0} is not https; set signet.issuer.",
+          settings.issuer());
+    }
+    if (settings.password().isWeak()) {
+      LOG.log(
+          Level.WARNING,
+          "UNSAFE: signet.password.memory and signet.password.iterations make hashes that are"
+              + " cheap to attack.");
+    }
+    if (settings.password().minScore() == 0) {
+      LOG.log(Level.WARNING, "UNSAFE: signet.password.score=0 accepts passwords easy to guess.");
+    }
+    if (settings.token().verifier() == Verifier.CONTAINER) {
+      LOG.log(
+          Level.WARNING,
+          "signet.token.verifier=container: the server checks tokens, with its own rules;"
+              + " see mp.jwt.* in its documentation.");
+    }
+  }
+
+  /** The one place that writes to the console: a generated password belongs in no log level. */
+  void show(Optional<String> password) {
+    StringBuilder text = new StringBuilder(512);
+    text.append(System.lineSeparator())
+        .append("  Signet is ready to issue tokens.")
+        .append(System.lineSeparator())
+        .append(line("Issuer", settings.issuer().toString()))
+        .append(line("API description", settings.issuer() + "/docs/"))
+        .append(line("Public keys", settings.issuer() + "/.well-known/jwks.json"))
+        .append(line("Data directory", settings.dataDirectory().toString()));
+    password.ifPresent(
+        secret ->
+            text.append(line("Administrator", FirstAdministrator.NAME))
+                .append(line("One-time password", secret))
+                .append("    It is shown this once and ends in ")
+                .append(FirstAdministrator.PASSWORD_LIFETIME.toHours())
+                .append(" hours: replace it with POST /api/me/password.")
+                .append(System.lineSeparator()));
+    System.out.println(text);
+  }
+
+  private static String line(String name, String value) {
+    return "    %-18s %s%n".formatted(name, value);
+  }
+}

@@ -1,0 +1,2 @@
+/** For operators: start, health, and the description of the API. */
+package dev.signet.ops;

@@ -1,0 +1,2 @@
+/** The JAX-RS applications: the one list of what Signet offers over HTTP. */
+package dev.signet;

@@ -1,0 +1,44 @@
+package dev.signet.problem;
+
+import java.util.Locale;
+
+/**
+ * The problem types of the API (RFC 9457, section 3.1.1), each with its HTTP status code and title.
+ */
+public enum Problem {
+  INVALID_INPUT(400, "The input is not valid"),
+  MALFORMED_JSON(400, "The body is not valid JSON"),
+  WEAK_PASSWORD(400, "The password is too easy to guess"),
+  INVALID_CREDENTIALS(401, "The username or password is wrong"),
+  INVALID_TOKEN(401, "A valid access token is needed"),
+  FORBIDDEN(403, "Not allowed"),
+  NOT_FOUND(404, "Not found"),
+  NAME_TAKEN(409, "The name is taken"),
+  LAST_ADMINISTRATOR(409, "The last administrator stays"),
+  TOO_LARGE(413, "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+  INTERNAL_ERROR(500, "Something went wrong"),
+  OVERLOADED(503, "Too many logins at the moment"),
+  UNAVAILABLE(503, "The database does not answer");
+
+  private final int status;
+  private final String title;
+
+  Problem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The name in URLs: lower case, with hyphens. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,81 @@
+package dev.signet.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Reads the settings of this deployment, once, and hands out the parts. */
+@ApplicationScoped
+class ConfiguredSettings {
+  private static final Logger LOG = System.getLogger(ConfiguredSettings.class.getName());
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    Config config = ConfigProvider.getConfig();
+    Settings settings = Settings.read(key -> config.getOptionalValue(key, String.class));
+    warnOfUnknown(config, settings.known());
+    return settings;
+  }
+
+  @Produces
+  @Singleton
+  TokenSettings token(Settings settings) {
+    return settings.token();
+  }
+
+  @Produces
+  @Singleton
+  PasswordSettings password(Settings settings) {
+    return settings.password();
+  }
+
+  @Produces
+  @Singleton
+  Settings.HashingSettings hashing(Settings settings) {
+    return settings.hashing();
+  }
+
+  @Produces
+  @Singleton
+  Settings.HttpSettings http(Settings settings) {
+    return settings.http();
+  }
+
+  /** The one source of time. */
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  private static void warnOfUnknown(Config config, Set<String> known) {
+    // An environment variable names its key in capitals and underscores.
+    Set<String> accepted =
+        known.stream().map(ConfiguredSettings::variable).collect(Collectors.toSet());
+    Set<String> unknown = new TreeSet<>();
+    for (String name : config.getPropertyNames()) {
+      boolean ours = name.startsWith("signet.") || name.startsWith("SIGNET_");
+      if (ours && !accepted.contains(variable(name))) {
+        unknown.add(name);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      LOG.log(
+          Level.WARNING, "Not a setting of Signet, and ignored: {0}", String.join(", ", unknown));
+    }
+  }
+
+  private static String variable(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+}

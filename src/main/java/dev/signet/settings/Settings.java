@@ -1,0 +1,142 @@
+package dev.signet.settings;
+
+import dev.signet.datasource.SignetDataSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * All of Signet's configuration as typed values.
+ *
+ * @param issuer the {@code iss} of every token and the base of every link; never derived from a
+ *     request
+ * @param production refuses defaults that are only fit for trying Signet out
+ * @param dataDirectory where generated keys and the embedded database live, absolute
+ * @param embeddedDatabase whether no database URL is set
+ * @param known the keys that Signet reads, for telling a misspelt one
+ */
+public record Settings(
+    URI issuer,
+    boolean production,
+    Path dataDirectory,
+    boolean embeddedDatabase,
+    TokenSettings token,
+    KeySettings keys,
+    PasswordSettings password,
+    HashingSettings hashing,
+    HttpSettings http,
+    AdminSettings admin,
+    Set<String> known) {
+
+  static final String ISSUER = "signet.issuer";
+  static final String PRODUCTION = "signet.production";
+  private static final URI LOCAL_ISSUER = URI.create("http://localhost:8080");
+
+  /**
+   * Reads and checks every setting.
+   *
+   * @param source gives the text of a key, if it is set
+   * @throws InvalidSettings with a sentence for each fault
+   */
+  public static Settings read(Function<String, Optional<String>> source) {
+    SettingsReader reader = new SettingsReader(source);
+    URI issuer = reader.url(ISSUER, LOCAL_ISSUER);
+    boolean production = reader.flag(PRODUCTION, false);
+    Path dataDirectory =
+        reader
+            .path(SignetDataSource.DIRECTORY)
+            .orElseGet(() -> Path.of(SignetDataSource.DEFAULT_DIRECTORY));
+    boolean embeddedDatabase = reader.text(SignetDataSource.URL).isEmpty();
+    reader.readElsewhere(SignetDataSource.USER, SignetDataSource.PASSWORD);
+    Settings settings =
+        new Settings(
+            issuer,
+            production,
+            dataDirectory.toAbsolutePath().normalize(),
+            embeddedDatabase,
+            TokenSettings.read(reader, issuer),
+            KeySettings.read(reader),
+            PasswordSettings.read(reader),
+            HashingSettings.read(reader),
+            HttpSettings.read(reader),
+            new AdminSettings(reader.text("signet.admin.password")),
+            Set.copyOf(reader.known()));
+    if (production) {
+      settings.refuseTryOutDefaults(reader);
+    }
+    reader.refuseIfFaulty();
+    return settings;
+  }
+
+  private void refuseTryOutDefaults(SettingsReader reader) {
+    if (!"https".equals(issuer.getScheme())) {
+      reader.fault(
+          PRODUCTION + " asks for an https issuer: set " + ISSUER + ", the address users see.");
+    }
+    if (embeddedDatabase) {
+      reader.fault(
+          PRODUCTION
+              + " refuses the embedded database: set "
+              + SignetDataSource.URL
+              + " to a PostgreSQL database.");
+    }
+    if (keys.areGenerated()) {
+      reader.fault(
+          PRODUCTION
+              + " refuses a generated key: set "
+              + KeySettings.PRIVATE_FILE
+              + ", "
+              + KeySettings.PRIVATE
+              + " or "
+              + KeySettings.JWKS_FILE
+              + ".");
+    }
+  }
+
+  /**
+   * How long passwords are to be hashed, and how many at once.
+   *
+   * @param concurrency hashes computed at the same time
+   * @param waiting requests that may wait for their turn; further ones are refused at once
+   * @param timeout how long one may wait
+   */
+  public record HashingSettings(int concurrency, int waiting, Duration timeout) {
+    static HashingSettings read(SettingsReader reader) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      return new HashingSettings(
+          reader.number("signet.hashing.concurrency", cores, 1, 1024),
+          reader.number("signet.hashing.waiting", 16, 0, 10_000),
+          reader.duration(
+              "signet.hashing.timeout",
+              Duration.ofSeconds(2),
+              Duration.ofMillis(10),
+              Duration.ofMinutes(1)));
+    }
+  }
+
+  /**
+   * Limits of the HTTP side.
+   *
+   * @param maxBody largest request body in bytes
+   */
+  public record HttpSettings(int maxBody) {
+    static HttpSettings read(SettingsReader reader) {
+      return new HttpSettings(reader.number("signet.http.body", 65_536, 1_024, 16_777_216));
+    }
+  }
+
+  /**
+   * The first administrator.
+   *
+   * @param password the initial password; absent, one is generated and shown once
+   */
+  public record AdminSettings(Optional<String> password) {
+    @Override
+    public String toString() {
+      return "AdminSettings[password=" + (password.isPresent() ? "set" : "generated") + "]";
+    }
+  }
+}

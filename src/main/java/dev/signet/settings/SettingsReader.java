@@ -1,0 +1,164 @@
+package dev.signet.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads settings as text and turns them into typed values. Faults are collected, so that an
+ * operator sees all of them at the first start.
+ */
+final class SettingsReader {
+  private final Function<String, Optional<String>> source;
+  private final List<String> faults = new ArrayList<>();
+  private final Set<String> known = new LinkedHashSet<>();
+
+  SettingsReader(Function<String, Optional<String>> source) {
+    this.source = source;
+  }
+
+  Optional<String> text(String key) {
+    known.add(key);
+    return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  String text(String key, String byDefault) {
+    return text(key).orElse(byDefault);
+  }
+
+  boolean flag(String key, boolean byDefault) {
+    return parse(
+        key,
+        byDefault,
+        "true or false",
+        value ->
+            switch (value.toLowerCase(Locale.ROOT)) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException();
+            });
+  }
+
+  int number(String key, int byDefault, int least, int most) {
+    return parse(
+        key,
+        byDefault,
+        "a whole number from " + least + " to " + most,
+        value -> within(Integer.valueOf(value), least, most));
+  }
+
+  Duration duration(String key, Duration byDefault, Duration least, Duration most) {
+    return parse(
+        key,
+        byDefault,
+        "an ISO 8601 duration from " + least + " to " + most + ", such as " + byDefault,
+        value -> within(Duration.parse(value), least, most));
+  }
+
+  <E extends Enum<E>> E choice(String key, E byDefault, Function<E, String> name) {
+    E[] all = byDefault.getDeclaringClass().getEnumConstants();
+    List<String> names = List.of(all).stream().map(name).toList();
+    return parse(
+        key,
+        byDefault,
+        "one of " + String.join(", ", names),
+        value -> {
+          int index = names.indexOf(value);
+          if (index < 0) {
+            throw new IllegalArgumentException();
+          }
+          return all[index];
+        });
+  }
+
+  /** An absolute http or https URL without query and fragment; a slash at the end is dropped. */
+  URI url(String key, URI byDefault) {
+    return parse(
+        key,
+        byDefault,
+        "an http or https URL without user, query and fragment, such as https://id.example.org",
+        SettingsReader::parseUrl);
+  }
+
+  Optional<Path> path(String key) {
+    return text(key)
+        .flatMap(
+            value -> {
+              try {
+                return Optional.of(Path.of(value).toAbsolutePath().normalize());
+              } catch (InvalidPathException e) {
+                fault(key + " must be a file path.");
+                return Optional.empty();
+              }
+            });
+  }
+
+  void fault(String sentence) {
+    faults.add(sentence);
+  }
+
+  /** Names keys that another package reads, so that they count as known. */
+  void readElsewhere(String... keys) {
+    known.addAll(List.of(keys));
+  }
+
+  /** The keys read so far. */
+  Set<String> known() {
+    return known;
+  }
+
+  void refuseIfFaulty() {
+    if (!faults.isEmpty()) {
+      throw new InvalidSettings(faults);
+    }
+  }
+
+  private <T> T parse(String key, T byDefault, String expected, Function<String, T> parser) {
+    return text(key)
+        .map(
+            value -> {
+              try {
+                return parser.apply(value);
+              } catch (IllegalArgumentException | DateTimeParseException e) {
+                // The value is not repeated: it could be a secret put under the wrong key.
+                fault(key + " must be " + expected + ".");
+                return byDefault;
+              }
+            })
+        .orElse(byDefault);
+  }
+
+  private static <T extends Comparable<T>> T within(T value, T least, T most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException();
+    }
+    return value;
+  }
+
+  private static URI parseUrl(String value) {
+    try {
+      URI url = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+      boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+      if (!web
+          || url.getHost() == null
+          || url.getRawUserInfo() != null
+          || url.getRawQuery() != null
+          || url.getRawFragment() != null) {
+        throw new IllegalArgumentException();
+      }
+      return url;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.signet.user;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
+
+/** What people do with their accounts that needs a hash: outside transactions, step by step. */
+@Shared
+public class Accounts {
+  @Inject private Users users;
+  @Inject private Passwords passwords;
+  @Inject private PasswordPolicy policy;
+
+  /**
+   * Registers a user.
+   *
+   * @throws Refusal {@link Problem#WEAK_PASSWORD}, {@link Problem#NAME_TAKEN}, or {@link
+   *     Problem#OVERLOADED}
+   */
+  public User register(Username username, String password, Optional<EmailAddress> email) {
+    policy.check("password", password, username, email);
+    String hash = passwords.hash(password);
+    return users.add(new NewUser(username, email, hash, Set.of(User.USER), Optional.empty()));
+  }
+
+  /**
+   * Replaces a user's password by a new one; the old one must be right.
+   *
+   * @throws Refusal {@link Problem#INVALID_INPUT} for a wrong old password, {@link
+   *     Problem#WEAK_PASSWORD}, {@link Problem#NOT_FOUND}, or {@link Problem#OVERLOADED}
+   */
+  public void changePassword(String id, String oldPassword, String newPassword) {
+    User user =
+        users.find(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "There is no such user."));
+    if (!passwords.matches(oldPassword, user.passwordHash())) {
+      throw wrongOldPassword();
+    }
+    policy.check(
+        "new_password",
+        newPassword,
+        Username.parse(user.username()),
+        user.email().map(EmailAddress::parse));
+    if (passwords.matches(newPassword, user.passwordHash())) {
+      throw Refusal.of(Problem.INVALID_INPUT, "new_password", "must differ from the old one");
+    }
+    String hash = passwords.hash(newPassword);
+    if (!users.replacePassword(id, user.passwordHash(), hash, Optional.empty())) {
+      // Somebody else has just changed it, so the old one is no longer right.
+      throw wrongOldPassword();
+    }
+  }
+
+  private static Refusal wrongOldPassword() {
+    return Refusal.of(Problem.INVALID_INPUT, "old_password", "is wrong");
+  }
+}

@@ -1,0 +1,23 @@
+package dev.signet.user;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Makes names that look alike equal: NFKC (UAX #15), then case folding. */
+final class Folding {
+  private Folding() {}
+
+  static String key(String text) {
+    // Upper, then lower case is close to full case folding: it also unites ß with ss, and ſ with s.
+    String folded = nfkc(text).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return nfkc(folded);
+  }
+
+  static String nfkc(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC);
+  }
+
+  static String nfc(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+}

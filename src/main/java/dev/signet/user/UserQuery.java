@@ -1,0 +1,129 @@
+package dev.signet.user;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which users to list.
+ *
+ * @param limit most items, 1 to 100
+ * @param search text that the username or email address contains, in any case
+ */
+public record UserQuery(int limit, Order order, Optional<String> search, Optional<Cursor> after) {
+  private static final int MOST = 100;
+
+  /**
+   * Checks the parameters of a request.
+   *
+   * @param sort one of the names of {@link Order}
+   * @param after a cursor from the former page
+   * @throws Refusal {@link Problem#INVALID_INPUT} that names the parameter
+   */
+  public static UserQuery of(String limit, String sort, String search, String after) {
+    Order order = Order.named(sort);
+    return new UserQuery(
+        limit(limit),
+        order,
+        Optional.ofNullable(search).map(Folding::key).filter(text -> !text.isEmpty()),
+        Optional.ofNullable(after).map(cursor -> Cursor.parse(order, cursor)));
+  }
+
+  private static int limit(String text) {
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MOST) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below.
+    }
+    throw refuse("limit", "must be a number from 1 to " + MOST);
+  }
+
+  private static Refusal refuse(String parameter, String message) {
+    return Refusal.of(Problem.INVALID_INPUT, parameter, message);
+  }
+
+  /** The orders of the list; a leading hyphen turns one round. */
+  public enum Order {
+    USERNAME("username", "u.usernameKey", false),
+    USERNAME_DOWN("-username", "u.usernameKey", true),
+    CREATED("created_at", "u.createdAt", false),
+    CREATED_DOWN("-created_at", "u.createdAt", true);
+
+    private final String parameter;
+    private final String path;
+    private final boolean down;
+
+    Order(String parameter, String path, boolean down) {
+      this.parameter = parameter;
+      this.path = path;
+      this.down = down;
+    }
+
+    static Order named(String parameter) {
+      return Arrays.stream(values())
+          .filter(order -> order.parameter.equals(parameter))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  refuse(
+                      "sort",
+                      "must be one of "
+                          + Arrays.stream(values())
+                              .map(order -> order.parameter)
+                              .collect(Collectors.joining(", "))));
+    }
+
+    String path() {
+      return path;
+    }
+
+    String direction() {
+      return down ? "desc" : "asc";
+    }
+
+    String comparison() {
+      return down ? "<" : ">";
+    }
+
+    private boolean byTime() {
+      return this == CREATED || this == CREATED_DOWN;
+    }
+  }
+
+  /**
+   * Where a page begins: after this row.
+   *
+   * @param value the row's value of the order's column
+   * @param id the row's identifier, which settles ties
+   */
+  public record Cursor(Object value, String id) {
+    static Cursor parse(Order order, String text) {
+      try {
+        String[] parts =
+            new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", 3);
+        if (parts.length != 3 || !parts[0].equals(order.parameter)) {
+          throw refuse("after", "must be the cursor of a former page in the same order");
+        }
+        return new Cursor(order.byTime() ? OffsetDateTime.parse(parts[1]) : parts[1], parts[2]);
+      } catch (IllegalArgumentException | DateTimeException e) {
+        throw refuse("after", "must be the cursor of a former page");
+      }
+    }
+
+    static String after(Order order, User last) {
+      String value = order.byTime() ? last.createdAt().toString() : last.usernameKey();
+      byte[] text =
+          String.join("\n", order.parameter, value, last.id()).getBytes(StandardCharsets.UTF_8);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.signet.user;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A username: 3 to 64 letters, digits, {@code .}, {@code _} or {@code -} of any script after
+ * normalisation.
+ *
+ * @param shown as its owner typed it, in NFC
+ * @param key what makes it unique
+ */
+public record Username(String shown, String key) {
+  private static final int LEAST = 3;
+  private static final int MOST = 64;
+
+  /**
+   * Letters and marks that show nothing (Unicode's Default_Ignorable_Code_Point, as far as they are
+   * letters or marks): two names that differ only by them would look the same.
+   */
+  private static final Set<Integer> INVISIBLE =
+      Stream.of(
+              IntStream.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0),
+              IntStream.rangeClosed(0x180B, 0x180F),
+              IntStream.rangeClosed(0xFE00, 0xFE0F),
+              IntStream.rangeClosed(0xE0100, 0xE01EF))
+          .flatMap(IntStream::boxed)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /**
+   * Reads a username.
+   *
+   * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code username}
+   */
+  public static Username parse(String typed) {
+    String shown = Folding.nfc(typed);
+    String normal = Folding.nfkc(typed);
+    int length = normal.codePointCount(0, normal.length());
+    if (length < LEAST || length > MOST || shown.length() > 4 * MOST) {
+      throw refuse("must have " + LEAST + " to " + MOST + " characters");
+    }
+    if (!normal.codePoints().allMatch(Username::isAllowed) || isMark(normal.codePointAt(0))) {
+      throw refuse("may have letters, digits, dots, underscores and hyphens only");
+    }
+    return new Username(shown, Folding.key(typed));
+  }
+
+  /** What a username would be compared by; for look-ups, where nonsense just finds nobody. */
+  static String key(String typed) {
+    return Folding.key(typed);
+  }
+
+  private static boolean isAllowed(int c) {
+    boolean visible = Character.isLetterOrDigit(c) || isMark(c) || c == '.' || c == '_' || c == '-';
+    return visible && !INVISIBLE.contains(c);
+  }
+
+  /** Accents and vowel signs, which many scripts cannot be written without. */
+  private static boolean isMark(int c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  private static Refusal refuse(String message) {
+    return Refusal.of(Problem.INVALID_INPUT, "username", message);
+  }
+}

@@ -1,0 +1,238 @@
+package dev.signet.user;
+
+import dev.signet.database.Database;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored accounts. One method, one transaction. */
+@Stateless
+public class Users {
+  @PersistenceContext(unitName = "signet")
+  private EntityManager entities;
+
+  private Clock clock;
+
+  /** For the container's proxy. */
+  public Users() {}
+
+  @Inject
+  Users(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** For tests against a bare entity manager. */
+  Users(EntityManager entities, Clock clock) {
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores a new account; the unique indexes decide who comes first.
+   *
+   * @throws Refusal {@link Problem#NAME_TAKEN}
+   */
+  public User add(NewUser account) {
+    User user =
+        new User(
+            account.username(),
+            account.email().orElse(null),
+            account.passwordHash(),
+            account.groups(),
+            now());
+    account.passwordExpiresAt().ifPresent(user::expirePasswordAt);
+    entities.persist(user);
+    flush();
+    return user;
+  }
+
+  public Optional<User> find(String id) {
+    return Optional.ofNullable(entities.find(User.class, id));
+  }
+
+  /** Finds by the name that somebody typed, in any case. */
+  public Optional<User> findByName(String typed) {
+    return entities
+        .createQuery("select u from User u where u.usernameKey = :key", User.class)
+        .setParameter("key", Username.key(typed))
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Lists accounts, page by page. */
+  public Page<User> list(UserQuery query) {
+    UserQuery.Order order = query.order();
+    StringBuilder jpql = new StringBuilder("select u from User u where 1 = 1");
+    query
+        .search()
+        .ifPresent(
+            text ->
+                jpql.append(
+                    " and (u.usernameKey like :search escape '!'"
+                        + " or u.emailKey like :search escape '!')"));
+    query
+        .after()
+        .ifPresent(
+            cursor ->
+                jpql.append(
+                    " and (%1$s %2$s :value or (%1$s = :value and u.id %2$s :id))"
+                        .formatted(order.path(), order.comparison())));
+    jpql.append(" order by %1$s %2$s, u.id %2$s".formatted(order.path(), order.direction()));
+    TypedQuery<User> select = entities.createQuery(jpql.toString(), User.class);
+    query
+        .search()
+        .ifPresent(
+            text -> select.setParameter("search", "%" + text.replaceAll("[!%_]", "!$0") + "%"));
+    query
+        .after()
+        .ifPresent(
+            cursor -> select.setParameter("value", cursor.value()).setParameter("id", cursor.id()));
+    List<User> found = select.setMaxResults(query.limit() + 1).getResultList();
+    if (found.size() <= query.limit()) {
+      return new Page<>(found, Optional.empty());
+    }
+    List<User> items = found.subList(0, query.limit());
+    return new Page<>(
+        items, Optional.of(UserQuery.Cursor.after(order, items.get(items.size() - 1))));
+  }
+
+  /**
+   * Changes an account.
+   *
+   * @throws Refusal {@link Problem#NOT_FOUND}, {@link Problem#NAME_TAKEN}, or {@link
+   *     Problem#LAST_ADMINISTRATOR}
+   */
+  public User update(String id, UserChange change) {
+    List<User> administrators = lockAdministrators(change);
+    User user = entities.find(User.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (user == null) {
+      throw notFound();
+    }
+    change.email().ifPresent(email -> user.changeEmail(email.orElse(null)));
+    change.groups().ifPresent(user::changeGroups);
+    change.enabled().ifPresent(user::enable);
+    user.updatedAt(now());
+    if (!user.isAdministrator()) {
+      refuseIfOnly(administrators, user);
+    }
+    flush();
+    return user;
+  }
+
+  /**
+   * Deletes an account for good.
+   *
+   * @throws Refusal {@link Problem#NOT_FOUND} or {@link Problem#LAST_ADMINISTRATOR}
+   */
+  public void delete(String id) {
+    List<User> administrators = lockAdministrators();
+    User user = entities.find(User.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (user == null) {
+      throw notFound();
+    }
+    refuseIfOnly(administrators, user);
+    entities.remove(user);
+  }
+
+  /**
+   * Replaces a password hash, unless somebody else did so meanwhile.
+   *
+   * @param passwordExpiresAt set for a password that its owner has to replace
+   * @return whether it was replaced
+   */
+  public boolean replacePassword(
+      String id, String oldHash, String newHash, Optional<Instant> passwordExpiresAt) {
+    OffsetDateTime end =
+        passwordExpiresAt.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null);
+    return entities
+            .createQuery(
+                "update User u set u.passwordHash = :new, u.passwordExpiresAt = :end,"
+                    + " u.updatedAt = :now where u.id = :id and u.passwordHash = :old")
+            .setParameter("new", newHash)
+            .setParameter("end", end)
+            .setParameter("now", now().atOffset(ZoneOffset.UTC))
+            .setParameter("id", id)
+            .setParameter("old", oldHash)
+            .executeUpdate()
+        == 1;
+  }
+
+  /** Stores the same password's stronger hash. */
+  public void upgradeHash(String id, String oldHash, String newHash) {
+    entities
+        .createQuery(
+            "update User u set u.passwordHash = :new where u.id = :id and u.passwordHash = :old")
+        .setParameter("new", newHash)
+        .setParameter("id", id)
+        .setParameter("old", oldHash)
+        .executeUpdate();
+  }
+
+  /** Whether somebody can log in as an administrator. */
+  public boolean hasAdministrator() {
+    Instant now = clock.instant();
+    return administrators(LockModeType.NONE).stream().anyMatch(user -> !user.passwordExpired(now));
+  }
+
+  private List<User> lockAdministrators(UserChange change) {
+    boolean mayRemove = change.groups().isPresent() || change.enabled().isPresent();
+    return mayRemove ? lockAdministrators() : List.of();
+  }
+
+  /** Always in the same order: two administrators who remove one another must not both succeed. */
+  private List<User> lockAdministrators() {
+    return administrators(LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private List<User> administrators(LockModeType lock) {
+    return entities
+        .createQuery(
+            "select u from User u where u.enabled = true and u.groupNames like '% "
+                + User.ADMIN
+                + " %' order by u.id",
+            User.class)
+        .setLockMode(lock)
+        .getResultList();
+  }
+
+  private static void refuseIfOnly(List<User> administrators, User user) {
+    if (administrators.size() == 1 && administrators.get(0).id().equals(user.id())) {
+      throw new Refusal(Problem.LAST_ADMINISTRATOR, "Make somebody else an administrator first.");
+    }
+  }
+
+  private void flush() {
+    try {
+      entities.flush();
+    } catch (PersistenceException e) {
+      Optional<String> constraint = Database.violatedConstraint(e);
+      if (constraint.isEmpty()) {
+        throw e;
+      }
+      String field = constraint.get().contains("users_email_unique") ? "email" : "username";
+      throw Refusal.of(Problem.NAME_TAKEN, field, "is taken");
+    }
+  }
+
+  private static Refusal notFound() {
+    return new Refusal(Problem.NOT_FOUND, "There is no such user.");
+  }
+
+  /** As precise as both databases keep it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.signet.web;
+
+import jakarta.security.auth.message.config.AuthConfigFactory;
+import jakarta.servlet.ServletContext;
+
+/** Apart from its caller, so that a server without Jakarta Authentication can load that one. */
+final class AuthenticationModuleRegistration {
+  private AuthenticationModuleRegistration() {}
+
+  static void register(ServletContext context, BearerAuthentication bearer, Problems problems) {
+    AuthConfigFactory.getFactory()
+        .registerServerAuthModule(new AuthenticationModule(bearer, problems), context);
+  }
+
+  static void remove(ServletContext context) {
+    AuthConfigFactory.getFactory().removeServerAuthModule(context);
+  }
+}

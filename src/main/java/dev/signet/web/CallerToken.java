@@ -1,0 +1,134 @@
+package dev.signet.web;
+
+import dev.signet.keys.VerifiedToken;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * The caller of a request: a verified access token with the claim types of MicroProfile JWT 2.1,
+ * section "Claims Mapping". Without a token, all claims are absent.
+ */
+final class CallerToken implements JsonWebToken {
+  static final CallerToken NONE = new CallerToken(null);
+
+  /** Looking the provider up costs more than building. */
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+  private final VerifiedToken token;
+
+  CallerToken(VerifiedToken token) {
+    this.token = token;
+  }
+
+  @Override
+  public String getName() {
+    return token == null ? null : token.name();
+  }
+
+  @Override
+  public String getRawToken() {
+    return token == null ? null : token.raw();
+  }
+
+  @Override
+  public Set<String> getGroups() {
+    return token == null ? null : token.groups();
+  }
+
+  /** Seconds since 1970; 0 without a token, where the interface's own method fails. */
+  @Override
+  public long getExpirationTime() {
+    return token == null ? 0 : token.expiresAt();
+  }
+
+  @Override
+  public long getIssuedAtTime() {
+    return token == null ? 0 : (Long) token.claims().get("iat");
+  }
+
+  @Override
+  public Set<String> getClaimNames() {
+    if (token == null) {
+      return null;
+    }
+    Set<String> names = new LinkedHashSet<>(token.claims().keySet());
+    names.add("raw_token");
+    return names;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
+  public <T> T getClaim(String name) {
+    return (T) value(name);
+  }
+
+  private Object value(String name) {
+    if (token == null) {
+      return null;
+    }
+    return switch (name) {
+      case "raw_token" -> token.raw();
+      case "groups" -> token.groups();
+      case "aud" -> audience(token.claims().get(name));
+      default -> {
+        Object value = token.claims().get(name);
+        yield value instanceof List<?> || value instanceof Map<?, ?> ? json(value) : value;
+      }
+    };
+  }
+
+  private static Set<?> audience(Object value) {
+    return value instanceof List<?> list ? new LinkedHashSet<>(list) : Set.of(value);
+  }
+
+  private static JsonValue json(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      JsonObjectBuilder object = JSON.createObjectBuilder();
+      map.forEach((key, item) -> object.add(String.valueOf(key), json(item)));
+      return object.build();
+    }
+    if (value instanceof List<?> list) {
+      JsonArrayBuilder array = JSON.createArrayBuilder();
+      list.forEach(item -> array.add(json(item)));
+      return array.build();
+    }
+    JsonArrayBuilder single = JSON.createArrayBuilder();
+    if (value instanceof Long number) {
+      single.add(number);
+    } else if (value instanceof Double number) {
+      single.add(number);
+    } else if (value instanceof Boolean flag) {
+      single.add(flag);
+    } else {
+      Optional.ofNullable(value).map(String::valueOf).ifPresentOrElse(single::add, single::addNull);
+    }
+    return single.build().get(0);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CallerToken that
+        && token != null
+        && that.token != null
+        && token.raw().equals(that.token.raw());
+  }
+
+  @Override
+  public int hashCode() {
+    return token == null ? 0 : token.raw().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "CallerToken[" + token + "]";
+  }
+}

@@ -1,0 +1,67 @@
+package dev.signet.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** One way to read and write JSON, the same on every server: strict, and bounded. */
+final class Json {
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_NAME_LENGTH = 256;
+  private static final int MAX_NUMBER_LENGTH = 32;
+
+  private static final ObjectMapper MAPPER = mapper();
+
+  private Json() {}
+
+  static ObjectMapper mapper() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    JsonMapper.Builder builder =
+        JsonMapper.builder(factory)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .addModule(new Jdk8Module().configureReadAbsentAsNull(true))
+            .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    // A number is not a text: what a client meant by it is for the client to say.
+    builder.withCoercionConfig(
+        LogicalType.Textual,
+        config ->
+            Arrays.stream(CoercionInputShape.values())
+                .filter(shape -> shape != CoercionInputShape.EmptyString)
+                .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail)));
+    return builder.build();
+  }
+
+  static byte[] write(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

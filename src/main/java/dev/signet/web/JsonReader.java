@@ -1,0 +1,164 @@
+package dev.signet.web;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.signet.problem.FieldError;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.Settings.HttpSettings;
+import jakarta.inject.Inject;
+import jakarta.validation.Configuration;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.MessageInterpolator;
+import jakarta.validation.Path;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Reads the body of a request into a record and validates it (Bean Validation), so that no endpoint
+ * can forget to. Unknown members are ignored; a body that is too long, not JSON, or not valid is
+ * refused with the members at fault.
+ */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+public class JsonReader implements MessageBodyReader<Record> {
+  private static final ObjectMapper MAPPER = Json.mapper();
+  private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
+      new PropertyNamingStrategies.SnakeCaseStrategy();
+
+  /** English whatever the machine's language is: the API has one. */
+  private static final Validator VALIDATOR = validator();
+
+  @Inject private HttpSettings settings;
+
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return Record.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public Record readFrom(
+      Class<Record> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, String> headers,
+      InputStream in)
+      throws IOException {
+    Record value = parse(type, body(headers, in));
+    Set<ConstraintViolation<Record>> violations = VALIDATOR.validate(value);
+    if (!violations.isEmpty()) {
+      throw Refusal.of(
+          Problem.INVALID_INPUT,
+          Problem.INVALID_INPUT.title() + ".",
+          violations.stream()
+              .map(violation -> new FieldError(field(violation), violation.getMessage()))
+              .sorted(Comparator.comparing(FieldError::field))
+              .toList());
+    }
+    return value;
+  }
+
+  private byte[] body(MultivaluedMap<String, String> headers, InputStream in) throws IOException {
+    int limit = settings.maxBody();
+    String announced = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
+    if (announced != null && Long.parseLong(announced) > limit) {
+      throw tooLarge(limit);
+    }
+    byte[] body = in.readNBytes(limit + 1);
+    if (body.length > limit) {
+      throw tooLarge(limit);
+    }
+    return body;
+  }
+
+  private static Record parse(Class<Record> type, byte[] body) throws IOException {
+    try {
+      Record value = MAPPER.readValue(body, type);
+      if (value == null) {
+        throw malformed("The body must be a JSON object.");
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      throw malformed("The body is nested too deeply, or has names or numbers that are too long.");
+    } catch (MismatchedInputException e) {
+      List<JsonMappingException.Reference> path = e.getPath();
+      if (path.isEmpty()) {
+        throw malformed("The body must be a JSON object.");
+      }
+      String field =
+          path.stream()
+              .map(JsonMappingException.Reference::getFieldName)
+              .filter(name -> name != null)
+              .collect(Collectors.joining("."));
+      throw Refusal.of(Problem.INVALID_INPUT, field, "has the wrong type");
+    } catch (JacksonException e) {
+      // Jackson's message quotes the body, which may hold a password.
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " Look at line %d, column %d."
+                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      throw malformed("The body cannot be read as JSON." + where);
+    }
+  }
+
+  /** The JSON name of what was refused. */
+  private static String field(ConstraintViolation<?> violation) {
+    return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+        .map(Path.Node::getName)
+        .filter(name -> name != null && !name.startsWith("<"))
+        .map(SNAKE_CASE::translate)
+        .collect(Collectors.joining("."));
+  }
+
+  private static Refusal malformed(String detail) {
+    return new Refusal(Problem.MALFORMED_JSON, detail);
+  }
+
+  private static Refusal tooLarge(int limit) {
+    return new Refusal(Problem.TOO_LARGE, "A body may have at most " + limit + " bytes.");
+  }
+
+  private record EnglishMessages(MessageInterpolator messages) implements MessageInterpolator {
+    @Override
+    public String interpolate(String template, Context context) {
+      return messages.interpolate(template, context, Locale.ENGLISH);
+    }
+
+    @Override
+    public String interpolate(String template, Context context, Locale locale) {
+      return messages.interpolate(template, context, Locale.ENGLISH);
+    }
+  }
+
+  private static Validator validator() {
+    Configuration<?> configuration = Validation.byDefaultProvider().configure();
+    MessageInterpolator messages = configuration.getDefaultMessageInterpolator();
+    return configuration
+        .messageInterpolator(new EnglishMessages(messages))
+        .buildValidatorFactory()
+        .getValidator();
+  }
+}

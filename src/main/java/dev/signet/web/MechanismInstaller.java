@@ -1,0 +1,50 @@
+package dev.signet.web;
+
+import dev.signet.settings.TokenSettings;
+import dev.signet.settings.TokenSettings.Verifier;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.EnumSet;
+import java.util.Locale;
+
+/**
+ * Installs the authentication mechanism that suits the server; with {@code
+ * signet.token.verifier=container}, none: the server's own MicroProfile JWT checks tokens then.
+ */
+@WebListener
+public class MechanismInstaller implements ServletContextListener {
+  @Inject private TokenSettings settings;
+  @Inject private BearerAuthentication bearer;
+  @Inject private Problems problems;
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    if (settings.verifier() == Verifier.CONTAINER) {
+      return;
+    }
+    ServletContext context = event.getServletContext();
+    if (isLiberty(context)) {
+      context
+          .addFilter("authentication", new AuthenticationFilter(bearer, problems))
+          .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    } else {
+      AuthenticationModuleRegistration.register(context, bearer, problems);
+    }
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    if (settings.verifier() == Verifier.SIGNET && !isLiberty(context)) {
+      AuthenticationModuleRegistration.remove(context);
+    }
+  }
+
+  private static boolean isLiberty(ServletContext context) {
+    return context.getServerInfo().toLowerCase(Locale.ROOT).contains("liberty");
+  }
+}

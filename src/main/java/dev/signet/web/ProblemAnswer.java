@@ -1,0 +1,53 @@
+package dev.signet.web;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.signet.problem.FieldError;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A refusal as RFC 9457 has it, on its way to a client.
+ *
+ * @param headers further headers of the response, not part of the body
+ */
+@Schema(name = "Problem", description = "What went wrong (RFC 9457)")
+record ProblemAnswer(
+    String type,
+    String title,
+    int status,
+    String detail,
+    List<FieldError> errors,
+    @JsonIgnore @Schema(hidden = true) Map<String, String> headers) {
+
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  ProblemAnswer with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new ProblemAnswer(type, title, status, detail, errors, Map.copyOf(more));
+  }
+
+  /** For JAX-RS. */
+  Response toResponse() {
+    Response.ResponseBuilder response =
+        Response.status(status).type(MEDIA_TYPE).entity(Json.write(this));
+    headers.forEach(response::header);
+    return response.build();
+  }
+
+  /** For answers that are given before JAX-RS has a say. */
+  void writeTo(HttpServletResponse response) throws IOException {
+    byte[] body = Json.write(this);
+    response.setStatus(status);
+    response.setContentType(MEDIA_TYPE);
+    response.setContentLength(body.length);
+    headers.forEach(response::setHeader);
+    response.getOutputStream().write(body);
+    response.flushBuffer();
+  }
+}

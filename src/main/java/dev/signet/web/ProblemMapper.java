@@ -1,0 +1,59 @@
+package dev.signet.web;
+
+import dev.signet.database.Database;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Turns whatever goes wrong in JAX-RS into a problem; an unforeseen error shows nothing inside. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+  @Inject private Problems problems;
+  @Context private SecurityContext security;
+
+  @Override
+  public Response toResponse(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return problems.of(refusal).toResponse();
+      }
+    }
+    if (error instanceof WebApplicationException http) {
+      return answer(http.getResponse());
+    }
+    if (Database.isUnavailable(error)) {
+      LOG.log(Level.WARNING, "The database is unavailable: {0}", error.toString());
+      return problems
+          .of(Problem.UNAVAILABLE, "Try again soon.")
+          .with(HttpHeaders.RETRY_AFTER, "5")
+          .toResponse();
+    }
+    LOG.log(Level.ERROR, "A request failed", error);
+    return problems.of(500).toResponse();
+  }
+
+  private Response answer(Response thrown) {
+    int status = thrown.getStatus();
+    if (status < 400) {
+      return thrown;
+    }
+    // The servers differ on whether a missing token is 401 or 403.
+    if (status == 403 && security.getUserPrincipal() == null) {
+      return problems.unauthenticated().toResponse();
+    }
+    ProblemAnswer answer = problems.of(status);
+    String allow = thrown.getHeaderString(HttpHeaders.ALLOW);
+    return (allow == null ? answer : answer.with(HttpHeaders.ALLOW, allow)).toResponse();
+  }
+}

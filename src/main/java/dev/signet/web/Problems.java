@@ -1,0 +1,84 @@
+package dev.signet.web;
+
+import dev.signet.keys.InvalidToken;
+import dev.signet.problem.FieldError;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.Settings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Map;
+
+/** Puts refusals into the words of RFC 9457 and RFC 6750. */
+@Shared
+class Problems {
+  /** RFC 6750, section 3: no error code when no token was presented. */
+  private static final String CHALLENGE = "Bearer realm=\"Signet\"";
+
+  private static final String UNDESCRIBED = "about:blank";
+
+  private final String types;
+
+  @Inject
+  Problems(Settings settings) {
+    types = settings.issuer() + "/docs/problems.html#";
+  }
+
+  ProblemAnswer of(Refusal refusal) {
+    ProblemAnswer answer = answer(refusal.problem(), refusal.getMessage(), refusal.errors());
+    return refusal
+        .retryAfter()
+        .map(wait -> answer.with("Retry-After", String.valueOf(Math.max(1, wait.toSeconds()))))
+        .orElse(answer);
+  }
+
+  ProblemAnswer of(Problem problem, String detail) {
+    return answer(problem, detail, List.of());
+  }
+
+  /** No token, where one is needed. */
+  ProblemAnswer unauthenticated() {
+    return of(Problem.INVALID_TOKEN, "This needs an access token.");
+  }
+
+  /** A token that was presented and refused. */
+  ProblemAnswer of(InvalidToken refused) {
+    String detail =
+        refused.reason() == InvalidToken.Reason.EXPIRED
+            ? "The access token has expired."
+            : "The access token is not valid here.";
+    return of(Problem.INVALID_TOKEN, detail)
+        .with(
+            "WWW-Authenticate",
+            CHALLENGE + ", error=\"invalid_token\", error_description=\"" + detail + "\"");
+  }
+
+  /** A status code that says it all. */
+  ProblemAnswer of(int status) {
+    return switch (status) {
+      case 401 -> unauthenticated();
+      case 403 -> of(Problem.FORBIDDEN, "Your groups do not allow this.");
+      case 404 -> of(Problem.NOT_FOUND, "There is nothing at this address.");
+      case 413 -> of(Problem.TOO_LARGE, "Send a smaller body.");
+      case 415 -> of(Problem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+      case 500 -> of(Problem.INTERNAL_ERROR, "The fault is ours, and in the log.");
+      default -> {
+        Status known = Status.fromStatusCode(status);
+        String title = known == null ? "Error" : known.getReasonPhrase();
+        yield new ProblemAnswer(UNDESCRIBED, title, status, title + ".", List.of(), Map.of());
+      }
+    };
+  }
+
+  private ProblemAnswer answer(Problem problem, String detail, List<FieldError> errors) {
+    return new ProblemAnswer(
+        types + problem.slug(),
+        problem.title(),
+        problem.status(),
+        detail,
+        errors,
+        problem.status() == 401 ? Map.of("WWW-Authenticate", CHALLENGE) : Map.of());
+  }
+}
