@@ -1,0 +1,183 @@
+package dev.signet;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Imports go downwards only, and each outside thing has one home. */
+@AnalyzeClasses(packages = "dev.signet", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] VOCABULARY = {
+    "dev.signet.settings..",
+    "dev.signet.problem..",
+    "dev.signet.wiring..",
+    "dev.signet.datasource.."
+  };
+  private static final String[] DOMAIN = {
+    "dev.signet.keys..",
+    "dev.signet.guard..",
+    "dev.signet.user..",
+    "dev.signet.token..",
+    "dev.signet.database.."
+  };
+  private static final String[] ENDPOINTS = {
+    "dev.signet.account..", "dev.signet.login..", "dev.signet.discovery..", "dev.signet.ops.."
+  };
+
+  @ArchTest
+  static final ArchRule importsGoDownTheRings =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.signet..")
+          .layer("applications")
+          .definedBy("dev.signet")
+          .layer("endpoints")
+          .definedBy(ENDPOINTS)
+          .layer("web")
+          .definedBy("dev.signet.web..")
+          .layer("domain")
+          .definedBy(DOMAIN)
+          .layer("vocabulary")
+          .definedBy(VOCABULARY)
+          .whereLayer("applications")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("endpoints")
+          .mayOnlyBeAccessedByLayers("applications")
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("applications", "endpoints")
+          .whereLayer("domain")
+          .mayOnlyBeAccessedByLayers("applications", "endpoints", "web")
+          .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.signet.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule endpointsDoNotImportEachOther =
+      slices()
+          .matching("dev.signet.(account|login|discovery|ops)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule theDomainKnowsNoHttp =
+      noClasses()
+          .that()
+          .resideInAnyPackage(join(VOCABULARY, DOMAIN))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..");
+
+  @ArchTest static final ArchRule onlyTheDomainKnowsJpa = onlyIn("jakarta.persistence..", DOMAIN);
+
+  @ArchTest static final ArchRule onlyKeysKnowsJose = onlyIn("com.nimbusds..", "dev.signet.keys..");
+
+  @ArchTest
+  static final ArchRule onlyUserKnowsPassword4j = onlyIn("com.password4j..", "dev.signet.user..");
+
+  @ArchTest
+  static final ArchRule onlyUserKnowsZxcvbn = onlyIn("com.nulabinc..", "dev.signet.user..");
+
+  @ArchTest
+  static final ArchRule onlyDatabaseKnowsFlyway = onlyIn("org.flywaydb..", "dev.signet.database..");
+
+  @ArchTest
+  static final ArchRule onlyTheDataSourceKnowsDrivers =
+      noClasses()
+          .that(not(resideInAPackage("dev.signet.datasource..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.h2..", "org.postgresql..");
+
+  /** One server loads the data source from outside the WAR, where nothing else of Signet is. */
+  @ArchTest
+  static final ArchRule theDataSourceStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.signet.datasource..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.signet..")
+                  .and(not(resideInAPackage("dev.signet.datasource.."))));
+
+  @ArchTest
+  static final ArchRule configurationIsReadInItsHome =
+      noClasses()
+          .that(not(resideInAnyPackage("dev.signet.settings..", "dev.signet.datasource..")))
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ConfigProvider.class);
+
+  @ArchTest
+  static final ArchRule ejbIsTheOneTransactionMechanism =
+      noClasses().should().dependOnClassesThat().resideInAPackage("jakarta.transaction..");
+
+  @ArchTest
+  static final ArchRule sessionBeansAreInTheDomainOrStartIt =
+      classes()
+          .that()
+          .areAnnotatedWith(Stateless.class)
+          .or()
+          .areAnnotatedWith(Singleton.class)
+          .should()
+          .resideInAnyPackage(join(DOMAIN, "dev.signet.ops.."));
+
+  @ArchTest
+  static final ArchRule timeComesFromTheClock =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(OffsetDateTime.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule theClockHasOneHome =
+      noClasses()
+          .that(not(resideInAPackage("dev.signet.settings..")))
+          .should()
+          .callMethod(Clock.class, "systemUTC");
+
+  @ArchTest
+  static final ArchRule onlyTheBannerWritesToTheConsole =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Banner")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(PrintStream.class);
+
+  private static ArchRule onlyIn(String library, String... homes) {
+    return noClasses()
+        .that(not(resideInAnyPackage(homes)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
+  private static String[] join(String[] some, String... others) {
+    return Stream.concat(Arrays.stream(some), Arrays.stream(others)).toArray(String[]::new);
+  }
+}

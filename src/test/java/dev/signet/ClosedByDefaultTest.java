@@ -1,0 +1,74 @@
+package dev.signet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Application;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A method without {@code @RolesAllowed} answers everybody; each of these is listed here. */
+class ClosedByDefaultTest {
+  private static final Set<String> PUBLIC =
+      Set.of(
+          "HealthResource.live",
+          "HealthResource.ready",
+          "HealthResource.started",
+          "JwksResource.show",
+          "LoginResource.login",
+          "OpenApiResource.json",
+          "OpenApiResource.yaml",
+          "RegisterResource.register");
+
+  @Test
+  void onlyTheListedMethodsAnswerWithoutAToken() {
+    Set<String> open =
+        endpoints().stream()
+            .filter(method -> !isClosed(method))
+            .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertEquals(new TreeSet<>(PUBLIC), open);
+  }
+
+  /** It would cost a second authentication on one server, and hide that a method is open. */
+  @Test
+  void nobodyUsesPermitAll() {
+    for (Method method : endpoints()) {
+      assertFalse(method.isAnnotationPresent(PermitAll.class), method.toString());
+      assertFalse(
+          method.getDeclaringClass().isAnnotationPresent(PermitAll.class), method.toString());
+    }
+  }
+
+  private static boolean isClosed(Method method) {
+    RolesAllowed roles =
+        method.isAnnotationPresent(RolesAllowed.class)
+            ? method.getAnnotation(RolesAllowed.class)
+            : method.getDeclaringClass().getAnnotation(RolesAllowed.class);
+    return roles != null && roles.value().length > 0;
+  }
+
+  private static List<Method> endpoints() {
+    return List.<Application>of(new ApiApplication(), new WellKnownApplication()).stream()
+        .flatMap(application -> application.getClasses().stream())
+        .filter(type -> type.isAnnotationPresent(Path.class))
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(
+            method ->
+                Arrays.stream(method.getAnnotations())
+                    .anyMatch(
+                        annotation ->
+                            annotation.annotationType().isAnnotationPresent(HttpMethod.class)))
+        .toList();
+  }
+}

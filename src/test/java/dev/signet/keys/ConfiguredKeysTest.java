@@ -1,0 +1,227 @@
+package dev.signet.keys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.signet.settings.InvalidSettings;
+import dev.signet.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfiguredKeysTest {
+  private static final String PEM = TestKeys.privatePem(TestKeys.SIGNING);
+
+  @TempDir Path directory;
+
+  @Test
+  void pemTextBecomesTheSigningKey() {
+    KeyRing ring = load("signet.keys.private", PEM);
+
+    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().getKeyID());
+  }
+
+  @Test
+  void pemTextMayHaveEscapedLineBreaks() {
+    KeyRing ring = load("signet.keys.private", PEM.replace("\n", "\\n"));
+
+    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().getKeyID());
+  }
+
+  @Test
+  void pemFileBecomesTheSigningKey() throws IOException {
+    KeyRing ring =
+        load(
+            "signet.keys.private.file", write("key.pem", PEM),
+            "signet.keys.public.file", write("pub.pem", TestKeys.publicPem(TestKeys.SIGNING)));
+
+    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().getKeyID());
+  }
+
+  @Test
+  void jwkSetsFirstPrivateKeySignsAndAllVerify() throws IOException {
+    RSAKey publicOnly = TestKeys.OTHER.toPublicJWK();
+    KeyRing ring = load("signet.keys.jwks.file", write("keys.json", publicOnly, TestKeys.SIGNING));
+
+    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().getKeyID());
+    assertEquals(2, ring.verifiers().size());
+  }
+
+  @Test
+  void publishedKeysHaveNoPrivatePart() throws Exception {
+    KeyRing ring = load("signet.keys.private", PEM);
+
+    JWKSet published = JWKSet.parse(ring.publicJwks());
+    JWK key = published.getKeys().get(0);
+    assertFalse(key.isPrivate());
+    assertEquals(JWSAlgorithm.RS256, key.getAlgorithm());
+    for (String secret : List.of("\"d\"", "\"p\"", "\"q\"", "\"dp\"", "\"dq\"", "\"qi\"")) {
+      assertFalse(ring.publicJwks().contains(secret), secret);
+    }
+  }
+
+  @Test
+  void generatedKeyIsMadeOnceAndReadableByItsOwnerOnly() throws IOException {
+    String first = load().signing().getKeyID();
+    String second = load().signing().getKeyID();
+
+    assertEquals(first, second);
+    Path file = directory.resolve(GeneratedKey.FILE);
+    assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void directoryThatCannotBeWrittenStopsTheStart() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    assertRefused("signet.data.directory", "signet.data.directory", file.resolve("x").toString());
+  }
+
+  @Test
+  void keyBelow2048BitsStopsTheStart() {
+    String refusal =
+        assertRefused(
+            "signet.keys.private",
+            "signet.keys.private",
+            TestKeys.privatePem(TestKeys.generate(1024)));
+
+    assertTrue(refusal.contains("1024"), refusal);
+  }
+
+  @Test
+  void keyOf3072BitsIsAccepted() {
+    RSAKey key = TestKeys.generate(3072);
+
+    assertEquals(
+        key.getKeyID(), load("signet.keys.private", TestKeys.privatePem(key)).signing().getKeyID());
+  }
+
+  @Test
+  void publicKeyOfAnotherPairStopsTheStart() {
+    assertRefused(
+        "signet.keys.public",
+        "signet.keys.private",
+        PEM,
+        "signet.keys.public",
+        TestKeys.publicPem(TestKeys.OTHER));
+  }
+
+  @Test
+  void jwkWhosePartsDoNotBelongTogetherStopsTheStart() throws Exception {
+    RSAKey mixed =
+        new RSAKey.Builder(TestKeys.OTHER.toRSAPublicKey())
+            .privateKey(TestKeys.SIGNING.toRSAPrivateKey())
+            .keyID("mixed")
+            .build();
+
+    assertRefused("signet.keys.jwks.file", "signet.keys.jwks.file", write("keys.json", mixed));
+  }
+
+  @Test
+  void jwkSetWithoutPrivateKeyStopsTheStart() throws IOException {
+    assertRefused(
+        "signet.keys.jwks.file",
+        "signet.keys.jwks.file",
+        write("keys.json", TestKeys.SIGNING.toPublicJWK()));
+  }
+
+  @Test
+  void jwkSetWithTwoKeysOfOneIdentifierStopsTheStart() throws IOException {
+    RSAKey twin = new RSAKey.Builder(TestKeys.OTHER).keyID(TestKeys.SIGNING.getKeyID()).build();
+
+    assertRefused(
+        "signet.keys.jwks.file",
+        "signet.keys.jwks.file",
+        write("keys.json", TestKeys.SIGNING, twin));
+  }
+
+  @Test
+  void jwkSetWithAnotherKindOfKeyStopsTheStart() throws Exception {
+    JWK ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
+
+    assertRefused(
+        "signet.keys.jwks.file", "signet.keys.jwks.file", write("keys.json", TestKeys.SIGNING, ec));
+  }
+
+  @Test
+  void unreadableKeysStopTheStartAndNameTheirSetting() throws IOException {
+    String garbage = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----";
+    String missing = directory.resolve("missing").toString();
+
+    assertRefused("signet.keys.private", "signet.keys.private", "not a key");
+    assertRefused("signet.keys.private", "signet.keys.private", garbage);
+    assertRefused("signet.keys.private.file", "signet.keys.private.file", missing);
+    assertRefused("signet.keys.jwks.file", "signet.keys.jwks.file", missing);
+    assertRefused("signet.keys.jwks.file", "signet.keys.jwks.file", write("keys.json", "{}"));
+    assertRefused(
+        "signet.keys.public", "signet.keys.private", PEM, "signet.keys.public", "not a key");
+  }
+
+  @Test
+  void pkcs1KeyIsRefusedWithTheCommandThatConvertsIt() {
+    String refusal =
+        assertRefused(
+            "signet.keys.private",
+            "signet.keys.private",
+            "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----");
+
+    assertTrue(refusal.contains("openssl pkcs8 -topk8"), refusal);
+  }
+
+  @Test
+  void refusalsAndToStringShowNoKeyMaterial() {
+    String body = PEM.split("\n", -1)[1];
+    String refusal =
+        assertRefused(
+            "signet.keys.public",
+            "signet.keys.private",
+            PEM,
+            "signet.keys.public",
+            TestKeys.publicPem(TestKeys.OTHER));
+
+    assertFalse(refusal.contains(body));
+    assertFalse(load("signet.keys.private", PEM).toString().contains(body));
+  }
+
+  private String assertRefused(String named, String... values) {
+    InvalidSettings refused = assertThrows(InvalidSettings.class, () -> load(values));
+    assertTrue(refused.getMessage().startsWith(named + " "), refused.getMessage());
+    return refused.getMessage();
+  }
+
+  private KeyRing load(String... values) {
+    Map<String, String> map = new HashMap<>();
+    map.put("signet.data.directory", directory.toString());
+    for (int i = 0; i < values.length; i += 2) {
+      map.put(values[i], values[i + 1]);
+    }
+    return new ConfiguredKeys().load(Settings.read(key -> Optional.ofNullable(map.get(key))));
+  }
+
+  private String write(String name, JWK... keys) throws IOException {
+    return write(name, new JWKSet(Arrays.asList(keys)).toString(false));
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text).toString();
+  }
+}

@@ -1,0 +1,461 @@
+package dev.signet.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.settings.TokenSettings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenVerifierTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final long SECONDS = NOW.getEpochSecond();
+  private static final TokenSettings SETTINGS =
+      new TokenSettings(
+          "https://id.example.org",
+          "https://api.example.org",
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(10),
+          TokenSettings.Type.JWT,
+          TokenSettings.Verifier.SIGNET,
+          100);
+  private static final RSAKey KEY = TestKeys.SIGNING;
+
+  private final TokenVerifier verifier = verifierAt(NOW);
+
+  @Test
+  void signedTokenPassesWithItsClaims() throws Exception {
+    VerifiedToken token = verifier.verify(signed(claims()));
+
+    assertEquals("42", token.subject());
+    assertEquals("ada", token.name());
+    assertEquals(Set.of("user"), token.groups());
+    assertEquals(SECONDS + 60, token.expiresAt());
+  }
+
+  @Test
+  void tokenOfTheSignerPasses() throws Exception {
+    Claims claims =
+        new Claims(
+            SETTINGS.issuer(),
+            "42",
+            "ada",
+            List.of("user", "admin"),
+            "id",
+            NOW,
+            NOW.plusSeconds(60),
+            List.of(SETTINGS.audience()),
+            "signet",
+            "api",
+            NOW);
+    String token = new TokenSigner(TestKeys.ring(), SETTINGS).sign(claims);
+
+    VerifiedToken verified = verifier.verify(token);
+
+    assertEquals(Set.of("user", "admin"), verified.groups());
+    assertEquals(
+        Set.of(
+            "iss",
+            "sub",
+            "upn",
+            "groups",
+            "jti",
+            "iat",
+            "exp",
+            "aud",
+            "client_id",
+            "scope",
+            "auth_time"),
+        verified.claims().keySet());
+    assertEquals(SECONDS, verified.claims().get("auth_time"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "None", "nOnE", "NONE", ""})
+  void unsignedTokenIsRefused(String algorithm) {
+    String header = encode("{\"alg\":\"%s\",\"typ\":\"JWT\",\"kid\":\"%s\"}", algorithm);
+    String payload = encode(JSONObjectUtils.toJSONString(claims()));
+
+    assertRefused(Reason.HEADER, header + "." + payload + ".");
+    assertRefused(Reason.HEADER, header + "." + payload + "." + signatureOf(signed(claims())));
+  }
+
+  @Test
+  void headerWithoutAlgorithmIsRefused() {
+    String payload = encode(JSONObjectUtils.toJSONString(claims()));
+
+    assertRefused(
+        Reason.HEADER,
+        encode("{\"typ\":\"JWT\",\"kid\":\"" + KEY.getKeyID() + "\"}")
+            + "."
+            + payload
+            + "."
+            + signatureOf(signed(claims())));
+  }
+
+  @Test
+  void tokenSignedWithThePublicKeyAsSecretIsRefused() throws Exception {
+    List<byte[]> secrets =
+        List.of(
+            TestKeys.publicPem(KEY).getBytes(UTF_8),
+            KEY.toRSAPublicKey().getEncoded(),
+            TestKeys.ring().publicJwks().getBytes(UTF_8),
+            KEY.toPublicJWK().toJSONString().getBytes(UTF_8));
+    for (byte[] secret : secrets) {
+      JWSHeader header = header(JWSAlgorithm.HS256).build();
+
+      assertRefused(Reason.HEADER, sign(header, claims(), new MACSigner(secret)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PS256", "RS512", "RS384", "PS512"})
+  void otherAlgorithmOverTheSameKeyIsRefused(String algorithm) throws Exception {
+    JWSHeader header = header(JWSAlgorithm.parse(algorithm)).build();
+
+    assertRefused(Reason.HEADER, sign(header, claims(), new RSASSASigner(KEY)));
+  }
+
+  @Test
+  void ecHeaderWithZeroSignatureIsRefused() {
+    String header = encode("{\"alg\":\"%s\",\"typ\":\"JWT\",\"kid\":\"%s\"}", "ES256");
+    String payload = encode(JSONObjectUtils.toJSONString(claims()));
+    String zeros = Base64URL.encode(new byte[64]).toString();
+
+    assertRefused(Reason.HEADER, header + "." + payload + "." + zeros);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../../etc/passwd",
+        "' or 1=1 --",
+        "\\u0000",
+        "/dev/null",
+        "http://127.0.0.1:1/keys",
+        "unknown"
+      })
+  void unknownKeyIdentifierIsRefused(String kid) {
+    String header = encode("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + kid + "\"}");
+    String payload = encode(JSONObjectUtils.toJSONString(claims()));
+
+    assertRefused(Reason.UNKNOWN_KEY, header + "." + payload + "." + signatureOf(signed(claims())));
+  }
+
+  @Test
+  void hugeHeaderIsRefused() {
+    String header =
+        encode("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + "k".repeat(10_000) + "\"}");
+
+    assertRefused(Reason.HEADER, header + ".e30." + signatureOf(signed(claims())));
+  }
+
+  @Test
+  void headerThatBringsOrNamesAKeyIsRefused() throws Exception {
+    RSAKey attackers = TestKeys.OTHER;
+    List<JWSHeader> headers =
+        List.of(
+            header(JWSAlgorithm.RS256).jwk(attackers.toPublicJWK()).build(),
+            header(JWSAlgorithm.RS256).jwkURL(URI.create("http://127.0.0.1:1/")).build(),
+            header(JWSAlgorithm.RS256).x509CertURL(URI.create("http://127.0.0.1:1/")).build(),
+            header(JWSAlgorithm.RS256).x509CertChain(List.of(new Base64("AAAA"))).build(),
+            header(JWSAlgorithm.RS256).contentType("JWT").build(),
+            header(JWSAlgorithm.RS256).criticalParams(Set.of("exp")).customParam("exp", 1).build());
+    for (JWSHeader header : headers) {
+      assertRefused(Reason.HEADER, sign(header, claims(), new RSASSASigner(KEY)));
+      assertRefused(Reason.HEADER, sign(header, claims(), new RSASSASigner(attackers)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at+jwt", "logout+jwt", "jwt", "JWT ", "application/jwt"})
+  void otherTypeIsRefused(String type) throws Exception {
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .keyID(KEY.getKeyID())
+            .type(new JOSEObjectType(type))
+            .build();
+    // Nimbus compares types without regard to case; Signet does not.
+    assertRefused(Reason.HEADER, sign(header, claims(), new RSASSASigner(KEY)));
+  }
+
+  @Test
+  void missingTypeIsRefused() throws Exception {
+    JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID()).build();
+
+    assertRefused(Reason.HEADER, sign(header, claims(), new RSASSASigner(KEY)));
+  }
+
+  @Test
+  void tokenOfAnotherKeyIsRefused() throws Exception {
+    assertRefused(
+        Reason.SIGNATURE,
+        sign(header(JWSAlgorithm.RS256).build(), claims(), new RSASSASigner(TestKeys.OTHER)));
+  }
+
+  @Test
+  void changedTokenIsRefused() {
+    String token = signed(claims());
+    String[] parts = token.split("\\.", -1);
+    Map<String, Object> changed = claims();
+    changed.put("groups", List.of("user", "admin"));
+
+    assertRefused(
+        Reason.SIGNATURE,
+        parts[0] + "." + encode(JSONObjectUtils.toJSONString(changed)) + "." + parts[2]);
+    List<String> variants =
+        List.of(
+            parts[0] + "." + parts[1] + ".",
+            token.substring(0, token.length() - 1),
+            token.substring(0, token.length() - 4),
+            token + "AAAA",
+            token + "=",
+            token + "\n",
+            token + ".",
+            token + ".x");
+    for (String variant : variants) {
+      assertThrows(InvalidToken.class, () -> verifier.verify(variant), variant);
+    }
+  }
+
+  @Test
+  void lastCharacterOfTheSignatureCannotBeVaried() {
+    String token = signed(claims());
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    char last = token.charAt(token.length() - 1);
+    for (int i = 0; i < alphabet.length(); i++) {
+      char other = alphabet.charAt(i);
+      if (other != last) {
+        String varied = token.substring(0, token.length() - 1) + other;
+        assertThrows(InvalidToken.class, () -> verifier.verify(varied), varied);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "...", "a.b.c", "x", "{\"payload\":\"\"}", "é.é.é"})
+  void whatIsNoCompactJwsIsRefused(String token) {
+    assertThrows(InvalidToken.class, () -> verifier.verify(token));
+  }
+
+  @Test
+  void hugeTokenIsRefusedUnread() {
+    assertRefused(Reason.MALFORMED, signed(claims()) + "A".repeat(1 << 20));
+  }
+
+  @Test
+  void signedButDeeplyNestedClaimsAreRefused() {
+    String deep = "{\"a\":" + "[".repeat(4_000) + "]".repeat(4_000) + "}";
+
+    assertRefused(Reason.CLAIMS, signedText(deep));
+  }
+
+  @Test
+  void issuerMustBeExactlyThis() {
+    for (Object issuer :
+        new Object[] {
+          "https://id.example.org/", "https://ID.example.org", "http://id.example.org", "", 1, null
+        }) {
+      assertRefused(Reason.ISSUER, signed(with("iss", issuer)));
+    }
+  }
+
+  @Test
+  void audienceMustContainThis() throws Exception {
+    verifier.verify(signed(with("aud", List.of("other", SETTINGS.audience()))));
+    verifier.verify(signed(with("aud", SETTINGS.audience())));
+
+    for (Object audience : new Object[] {"other", List.of("other"), List.of(), ""}) {
+      assertRefused(Reason.AUDIENCE, signed(with("aud", audience)));
+    }
+    assertRefused(Reason.CLAIMS, signed(with("aud", null)));
+    assertRefused(Reason.CLAIMS, signed(with("aud", 1)));
+    assertRefused(Reason.CLAIMS, signed(with("aud", List.of(1))));
+  }
+
+  @Test
+  void expiryAllowsTheSkewAndNoMore() throws Exception {
+    verifier.verify(signed(with("exp", SECONDS - 9)));
+
+    assertRefused(Reason.EXPIRED, signed(with("exp", SECONDS - 10)));
+    assertRefused(Reason.EXPIRED, signed(with("exp", 0)));
+  }
+
+  @Test
+  void notBeforeAndIssuedAtAllowTheSkewAndNoMore() throws Exception {
+    for (String claim : List.of("nbf", "iat")) {
+      verifier.verify(signed(with(claim, SECONDS + 10)));
+
+      assertRefused(Reason.NOT_YET_VALID, signed(with(claim, SECONDS + 11)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"1\"", "1.5", "1e30", "-1", "null", "[]", "true", "9223372036854775808"})
+  void timesMustBeWholeSeconds(String value) {
+    for (String claim : List.of("exp", "iat", "nbf", "auth_time")) {
+      Map<String, Object> claims = claims();
+      claims.remove(claim);
+      String json = JSONObjectUtils.toJSONString(claims);
+      String text = json.substring(0, json.length() - 1) + ",\"" + claim + "\":" + value + "}";
+
+      assertThrows(InvalidToken.class, () -> verifier.verify(signedText(text)), claim);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sub", "upn", "jti", "client_id", "groups", "iat", "exp", "aud", "iss"})
+  void everyClaimOfAnAccessTokenIsRequired(String claim) {
+    Map<String, Object> claims = claims();
+    claims.remove(claim);
+
+    assertThrows(InvalidToken.class, () -> verifier.verify(signed(claims)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonce", "at_hash", "c_hash", "events"})
+  void idTokenAndLogoutTokenAreRefused(String claim) {
+    assertRefused(Reason.CLAIMS, signed(with(claim, "x")));
+  }
+
+  @Test
+  void rememberedTokenExpiresToo() throws Exception {
+    MovingClock clock = new MovingClock();
+    TokenVerifier moving = new TokenVerifier(TestKeys.ring(), SETTINGS, clock);
+    String token = signed(claims());
+    moving.verify(token);
+    moving.verify(token);
+
+    clock.now = NOW.plusSeconds(70);
+
+    assertEquals(
+        Reason.EXPIRED, assertThrows(InvalidToken.class, () -> moving.verify(token)).reason());
+  }
+
+  @Test
+  void rememberingDoesNotLetAnotherTokenPass() throws Exception {
+    String token = signed(claims());
+    verifier.verify(token);
+
+    assertThrows(InvalidToken.class, () -> verifier.verify(token + "A"));
+    assertThrows(InvalidToken.class, () -> verifier.verify(token.substring(0, token.length() - 1)));
+  }
+
+  private static final class MovingClock extends Clock {
+    private Instant now = NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private static TokenVerifier verifierAt(Instant now) {
+    return new TokenVerifier(TestKeys.ring(), SETTINGS, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private void assertRefused(Reason reason, String token) {
+    InvalidToken refused = assertThrows(InvalidToken.class, () -> verifier.verify(token), token);
+    assertEquals(reason, refused.reason(), token);
+  }
+
+  private static Map<String, Object> claims() {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", SETTINGS.issuer());
+    claims.put("sub", "42");
+    claims.put("upn", "ada");
+    claims.put("groups", new ArrayList<>(List.of("user")));
+    claims.put("jti", "id");
+    claims.put("iat", SECONDS);
+    claims.put("exp", SECONDS + 60);
+    claims.put("aud", SETTINGS.audience());
+    claims.put("client_id", "signet");
+    claims.put("scope", "api");
+    claims.put("auth_time", SECONDS);
+    return claims;
+  }
+
+  private static Map<String, Object> with(String name, Object value) {
+    Map<String, Object> claims = claims();
+    claims.put(name, value);
+    return claims;
+  }
+
+  private static JWSHeader.Builder header(JWSAlgorithm algorithm) {
+    return new JWSHeader.Builder(algorithm).keyID(KEY.getKeyID()).type(JOSEObjectType.JWT);
+  }
+
+  private static String signed(Map<String, Object> claims) {
+    return signedText(JSONObjectUtils.toJSONString(claims));
+  }
+
+  private static String signedText(String payload) {
+    try {
+      return sign(header(JWSAlgorithm.RS256).build(), new Payload(payload), new RSASSASigner(KEY));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String sign(JWSHeader header, Map<String, Object> claims, JWSSigner signer)
+      throws JOSEException {
+    return sign(header, new Payload(claims), signer);
+  }
+
+  private static String sign(JWSHeader header, Payload payload, JWSSigner signer)
+      throws JOSEException {
+    JWSObject token = new JWSObject(header, payload);
+    token.sign(signer);
+    return token.serialize();
+  }
+
+  private static String signatureOf(String token) {
+    return token.substring(token.lastIndexOf('.') + 1);
+  }
+
+  private static String encode(String json) {
+    return Base64URL.encode(json).toString();
+  }
+
+  private static String encode(String header, String algorithm) {
+    return encode(header.formatted(algorithm, KEY.getKeyID()));
+  }
+}

@@ -1,0 +1,211 @@
+package dev.signet.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @Test
+  void defaultsAreThoseThatTheReadmeLists() {
+    Settings settings = read(Map.of());
+
+    assertEquals(URI.create("http://localhost:8080"), settings.issuer());
+    assertFalse(settings.production());
+    assertEquals(Path.of("signet-data").toAbsolutePath(), settings.dataDirectory());
+    assertTrue(settings.embeddedDatabase());
+    assertTrue(settings.keys().areGenerated());
+    assertEquals(
+        new TokenSettings(
+            "http://localhost:8080",
+            "http://localhost:8080",
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(10),
+            TokenSettings.Type.JWT,
+            TokenSettings.Verifier.SIGNET,
+            10_000),
+        settings.token());
+    assertEquals(new PasswordSettings(19_456, 2, 1, 2), settings.password());
+    assertEquals(
+        new Settings.HashingSettings(
+            Runtime.getRuntime().availableProcessors(), 16, Duration.ofSeconds(2)),
+        settings.hashing());
+    assertEquals(new Settings.HttpSettings(65_536), settings.http());
+    assertEquals(Optional.empty(), settings.admin().password());
+  }
+
+  @Test
+  void everyKeyReachesItsPlace() {
+    Map<String, String> values = new HashMap<>();
+    values.put("signet.issuer", "https://id.example.org/");
+    values.put("signet.production", "true");
+    values.put("signet.data.directory", "/var/lib/signet");
+    values.put("signet.database.url", "jdbc:postgresql://db/signet");
+    values.put("signet.database.user", "signet");
+    values.put("signet.database.password", "secret");
+    values.put("signet.token.audience", "https://api.example.org");
+    values.put("signet.token.lifetime", "PT5M");
+    values.put("signet.token.skew", "PT30S");
+    values.put("signet.token.type", "at+jwt");
+    values.put("signet.token.verifier", "container");
+    values.put("signet.token.cache", "5");
+    values.put("signet.keys.private.file", "/etc/signet/key.pem");
+    values.put("signet.keys.public.file", "/etc/signet/public.pem");
+    values.put("signet.password.memory", "65536");
+    values.put("signet.password.iterations", "3");
+    values.put("signet.password.parallelism", "4");
+    values.put("signet.password.score", "4");
+    values.put("signet.hashing.concurrency", "7");
+    values.put("signet.hashing.waiting", "8");
+    values.put("signet.hashing.timeout", "PT9S");
+    values.put("signet.http.body", "2048");
+    values.put("signet.admin.password", "a password");
+    Settings settings = read(values);
+
+    assertEquals(URI.create("https://id.example.org"), settings.issuer());
+    assertTrue(settings.production());
+    assertEquals(Path.of("/var/lib/signet"), settings.dataDirectory());
+    assertFalse(settings.embeddedDatabase());
+    assertEquals(
+        new TokenSettings(
+            "https://id.example.org",
+            "https://api.example.org",
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(30),
+            TokenSettings.Type.AT_JWT,
+            TokenSettings.Verifier.CONTAINER,
+            5),
+        settings.token());
+    assertEquals(
+        new KeySettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Path.of("/etc/signet/key.pem")),
+            Optional.of(Path.of("/etc/signet/public.pem")),
+            Optional.empty()),
+        settings.keys());
+    assertEquals(new PasswordSettings(65_536, 3, 4, 4), settings.password());
+    assertEquals(new Settings.HashingSettings(7, 8, Duration.ofSeconds(9)), settings.hashing());
+    assertEquals(new Settings.HttpSettings(2048), settings.http());
+    assertEquals(Optional.of("a password"), settings.admin().password());
+    assertTrue(settings.known().containsAll(values.keySet()));
+  }
+
+  @Test
+  void keysCanComeAsText() {
+    Settings settings =
+        read(Map.of("signet.keys.private", "private PEM", "signet.keys.public", "public PEM"));
+
+    assertEquals(Optional.of("private PEM"), settings.keys().privatePem());
+    assertEquals(Optional.of("public PEM"), settings.keys().publicPem());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "signet.issuer, localhost",
+    "signet.issuer, ftp://id.example.org",
+    "signet.issuer, https://id.example.org?x=1",
+    "signet.issuer, https://id.example.org#x",
+    "signet.issuer, https://user@id.example.org",
+    "signet.production, yes",
+    "signet.token.lifetime, 15",
+    "signet.token.lifetime, PT25H",
+    "signet.token.skew, PT61S",
+    "signet.token.type, JWS",
+    "signet.token.verifier, none",
+    "signet.token.cache, -1",
+    "signet.password.memory, lots",
+    "signet.password.iterations, 0",
+    "signet.password.parallelism, 17",
+    "signet.password.score, 5",
+    "signet.hashing.concurrency, 0",
+    "signet.hashing.waiting, -1",
+    "signet.hashing.timeout, PT2M",
+    "signet.http.body, 10",
+    "signet.keys.public, text",
+    "signet.keys.public.file, file",
+  })
+  void wrongValueStopsTheStartAndNamesItsKey(String key, String value) {
+    InvalidSettings refused =
+        assertThrows(InvalidSettings.class, () -> read(Map.of(key, value)), key);
+
+    assertTrue(refused.getMessage().startsWith(key + " "), refused.getMessage());
+    assertTrue(refused.getMessage().endsWith("."), refused.getMessage());
+  }
+
+  @Test
+  void wrongValueIsNotRepeatedBecauseItMayBeSecret() {
+    InvalidSettings refused =
+        assertThrows(
+            InvalidSettings.class, () -> read(Map.of("signet.password.memory", "hunter2")));
+
+    assertFalse(refused.getMessage().contains("hunter2"));
+  }
+
+  @Test
+  void allFaultsAreToldAtOnce() {
+    InvalidSettings refused =
+        assertThrows(
+            InvalidSettings.class,
+            () -> read(Map.of("signet.http.body", "x", "signet.token.cache", "y")));
+
+    assertTrue(refused.getMessage().contains("signet.http.body"));
+    assertTrue(refused.getMessage().contains("signet.token.cache"));
+  }
+
+  @Test
+  void keysFromTwoSourcesAreRefused() {
+    InvalidSettings refused =
+        assertThrows(
+            InvalidSettings.class,
+            () -> read(Map.of("signet.keys.private", "PEM", "signet.keys.jwks.file", "/x")));
+
+    assertTrue(refused.getMessage().contains("signet.keys.jwks.file"));
+  }
+
+  @Test
+  void productionRefusesEachTryOutDefaultAndNamesTheKeyToSet() {
+    String refusal =
+        assertThrows(InvalidSettings.class, () -> read(Map.of("signet.production", "true")))
+            .getMessage();
+
+    for (String key : Set.of("signet.issuer", "signet.database.url", "signet.keys.private.file")) {
+      assertTrue(refusal.contains(key), key);
+    }
+  }
+
+  @Test
+  void blankValuesCountAsAbsent() {
+    assertTrue(read(Map.of("signet.keys.private", "  ")).keys().areGenerated());
+  }
+
+  @Test
+  void secretsAreInNoToString() {
+    Settings settings =
+        read(Map.of("signet.admin.password", "hunter2", "signet.keys.private", "PEMsecret"));
+
+    assertFalse(settings.toString().contains("hunter2"));
+    assertFalse(settings.toString().contains("PEMsecret"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"19456,2,false", "7168,5,false", "7168,4,true", "4096,100,true", "12288,3,false"})
+  void hashesBelowOwaspsWeakestRowAreWeak(int memory, int iterations, boolean weak) {
+    assertEquals(weak, new PasswordSettings(memory, iterations, 1, 2).isWeak());
+  }
+
+  private static Settings read(Map<String, String> values) {
+    return Settings.read(key -> Optional.ofNullable(values.get(key)));
+  }
+}
