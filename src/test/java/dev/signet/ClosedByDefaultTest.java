@@ -25,8 +25,7 @@ class ClosedByDefaultTest {
           "HealthResource.started",
           "JwksResource.show",
           "LoginResource.login",
-          "OpenApiResource.json",
-          "OpenApiResource.yaml",
+          "OpenApiResource.show",
           "RegisterResource.register");
 
   @Test

@@ -2,15 +2,118 @@ package dev.signet.bench;
 
 import io.hyperfoil.api.config.BenchmarkBuilder;
 import io.hyperfoil.api.statistics.StatisticsSnapshot;
-import io.hyperfoil.core.handlers.TransferSizeRecorder;
 import io.hyperfoil.core.impl.LocalSimulationRunner;
-import io.hyperfoil.http.api.HttpMethod;
 import io.hyperfoil.http.config.HttpPluginBuilder;
-import io.hyperfoil.http.statistics.HttpStats;
+import io.hyperfoil.http.config.Protocol;
 import io.hyperfoil.http.steps.HttpRequestStepBuilder;
 import io.hyperfoil.http.steps.HttpStepCatalog;
+import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-final class Load {}
+/**
+ * Puts load on the server and counts what comes back. By Hyperfoil: it runs within this JVM, costs
+ * less CPU than what it measures, and keeps latencies in microseconds, where Gatling and JMeter
+ * keep milliseconds.
+ */
+final class Load {
+  private final Server server;
+
+  Load(Server server) {
+    this.server = server;
+  }
+
+  /** What came back for one request, or for all of a mix. */
+  record Result(StatisticsSnapshot answers, double seconds, double serverCpu, double generatorCpu) {
+    long good() {
+      return answers.responseCount - (long) answers.invalid;
+    }
+
+    /** Answers other than 2xx, lost connections, time-outs. */
+    long failed() {
+      return answers.requestCount - good();
+    }
+
+    double rate() {
+      return good() / seconds;
+    }
+
+    double millis(double percentile) {
+      return answers.histogram.getValueAtPercentile(percentile) / 1e6;
+    }
+
+    double cpuMillis() {
+      return serverCpu * 1000 / good();
+    }
+
+    double generatorMillis() {
+      return generatorCpu * 1000 / good();
+    }
+  }
+
+  /** Repeats the calls side by side. */
+  Result run(Duration time, List<Call> calls) {
+    BenchmarkBuilder benchmark = BenchmarkBuilder.builder().name("signet").threads(1);
+    benchmark
+        .addPlugin(HttpPluginBuilder::new)
+        .http()
+        .protocol(Protocol.HTTP)
+        .host(Server.HOST)
+        .port(server.port())
+        .sharedConnections(calls.stream().mapToInt(Call::users).sum());
+    AtomicLong lastAnswer = new AtomicLong();
+    calls.forEach(call -> add(call, time, benchmark, lastAnswer));
+
+    StatisticsSnapshot answers = new StatisticsSnapshot();
+    double serverCpu = server.cpuSeconds();
+    double generatorCpu = cpuSeconds();
+    long start = System.nanoTime();
+    new LocalSimulationRunner(
+            benchmark.build(),
+            (phase, step, metric, snapshot, done) -> {
+              synchronized (answers) {
+                answers.add(snapshot);
+              }
+            },
+            null,
+            null)
+        .run();
+    synchronized (answers) {
+      return new Result(
+          answers,
+          (lastAnswer.get() - start) / 1e9,
+          server.cpuSeconds() - serverCpu,
+          cpuSeconds() - generatorCpu);
+    }
+  }
+
+  private static void add(
+      Call call, Duration time, BenchmarkBuilder benchmark, AtomicLong lastAnswer) {
+    HttpRequestStepBuilder request =
+        benchmark
+            .addPhase(call.name())
+            .always(call.users())
+            .duration(time.toMillis())
+            .scenario()
+            .initialSequence(call.name())
+            .step(HttpStepCatalog.SC)
+            .httpRequest(call.method())
+            .path(call.path());
+    call.token().ifPresent(token -> request.headers().header("Authorization", "Bearer " + token));
+    call.body()
+        .ifPresent(
+            body ->
+                request
+                    .body(
+                        (session, connection) ->
+                            ByteBufUtil.writeUtf8(connection.context().alloc(), body.get()))
+                    .headers()
+                    .header("Content-Type", "application/json"));
+    request.handler().status((answer, status) -> lastAnswer.lazySet(System.nanoTime()));
+  }
+
+  private static double cpuSeconds() {
+    return Server.cpuSeconds(ProcessHandle.current());
+  }
+}

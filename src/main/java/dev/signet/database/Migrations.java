@@ -13,9 +13,19 @@ import org.flywaydb.core.api.output.MigrateResult;
 @DataSourceDefinition(
     name = Database.NAME,
     className = "dev.signet.datasource.SignetDataSource",
-    minPoolSize = 1,
-    initialPoolSize = 1,
-    maxPoolSize = 30)
+    loginTimeout = 5,
+    minPoolSize = 2,
+    maxPoolSize = 24,
+    maxIdleTime = 60,
+    properties = {
+      "fish.payara.is-connection-validation-required=true",
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname="
+          + "org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+      "fish.payara.validate-atmost-once-period-in-seconds=5",
+      "fish.payara.max-wait-time-in-millis=5000",
+      "connectionTimeout=5s"
+    })
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Migrations {

@@ -111,7 +111,7 @@ public record Settings(
           reader.number("signet.hashing.waiting", 16, 0, 10_000),
           reader.duration(
               "signet.hashing.timeout",
-              Duration.ofSeconds(2),
+              Duration.ofSeconds(5),
               Duration.ofMillis(10),
               Duration.ofMinutes(1)));
     }

@@ -39,7 +39,7 @@ class SettingsTest {
     assertEquals(new PasswordSettings(19_456, 2, 1, 2), settings.password());
     assertEquals(
         new Settings.HashingSettings(
-            Runtime.getRuntime().availableProcessors(), 16, Duration.ofSeconds(2)),
+            Runtime.getRuntime().availableProcessors(), 16, Duration.ofSeconds(5)),
         settings.hashing());
     assertEquals(new Settings.HttpSettings(65_536), settings.http());
     assertEquals(Optional.empty(), settings.admin().password());

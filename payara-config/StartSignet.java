@@ -1,0 +1,51 @@
+import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts Payara Micro with the options in {@code payara-config/run}, and adds what it lacks: a
+ * self-signed certificate for development when there is no keystore yet, and an exit code when the
+ * WAR could not be deployed. (Payara Micro by itself stays up then and answers 404 to everything.)
+ */
+final class StartSignet {
+  public static void main(String[] options) throws Exception {
+    Path keyStore = Path.of(System.getProperty("javax.net.ssl.keyStore"));
+    if (Files.notExists(keyStore)) {
+      if (Boolean.getBoolean("signet.production")) {
+        fail("javax.net.ssl.keyStore: " + keyStore + " does not exist");
+      }
+      createDevelopmentCertificate(keyStore);
+    }
+    var server = PayaraMicroLauncher.create(options).getRuntime();
+    if (server.getDeployedApplicationNames().isEmpty()) {
+      fail("it could not be deployed; the reason is in the log above");
+    }
+  }
+
+  private static void createDevelopmentCertificate(Path keyStore)
+      throws IOException, InterruptedException {
+    System.err.println("WARNING: creating a self-signed certificate for development: " + keyStore);
+    Files.createDirectories(keyStore.toAbsolutePath().getParent());
+    String arguments =
+        "-genkeypair -alias signet -keyalg EC -groupname secp256r1 -validity 365"
+            + " -dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1 -storetype PKCS12";
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(List.of("-keystore", keyStore.toString()));
+    command.addAll(
+        List.of("-storepass", System.getProperty("javax.net.ssl.keyStorePassword", "changeit")));
+    int result = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (result != 0) {
+      fail("keytool ended with " + result);
+    }
+  }
+
+  private static void fail(String reason) {
+    System.err.println("Signet did not start: " + reason + ".");
+    System.exit(1);
+  }
+}

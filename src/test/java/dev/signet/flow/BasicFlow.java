@@ -1,0 +1,53 @@
+package dev.signet.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What holds whoever checks the tokens: Signet itself, or the server's MicroProfile JWT. */
+interface BasicFlow extends Flow {
+  @Test
+  default void tokenOpensWhatItsGroupsAllow() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+
+    assertEquals(
+        ada.username(), ada.client().get("/api/protected").json().path("logged_in_as").asText());
+    assertEquals(200, TestUsers.administrator(client()).get("/api/users").status());
+  }
+
+  /** One server leaves everything open unless it is told otherwise. */
+  @Test
+  default void missingRoleIsRefused() {
+    assertEquals(403, TestUsers.loggedIn(client()).client().get("/api/users").status());
+  }
+
+  @Test
+  default void nothingOpensWithoutAToken() {
+    for (String path : List.of("/api/protected", "/api/me", "/api/users", "/api/users/42")) {
+      assertEquals(401, client().get(path).status(), path);
+    }
+  }
+
+  @Test
+  default void changedTokenIsRefused() {
+    String token = TestUsers.token(client(), "admin", ServerSession.ADMIN_PASSWORD);
+    int middle = token.lastIndexOf('.') + 20;
+    char other = token.charAt(middle) == 'A' ? 'B' : 'A';
+    String changed = token.substring(0, middle) + other + token.substring(middle + 1);
+
+    assertEquals(401, client().withToken(changed).get("/api/protected").status());
+  }
+
+  @Test
+  default void publicKeysAreCacheableAndPublicOnly() {
+    Client.Reply reply = client().get("/.well-known/jwks.json");
+
+    assertEquals(200, reply.status(), reply::toString);
+    assertEquals(Optional.of("public, max-age=300"), reply.header("Cache-Control"));
+    assertTrue(reply.json().path("keys").path(0).path("d").isMissingNode());
+    assertEquals("RS256", reply.json().path("keys").path(0).path("alg").asText());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.signet.flow;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Prepares everything one server start needs, before Arquillian reads its configuration: free
+ * ports, a fresh directory, the signing key, the database. Arquillian's own extension points come
+ * too late for that, because {@code arquillian.xml} takes these values from system properties.
+ *
+ * <p>The system property {@value #RUN} says which start it is: a server and a variant, such as
+ * {@code payara-postgresql}. Without it (unit tests) nothing happens.
+ */
+public final class ServerSession implements LauncherSessionListener {
+  static final String RUN = "signet.test.run";
+  static final String URL = "signet.test.url";
+  static final String DIRECTORY = "signet.test.directory";
+  static final String WAR = "signet.test.war";
+  static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
+
+  private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+  private EmbeddedPostgres postgres;
+
+  @Override
+  public void launcherSessionOpened(LauncherSession session) {
+    String run = System.getProperty(RUN);
+    if (run == null) {
+      return;
+    }
+    String server = run.substring(0, run.indexOf('-'));
+    String variant = run.substring(run.indexOf('-') + 1);
+    try {
+      Path directory = Path.of("target", "flow", run).toAbsolutePath();
+      deleteTree(directory);
+      Files.createDirectories(directory);
+      Ports ports = Ports.free();
+      System.setProperty("arquillian.launch", server);
+      System.setProperty(DIRECTORY, directory.toString());
+      System.setProperty(URL, "http://localhost:" + ports.http());
+      System.setProperty("signet.test.project", Path.of("").toAbsolutePath().toString());
+      System.setProperty("signet.test.port", Integer.toString(ports.http()));
+      System.setProperty("signet.test.port.https", Integer.toString(ports.https()));
+      System.setProperty("signet.test.port.management", Integer.toString(ports.management()));
+      System.setProperty("signet.test.options", options(variant, directory));
+      switch (server) {
+        case "liberty" -> prepareLiberty(directory.resolve("usr/servers/signet"), ports);
+        default -> {} // takes all it needs from arquillian.xml
+      }
+    } catch (IOException | GeneralSecurityException | SQLException e) {
+      throw new IllegalStateException("Cannot prepare " + run, e);
+    }
+  }
+
+  @Override
+  public void launcherSessionClosed(LauncherSession session) {
+    if (postgres != null) {
+      try {
+        postgres.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** What an operator would configure, as system properties of the server. */
+  private String options(String variant, Path directory)
+      throws IOException, GeneralSecurityException, SQLException {
+    Path privateKey = directory.resolve("private.pem");
+    Path publicKey = directory.resolve("public.pem");
+    generateKey(privateKey, publicKey);
+    String issuer = System.getProperty(URL);
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("signet.issuer", issuer);
+    options.put("signet.data.directory", directory.resolve("data").toString());
+    options.put("signet.admin.password", ADMIN_PASSWORD);
+    options.put("signet.keys.private.file", privateKey.toString());
+    switch (variant) {
+      case "h2" -> {} // the default database
+      case "postgresql" -> {
+        postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+            var statement = connection.createStatement()) {
+          statement.execute("create role signet login password 'signet'");
+          statement.execute("create database signet owner signet");
+        }
+        options.put(
+            "signet.database.url", "jdbc:postgresql://localhost:" + postgres.getPort() + "/signet");
+        options.put("signet.database.user", "signet");
+        options.put("signet.database.password", "signet");
+      }
+      case "container" -> {
+        options.put("signet.token.verifier", "container");
+        options.put("mp.jwt.verify.issuer", issuer);
+        options.put("mp.jwt.verify.audiences", issuer);
+        options.put("mp.jwt.verify.publickey.location", publicKey.toUri().toString());
+      }
+      default -> throw new IllegalArgumentException("Unknown variant: " + variant);
+    }
+    return options.entrySet().stream()
+        .map(option -> "-D" + option.getKey() + "=" + option.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static void generateKey(Path privateKey, Path publicKey)
+      throws IOException, GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    KeyPair pair = generator.generateKeyPair();
+    Files.writeString(privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    Files.writeString(publicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+  }
+
+  private static String pem(String type, byte[] content) {
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+        .formatted(type, PEM.encodeToString(content));
+  }
+
+  /** Does what {@code liberty-config/server.xml} tells an operator to do. */
+  private static void prepareLiberty(Path server, Ports ports) throws IOException {
+    Path overrides = Files.createDirectories(server.resolve("configDropins/overrides"));
+    Files.copy(Path.of("liberty-config/server.xml"), server.resolve("server.xml"));
+    Files.copy(Path.of("src/test/liberty/arquillian.xml"), overrides.resolve("arquillian.xml"));
+    Files.writeString(
+        server.resolve("bootstrap.properties"),
+        "http.port=%d\nhttps.port=%d\n".formatted(ports.http(), ports.https()));
+    try (FileSystem war = FileSystems.newFileSystem(Path.of(System.getProperty(WAR)))) {
+      Path library = server.resolve("signet-library");
+      for (String folder : List.of("WEB-INF/classes/dev/signet/datasource", "WEB-INF/lib")) {
+        try (Stream<Path> files = Files.list(war.getPath(folder))) {
+          for (Path file : files.toList()) {
+            if (file.getFileName().toString().matches("(h2|postgresql)-.*\\.jar|.*\\.class")) {
+              Path target = library.resolve(folder).resolve(file.getFileName().toString());
+              Files.createDirectories(target.getParent());
+              Files.copy(file, target);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private record Ports(int http, int https, int management) {
+    /** All sockets are open at the same time, so that the ports differ. */
+    static Ports free() throws IOException {
+      try (ServerSocket http = new ServerSocket(0);
+          ServerSocket https = new ServerSocket(0);
+          ServerSocket management = new ServerSocket(0)) {
+        return new Ports(http.getLocalPort(), https.getLocalPort(), management.getLocalPort());
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.signet.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** Users of a running Signet; each call registers another one. */
+final class TestUsers {
+  static final String PASSWORD = "violet-harbor-quiet-71";
+  static final String OTHER_PASSWORD = "amber-lantern-slow-29";
+
+  /** Somebody who is registered and logged in. */
+  record Person(Client client, String id, String username) {}
+
+  private TestUsers() {}
+
+  static String freshName() {
+    return "u" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  static Person loggedIn(Client anonymous) {
+    String username = freshName();
+    Client.Reply registered = register(anonymous, username, PASSWORD);
+    assertEquals(201, registered.status(), registered::toString);
+    return new Person(
+        anonymous.withToken(token(anonymous, username, PASSWORD)),
+        registered.json().path("id").asText(),
+        username);
+  }
+
+  static Client administrator(Client anonymous) {
+    return anonymous.withToken(token(anonymous, "admin", ServerSession.ADMIN_PASSWORD));
+  }
+
+  static Client.Reply register(Client anonymous, String username, String password) {
+    return anonymous.post("/api/register", Map.of("username", username, "password", password));
+  }
+
+  static Client.Reply login(Client anonymous, String username, String password) {
+    return anonymous.post("/api/login", Map.of("username", username, "password", password));
+  }
+
+  static String token(Client anonymous, String username, String password) {
+    Client.Reply reply = login(anonymous, username, password);
+    assertEquals(200, reply.status(), reply::toString);
+    return reply.json().path("access_token").asText();
+  }
+}

@@ -1,0 +1,231 @@
+package dev.signet.flow;
+
+import static dev.signet.flow.Problems.assertProblem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.problem.Problem;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the API takes bad requests, and what browsers are told. */
+interface WebFlow extends Flow {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded",
+        "text/plain",
+        "application/xml",
+        "multipart/form-data"
+      })
+  default void otherMediaTypesAreRefused(String mediaType) {
+    Client.Reply reply =
+        client()
+            .send(
+                client()
+                    .request("/api/login")
+                    .header("Content-Type", mediaType)
+                    .POST(BodyPublishers.ofString("{}")));
+
+    assertProblem(415, "unsupported-media-type", reply);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "null",
+        "[]",
+        "\"text\"",
+        "{} {}",
+        "{\"username\":\"a\",\"username\":\"b\"}"
+      })
+  default void whatIsNoJsonObjectIsRefused(String body) {
+    assertProblem(400, "malformed-json", postText("/api/login", body));
+  }
+
+  @Test
+  default void deeplyNestedJsonIsRefused() {
+    String deep = "{\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+
+    assertProblem(400, "malformed-json", postText("/api/login", deep));
+  }
+
+  @Test
+  default void membersOfTheWrongTypeAreNamed() {
+    assertProblem(
+        400,
+        "invalid-input",
+        postText("/api/login", "{\"username\":{\"x\":1},\"password\":\"y\"}"),
+        "username");
+    assertProblem(
+        400,
+        "invalid-input",
+        postText("/api/login", "{\"username\":\"x\",\"password\":12345678}"),
+        "password");
+  }
+
+  @Test
+  default void refusalsDoNotRepeatTheBody() {
+    Client.Reply reply = postText("/api/login", "{\"username\":\"x\",\"password\":\"hunter2\",}");
+
+    assertProblem(400, "malformed-json", reply);
+    assertFalse(reply.body().contains("hunter2"));
+  }
+
+  @Test
+  default void longBodyIsRefusedAnnouncedOrNot() {
+    byte[] body =
+        "{\"username\":\"%s\"}".formatted("x".repeat(1 << 17)).getBytes(StandardCharsets.UTF_8);
+
+    assertProblem(
+        413, "too-large", client().send(json("/api/login").POST(BodyPublishers.ofByteArray(body))));
+    assertProblem(
+        413,
+        "too-large",
+        client()
+            .send(
+                json("/api/login")
+                    .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))));
+  }
+
+  @Test
+  default void unknownPathsAndMethodsAreProblemsToo() {
+    assertProblem(404, "not-found", client().get("/api/unknown"));
+    assertProblem(404, "not-found", client().get("/unknown"));
+    Client.Reply reply = client().delete("/api/login");
+    assertEquals(405, reply.status(), reply::toString);
+    assertEquals(Optional.of("application/problem+json"), reply.header("Content-Type"));
+    assertTrue(reply.header("Allow").orElse("").contains("POST"), reply::toString);
+  }
+
+  @Test
+  default void browserGetsAPageForWhatIsNotThere() {
+    Client.Reply reply =
+        client().send(client().request("/unknown").setHeader("Accept", "text/html"));
+
+    assertEquals(404, reply.status());
+    assertTrue(reply.header("Content-Type").orElse("").startsWith("text/html"), reply::toString);
+    assertTrue(reply.body().contains("<h1>"), reply::toString);
+  }
+
+  @Test
+  default void securityHeadersAreOnSuccessAndOnErrors() {
+    for (Client.Reply reply :
+        List.of(
+            client().get("/"),
+            client().get("/docs/"),
+            client().get("/api/health/live"),
+            client().get("/api/protected"),
+            client().withToken("x").get("/api/protected"),
+            client().get("/unknown"))) {
+      assertEquals(Optional.of("nosniff"), reply.header("X-Content-Type-Options"), reply::toString);
+      String policy = reply.header("Content-Security-Policy").orElse("");
+      assertTrue(policy.contains("default-src 'none'"), reply::toString);
+      assertTrue(policy.contains("frame-ancestors 'none'"), reply::toString);
+      assertFalse(policy.contains("unsafe"), reply::toString);
+    }
+  }
+
+  @Test
+  default void theApiIsStoredNowhere() {
+    for (Client.Reply reply :
+        List.of(
+            client().get("/api/protected"),
+            client().withToken("x").get("/api/protected"),
+            TestUsers.loggedIn(client()).client().get("/api/me"))) {
+      assertEquals(Optional.of("no-store"), reply.header("Cache-Control"), reply::toString);
+    }
+  }
+
+  /** The client library refuses to send a Host header of its own, so the path is the next best. */
+  @Test
+  default void forwardedHostChangesNoLink() {
+    Client.Reply reply =
+        client()
+            .send(
+                json("/api/register")
+                    .header("X-Forwarded-Host", "attacker.example")
+                    .header("Forwarded", "host=attacker.example")
+                    .POST(
+                        BodyPublishers.ofString(
+                            "{\"username\":\"%s\",\"password\":\"%s\"}"
+                                .formatted(TestUsers.freshName(), TestUsers.PASSWORD))));
+
+    assertEquals(201, reply.status(), reply::toString);
+    assertTrue(reply.header("Location").orElse("").startsWith(client().baseUrl() + "/api/users/"));
+  }
+
+  @Test
+  default void otherOriginsMayNotReadTheApi() {
+    for (String origin : List.of("null", "https://attacker.example", client().baseUrl() + ".x")) {
+      Client.Reply reply =
+          client().send(client().request("/api/health/live").header("Origin", origin));
+
+      assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Origin"));
+    }
+  }
+
+  @Test
+  default void descriptionOfTheApiIsJsonOrYaml() {
+    Client.Reply json = client().get("/api/openapi");
+    Client.Reply any = client().send(client().request("/api/openapi").setHeader("Accept", "*/*"));
+    Client.Reply yaml =
+        client().send(client().request("/api/openapi").setHeader("Accept", "application/yaml"));
+
+    assertEquals(json.body(), any.body());
+    assertTrue(json.json().path("openapi").asText().startsWith("3."), json::toString);
+    for (String path :
+        List.of(
+            "/api/register",
+            "/api/login",
+            "/api/me",
+            "/api/users/{id}",
+            "/.well-known/jwks.json")) {
+      assertTrue(json.json().path("paths").has(path), path);
+    }
+    assertTrue(yaml.header("Content-Type").orElse("").startsWith("application/yaml"));
+    assertTrue(yaml.body().contains("openapi: 3."), yaml::toString);
+  }
+
+  @Test
+  default void pagesAreServed() {
+    for (String path :
+        List.of("/", "/docs/", "/docs/problems.html", "/docs/swagger-ui.css", "/signet.css")) {
+      assertEquals(200, client().get(path).status(), path);
+    }
+  }
+
+  @Test
+  default void thousandParametersDoNoHarm() {
+    String query = "x=1&".repeat(500);
+
+    assertTrue(client().get("/api/health/live?" + query).status() < 500);
+  }
+
+  @Test
+  default void everyProblemTypeIsDescribed() {
+    String page = client().get("/docs/problems.html").body();
+    for (Problem problem : Problem.values()) {
+      assertTrue(page.contains("id=\"" + problem.slug() + "\""), problem::toString);
+    }
+  }
+
+  @Test
+  default void probesAnswer() {
+    for (String probe : List.of("live", "ready", "started")) {
+      Client.Reply reply = client().get("/api/health/" + probe);
+
+      assertEquals(200, reply.status(), reply::toString);
+      assertEquals("{\"status\":\"UP\"}", reply.body());
+    }
+  }
+}
