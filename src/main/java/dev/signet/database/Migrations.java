@@ -37,7 +37,10 @@ public class Migrations {
     MigrateResult result =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(dataSource)
+            // The empty file flyway.location there is for Liberty, which cannot list folders else.
             .locations("classpath:db/migration")
+            .callbackLocations("classpath:db/migration")
+            .failOnMissingLocations(true)
             .load()
             .migrate();
     return result.migrationsExecuted;
