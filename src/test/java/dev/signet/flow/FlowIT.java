@@ -5,4 +5,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** Every flow, with Signet's own token checks, on H2 or PostgreSQL. */
 @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-(h2|postgresql)")
 class FlowIT extends Deployed
-    implements RegisterFlow, LoginFlow, AccountFlow, UsersFlow, BasicFlow, TokenFlow, WebFlow {}
+    implements RegisterFlow,
+        LoginFlow,
+        AccountFlow,
+        UsersFlow,
+        BasicFlow,
+        TokenFlow,
+        WebFlow,
+        OverloadFlow {}

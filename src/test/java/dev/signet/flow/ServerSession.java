@@ -43,8 +43,8 @@ public final class ServerSession implements LauncherSessionListener {
   @Override
   public void launcherSessionOpened(LauncherSession session) {
     String run = System.getProperty(RUN);
-    if (run == null) {
-      return;
+    if (run == null || run.indexOf('-') < 0) {
+      return; // No server: unit tests, or tests against a database only.
     }
     String server = run.substring(0, run.indexOf('-'));
     String variant = run.substring(run.indexOf('-') + 1);

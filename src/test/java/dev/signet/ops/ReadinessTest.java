@@ -1,0 +1,176 @@
+package dev.signet.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.database.Database;
+import dev.signet.wiring.TestWiring;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ReadinessTest {
+  private final MutableClock clock = new MutableClock();
+  private final JdbcDataSource h2 = new JdbcDataSource();
+  private Callable<Connection> opening = h2::getConnection;
+  private int asked;
+  private final Readiness readiness = readiness();
+
+  @Test
+  void readyWhenTheDatabaseAnswers() {
+    assertTrue(readiness.isReady());
+  }
+
+  @Test
+  void notReadyWhenTheDatabaseDoesNotAnswer() {
+    opening = ReadinessTest::refuse;
+
+    assertFalse(readiness.isReady());
+  }
+
+  @Test
+  void notReadyWhenTheConnectionIsDead() {
+    opening =
+        () -> {
+          Connection connection = h2.getConnection();
+          connection.close();
+          return connection;
+        };
+
+    assertFalse(readiness.isReady());
+  }
+
+  @Test
+  void databaseIsAskedAtMostOnceASecond() {
+    for (int i = 0; i < 1000; i++) {
+      assertTrue(readiness.isReady());
+      clock.now = clock.now.plusNanos(999_999);
+    }
+    assertEquals(1, asked);
+
+    clock.now = clock.now.plusSeconds(1);
+    assertTrue(readiness.isReady());
+    assertEquals(2, asked);
+  }
+
+  /** A dead database is not asked more often than a live one. */
+  @Test
+  void badAnswerIsKeptForASecondToo() {
+    opening = ReadinessTest::refuse;
+    assertFalse(readiness.isReady());
+    opening = h2::getConnection;
+
+    clock.now = clock.now.plus(Duration.ofMillis(999));
+    assertFalse(readiness.isReady());
+    assertEquals(1, asked);
+
+    clock.now = clock.now.plus(Duration.ofMillis(1));
+    assertTrue(readiness.isReady());
+    assertEquals(2, asked);
+  }
+
+  @Test
+  void databaseThatGoesIsNoticedWithinASecond() {
+    assertTrue(readiness.isReady());
+    opening = ReadinessTest::refuse;
+
+    clock.now = clock.now.plusSeconds(1);
+    assertFalse(readiness.isReady());
+  }
+
+  @Test
+  void probesDoNotWaitForASlowDatabase() throws Exception {
+    assertTrue(readiness.isReady());
+    clock.now = clock.now.plusSeconds(1);
+    CountDownLatch slow = new CountDownLatch(1);
+    CountDownLatch ending = new CountDownLatch(1);
+    opening =
+        () -> {
+          slow.countDown();
+          ending.await();
+          return refuse();
+        };
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<Boolean> asking = threads.submit(readiness::isReady);
+      slow.await();
+
+      // What was true before; were it to wait, the test would time out.
+      assertTrue(readiness.isReady());
+      assertEquals(2, asked);
+
+      ending.countDown();
+      assertFalse(asking.get());
+      assertFalse(readiness.isReady());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void faultOfTheDataSourceDoesNotStopTheAsking() {
+    opening =
+        () -> {
+          throw new IllegalStateException("the pool is closed");
+        };
+    assertThrows(IllegalStateException.class, readiness::isReady);
+    opening = h2::getConnection;
+
+    assertTrue(readiness.isReady());
+  }
+
+  private Readiness readiness() {
+    h2.setURL("jdbc:h2:mem:");
+    DataSource counting =
+        (DataSource)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  assertEquals("getConnection", method.getName());
+                  asked++;
+                  return opening.call();
+                });
+    return new Readiness(TestWiring.make(Database.class, counting), clock);
+  }
+
+  private static Connection refuse() throws SQLException {
+    throw new SQLException("connection refused", "08001");
+  }
+
+  private static final class MutableClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.signet.problem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.ejb.ApplicationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+  @Test
+  void refusalIsItsProblemAndASentence() {
+    Refusal refusal = new Refusal(Problem.NOT_FOUND, "There is no such user.");
+
+    assertEquals(Problem.NOT_FOUND, refusal.problem());
+    assertEquals("There is no such user.", refusal.getMessage());
+    assertEquals(List.of(), refusal.errors());
+    assertEquals(Optional.empty(), refusal.retryAfter());
+  }
+
+  @Test
+  void memberAtFaultIsNamed() {
+    Refusal refusal = Refusal.of(Problem.INVALID_INPUT, "email", "must be an email address");
+
+    assertEquals("The input is not valid.", refusal.getMessage());
+    assertEquals(List.of(new FieldError("email", "must be an email address")), refusal.errors());
+  }
+
+  @Test
+  void membersAtFaultDoNotChangeLater() {
+    List<FieldError> errors = new ArrayList<>(List.of(new FieldError("a", "b")));
+    Refusal refusal = Refusal.of(Problem.INVALID_INPUT, "Detail.", errors);
+
+    errors.clear();
+
+    assertEquals(List.of(new FieldError("a", "b")), refusal.errors());
+  }
+
+  @Test
+  void passingRefusalSaysWhenToTryAgain() {
+    Refusal refusal = Refusal.retryAfter(Problem.OVERLOADED, "Later.", Duration.ofSeconds(3));
+
+    assertEquals(Optional.of(Duration.ofSeconds(3)), refusal.retryAfter());
+  }
+
+  /** Otherwise a container hides it in an exception of its own, and keeps what was written. */
+  @Test
+  void refusalRollsItsTransactionBackAndPassesAsItself() {
+    assertTrue(Refusal.class.getAnnotation(ApplicationException.class).rollback());
+  }
+
+  /** It is an answer, not a fault: an attacker must not fill the heap or the log with traces. */
+  @Test
+  void refusalHasNoStackTrace() {
+    assertEquals(0, new Refusal(Problem.NOT_FOUND, "No.").getStackTrace().length);
+  }
+}

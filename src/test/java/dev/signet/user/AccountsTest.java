@@ -1,0 +1,156 @@
+package dev.signet.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.problem.FieldError;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.wiring.TestWiring;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AccountsTest {
+  private static final String OLD = TestUsers.GOOD_PASSWORD;
+  private static final String NEW = "nine herons paint fences";
+
+  private final TestStore store = new TestStore();
+  private final Passwords passwords = TestUsers.passwords(TestUsers.CHEAP);
+  private final Users users = store.users(Clock.fixed(TestUsers.NOW, ZoneOffset.UTC));
+  private final Accounts accounts =
+      TestWiring.make(Accounts.class, users, passwords, new PasswordPolicy(TestUsers.CHEAP));
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void registeredUserIsAUserAndNoMore() {
+    User ada = store.reloaded(register("Ada", OLD));
+
+    assertEquals(Set.of(User.USER), ada.groups());
+    assertEquals(Optional.of("Ada@Example.org"), ada.email());
+    assertTrue(ada.enabled());
+    assertFalse(ada.passwordChangeRequired());
+    assertTrue(passwords.matches(OLD, ada.passwordHash()));
+  }
+
+  @Test
+  void weakPasswordMakesNoAccount() {
+    assertRefused(
+        Problem.WEAK_PASSWORD,
+        "password",
+        "is one of the most common passwords",
+        () -> register("Ada", "password"));
+    assertEquals(Optional.empty(), users.findByName("ada"));
+  }
+
+  @Test
+  void lookAlikeNameIsTaken() {
+    register("finn", OLD);
+
+    assertRefused(
+        Problem.NAME_TAKEN,
+        "username",
+        "is taken",
+        () -> accounts.register(Username.parse("\uFB01NN"), OLD, Optional.empty()));
+  }
+
+  @Test
+  void emailAddressInOtherCaseIsTaken() {
+    register("Ada", OLD);
+
+    assertRefused(
+        Problem.NAME_TAKEN,
+        "email",
+        "is taken",
+        () ->
+            accounts.register(
+                Username.parse("Other"), OLD, Optional.of(EmailAddress.parse("ADA@example.ORG"))));
+  }
+
+  @Test
+  void newPasswordTakesTheOldOnesPlace() {
+    User ada = register("Ada", OLD);
+
+    accounts.changePassword(ada.id(), OLD, NEW);
+
+    String hash = store.reloaded(ada).passwordHash();
+    assertTrue(passwords.matches(NEW, hash));
+    assertFalse(passwords.matches(OLD, hash));
+  }
+
+  @Test
+  void ownPasswordDoesNotEndLikeTheOneItReplaces() {
+    User ada = register("Ada", OLD);
+    users.replacePassword(
+        ada.id(), ada.passwordHash(), ada.passwordHash(), Optional.of(TestUsers.NOW));
+    assertTrue(store.reloaded(ada).passwordChangeRequired());
+
+    accounts.changePassword(ada.id(), OLD, NEW);
+
+    assertFalse(store.reloaded(ada).passwordChangeRequired());
+  }
+
+  @Test
+  void changeNeedsTheOldPassword() {
+    User ada = register("Ada", OLD);
+
+    assertRefused(
+        Problem.INVALID_INPUT,
+        "old_password",
+        "is wrong",
+        () -> accounts.changePassword(ada.id(), "wrong", NEW));
+    assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
+  }
+
+  @Test
+  void newPasswordMustNotBeWeakOrTheOldOne() {
+    User ada = register("Ada", OLD);
+
+    assertRefused(
+        Problem.WEAK_PASSWORD,
+        "new_password",
+        "is one of the most common passwords",
+        () -> accounts.changePassword(ada.id(), OLD, "password"));
+    assertRefused(
+        Problem.WEAK_PASSWORD,
+        "new_password",
+        "must not contain the username",
+        () -> accounts.changePassword(ada.id(), OLD, "nine herons ADA paint"));
+    assertRefused(
+        Problem.INVALID_INPUT,
+        "new_password",
+        "must differ from the old one",
+        () -> accounts.changePassword(ada.id(), OLD, OLD));
+    assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
+  }
+
+  @Test
+  void nobodysPasswordCannotBeChanged() {
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> accounts.changePassword("nobody", OLD, NEW));
+
+    assertEquals(Problem.NOT_FOUND, refusal.problem());
+  }
+
+  private User register(String name, String password) {
+    return accounts.register(
+        Username.parse(name), password, Optional.of(EmailAddress.parse(name + "@Example.org")));
+  }
+
+  private static void assertRefused(
+      Problem problem, String field, String message, Runnable attempt) {
+    Refusal refusal = assertThrows(Refusal.class, attempt::run);
+    assertEquals(problem, refusal.problem());
+    assertEquals(List.of(new FieldError(field, message)), refusal.errors());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.signet.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.guard.HashingBulkhead;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.PasswordSettings;
+import dev.signet.wiring.TestWiring;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AuthenticatorTest {
+  private static final String PASSWORD = TestUsers.GOOD_PASSWORD;
+
+  private final TestStore store = new TestStore();
+  private final HashingBulkhead bulkhead = TestUsers.bulkhead();
+  private final Passwords passwords = new Passwords(TestUsers.CHEAP, bulkhead);
+  private final Users users = store.users(clockAt(TestUsers.NOW));
+  private final Authenticator authenticator = authenticator(passwords, TestUsers.NOW);
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void rightPasswordOpensTheAccountByTheNameInAnyForm() {
+    User ada = add("Ada");
+
+    for (String typed : List.of("Ada", "ada", "ADA", "\uFF41da")) {
+      assertEquals(ada.id(), authenticator.authenticate(typed, PASSWORD).id(), typed);
+    }
+  }
+
+  @Test
+  void everyFailureHasTheSameAnswer() {
+    add("Ada");
+    users.update(add("Disabled").id(), TestUsers.DISABLED);
+    User expired = add("Expired");
+    users.replacePassword(expired.id(), expired.passwordHash(), hash(), Optional.of(TestUsers.NOW));
+    List<Refusal> refusals =
+        List.of(
+            refusal("nobody", PASSWORD),
+            refusal("", PASSWORD),
+            refusal("ada", "wrong"),
+            refusal("disabled", PASSWORD),
+            refusal("disabled", "wrong"),
+            refusal(store.reloaded(expired).username(), PASSWORD));
+
+    for (Refusal refusal : refusals) {
+      assertEquals(Problem.INVALID_CREDENTIALS, refusal.problem());
+      assertEquals(refusals.get(0).getMessage(), refusal.getMessage());
+      assertEquals(List.of(), refusal.errors());
+    }
+  }
+
+  @Test
+  void oneTimePasswordOpensTheAccountUntilItEnds() {
+    User ada = add("Ada");
+    users.replacePassword(
+        ada.id(), ada.passwordHash(), hash(), Optional.of(TestUsers.NOW.plusSeconds(1)));
+    store.reloaded(ada);
+
+    assertTrue(authenticator.authenticate("ada", PASSWORD).passwordChangeRequired());
+    assertThrows(
+        Refusal.class,
+        () ->
+            authenticator(passwords, TestUsers.NOW.plus(Duration.ofSeconds(1)))
+                .authenticate("ada", PASSWORD));
+  }
+
+  /** Who is unknown, disabled or mistaken must not be told apart by the load they cause. */
+  @Test
+  void everyAttemptWaitsForItsTurnToHash() {
+    add("Ada");
+    users.update(add("Disabled").id(), TestUsers.DISABLED);
+
+    for (String name : List.of("ada", "disabled", "nobody")) {
+      Refusal refusal =
+          bulkhead.run(
+              () ->
+                  assertThrows(
+                      Refusal.class, () -> authenticator.authenticate(name, PASSWORD), name));
+      assertEquals(Problem.OVERLOADED, refusal.problem(), name);
+    }
+  }
+
+  @Test
+  void hashIsUpgradedAtTheNextLoginWhenTheParametersGrow() {
+    User ada = add("Ada");
+    String old = ada.passwordHash();
+    Passwords grown = new Passwords(new PasswordSettings(16, 2, 1, 2), bulkhead);
+
+    authenticator(grown, TestUsers.NOW).authenticate("ada", PASSWORD);
+
+    User upgraded = store.reloaded(ada);
+    assertTrue(grown.isOutdated(old));
+    assertFalse(grown.isOutdated(upgraded.passwordHash()));
+    assertTrue(grown.matches(PASSWORD, upgraded.passwordHash()));
+    assertEquals(TestUsers.NOW, upgraded.updatedAt());
+  }
+
+  @Test
+  void hashStaysWhenTheParametersDo() {
+    User ada = add("Ada");
+
+    authenticator.authenticate("ada", PASSWORD);
+
+    assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
+  }
+
+  @Test
+  void failureUpgradesNothing() {
+    User ada = add("Ada");
+    Passwords grown = new Passwords(new PasswordSettings(16, 2, 1, 2), bulkhead);
+
+    assertThrows(
+        Refusal.class, () -> authenticator(grown, TestUsers.NOW).authenticate("ada", "wrong"));
+
+    assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
+  }
+
+  private User add(String name) {
+    return users.add(TestUsers.newUser(name, hash(), Set.of(User.USER)));
+  }
+
+  private String hash() {
+    return passwords.hash(PASSWORD);
+  }
+
+  private Refusal refusal(String name, String password) {
+    return assertThrows(Refusal.class, () -> authenticator.authenticate(name, password), name);
+  }
+
+  private Authenticator authenticator(Passwords used, Instant now) {
+    return TestWiring.make(Authenticator.class, users, used, clockAt(now));
+  }
+
+  private static Clock clockAt(Instant now) {
+    return Clock.fixed(now, ZoneOffset.UTC);
+  }
+}

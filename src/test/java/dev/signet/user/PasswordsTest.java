@@ -1,0 +1,142 @@
+package dev.signet.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.guard.HashingBulkhead;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.PasswordSettings;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PasswordsTest {
+  private static final String PASSWORD = TestUsers.GOOD_PASSWORD;
+
+  private final Passwords passwords = TestUsers.passwords(TestUsers.CHEAP);
+
+  @Test
+  void onlyTheRightPasswordMatches() {
+    String hash = passwords.hash(PASSWORD);
+
+    assertTrue(passwords.matches(PASSWORD, hash));
+    assertFalse(passwords.matches(PASSWORD + " ", hash));
+    assertFalse(passwords.matches(PASSWORD.toUpperCase(Locale.ROOT), hash));
+    assertFalse(passwords.matches("", hash));
+  }
+
+  @Test
+  void hashIsArgon2idWithTheConfiguredParametersAndLongSaltAndHash() {
+    String[] parts =
+        TestUsers.passwords(new PasswordSettings(64, 3, 2, 2)).hash(PASSWORD).split("\\$", -1);
+
+    assertEquals(List.of("", "argon2id", "v=19", "m=64,t=3,p=2"), List.of(parts).subList(0, 4));
+    assertEquals(6, parts.length);
+    assertEquals(16, Base64.getDecoder().decode(parts[4]).length);
+    assertEquals(32, Base64.getDecoder().decode(parts[5]).length);
+  }
+
+  @Test
+  void samePasswordHasAnotherHashEachTime() {
+    assertNotEquals(passwords.hash(PASSWORD), passwords.hash(PASSWORD));
+  }
+
+  @Test
+  void passwordsThatDifferAfterByte72Differ() {
+    String long72 = "x".repeat(72);
+    String hash = passwords.hash(long72 + "a");
+
+    assertTrue(passwords.matches(long72 + "a", hash));
+    assertFalse(passwords.matches(long72 + "b", hash));
+    assertFalse(passwords.matches(long72, hash));
+  }
+
+  @Test
+  void passwordsThatDifferInTheirLastOf256CharactersDiffer() {
+    String start = "\uD83E\uDD8A".repeat(255);
+    String hash = passwords.hash(start + "a");
+
+    assertTrue(passwords.matches(start + "a", hash));
+    assertFalse(passwords.matches(start + "b", hash));
+  }
+
+  @Test
+  void nulCountsLikeAnyCharacter() {
+    String hash = passwords.hash("before\u0000after");
+
+    assertTrue(passwords.matches("before\u0000after", hash));
+    assertFalse(passwords.matches("before\u0000other", hash));
+    assertFalse(passwords.matches("before", hash));
+    assertFalse(passwords.matches("beforeafter", hash));
+  }
+
+  @Test
+  void composedAndDecomposedPasswordsAreEqual() {
+    assertTrue(passwords.matches("cafe\u0301 creme", passwords.hash("caf\u00E9 creme")));
+    assertTrue(passwords.matches("caf\u00E9 creme", passwords.hash("cafe\u0301 creme")));
+  }
+
+  /** NFC, not NFKC: what looks different is a different password. */
+  @Test
+  void compatibleCharactersAreNotEqual() {
+    assertFalse(passwords.matches("finn the fox", passwords.hash("\uFB01nn the fox")));
+  }
+
+  @Test
+  void hashOfOtherParametersStillMatches() {
+    String old = TestUsers.passwords(new PasswordSettings(16, 2, 2, 2)).hash(PASSWORD);
+
+    assertTrue(passwords.matches(PASSWORD, old));
+    assertFalse(passwords.matches("another", old));
+  }
+
+  @Test
+  void hashOfTheConfiguredParametersIsNotOutdated() {
+    assertFalse(passwords.isOutdated(passwords.hash(PASSWORD)));
+    assertFalse(
+        TestUsers.passwords(TestUsers.CHEAP).isOutdated(passwords.hash(PASSWORD)),
+        "after a restart");
+  }
+
+  static List<PasswordSettings> grown() {
+    return List.of(
+        new PasswordSettings(16, 1, 1, 2),
+        new PasswordSettings(8, 2, 1, 2),
+        new PasswordSettings(16, 1, 2, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("grown")
+  void hashIsOutdatedWhenAParameterGrows(PasswordSettings grown) {
+    assertTrue(TestUsers.passwords(grown).isOutdated(passwords.hash(PASSWORD)));
+  }
+
+  /** Also the one for a user who does not exist, which makes both cases cost the same. */
+  @Test
+  void everyHashWaitsItsTurn() {
+    HashingBulkhead full = TestUsers.bulkhead();
+    Passwords guarded = new Passwords(TestUsers.CHEAP, full);
+    String hash = guarded.hash(PASSWORD);
+    List<Supplier<?>> uses =
+        List.of(
+            () -> guarded.hash(PASSWORD),
+            () -> guarded.matches(PASSWORD, hash),
+            () -> {
+              guarded.matchNobody(PASSWORD);
+              return "matched";
+            });
+
+    for (Supplier<?> use : uses) {
+      Refusal refusal = assertThrows(Refusal.class, () -> full.run(use));
+      assertEquals(Problem.OVERLOADED, refusal.problem());
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.signet.user;
+
+import dev.signet.guard.HashingBulkhead;
+import dev.signet.settings.PasswordSettings;
+import dev.signet.settings.Settings.HashingSettings;
+import dev.signet.wiring.TestWiring;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Accounts for tests, and the cheapest hashes that Argon2 allows. */
+final class TestUsers {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** Accepted by every policy of these tests. */
+  static final String GOOD_PASSWORD = "seven otters juggle plums";
+
+  static final PasswordSettings CHEAP = new PasswordSettings(8, 1, 1, 2);
+
+  static final UserChange DISABLED =
+      new UserChange(Optional.empty(), Optional.empty(), Optional.of(false));
+
+  private TestUsers() {}
+
+  static User ada() {
+    return user("Ada", "Ada@Example.org", Set.of(User.USER));
+  }
+
+  static User user(String name, String email, Set<String> groups) {
+    return new User(Username.parse(name), EmailAddress.parse(email), "hash", groups, NOW);
+  }
+
+  static NewUser newUser(String name, String hash, Set<String> groups) {
+    return new NewUser(Username.parse(name), Optional.empty(), hash, groups, Optional.empty());
+  }
+
+  static Passwords passwords(PasswordSettings settings) {
+    return new Passwords(settings, bulkhead());
+  }
+
+  static HashingBulkhead bulkhead() {
+    return TestWiring.make(HashingBulkhead.class, new HashingSettings(1, 0, Duration.ofSeconds(1)));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.signet.web;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Requests and responses as far as Signet uses them; the first other use of one fails. */
+final class TestHttp {
+  private TestHttp() {}
+
+  static HttpServletRequest request(String... authorization) {
+    return request("/api/me", false, authorization);
+  }
+
+  static HttpServletRequest request(String uri, boolean secure, String... authorization) {
+    Map<String, Object> attributes = new HashMap<>();
+    return proxy(
+        HttpServletRequest.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "getHeaders" ->
+                  Collections.enumeration(
+                      "Authorization".equals(arguments[0]) ? List.of(authorization) : List.of());
+              case "getAttribute" -> attributes.get(arguments[0]);
+              case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+              case "getRequestURI" -> uri;
+              case "getContextPath" -> "/signet";
+              case "isSecure" -> secure;
+              case "getUserPrincipal", "getRemoteUser", "getAuthType" -> null;
+              case "isUserInRole" -> false;
+              default -> throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
+  /** What was answered. */
+  static final class Answer {
+    private final Map<String, String> headers = new HashMap<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private int status = 200;
+    private boolean committed;
+
+    HttpServletResponse response() {
+      return proxy(
+          HttpServletResponse.class,
+          (proxy, method, arguments) ->
+              switch (method.getName()) {
+                case "setStatus" -> {
+                  status = (Integer) arguments[0];
+                  yield null;
+                }
+                case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+                case "setContentType" -> headers.put("Content-Type", (String) arguments[0]);
+                case "setContentLength" ->
+                    headers.put("Content-Length", String.valueOf(arguments[0]));
+                case "getOutputStream" -> new Bytes(body);
+                case "flushBuffer" -> {
+                  committed = true;
+                  yield null;
+                }
+                default -> throw new UnsupportedOperationException(method.getName());
+              });
+    }
+
+    int status() {
+      return status;
+    }
+
+    String header(String name) {
+      return headers.get(name);
+    }
+
+    String body() {
+      return body.toString(StandardCharsets.UTF_8);
+    }
+
+    boolean isCommitted() {
+      return committed;
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(TestHttp.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static final class Bytes extends ServletOutputStream {
+    private final ByteArrayOutputStream out;
+
+    Bytes(ByteArrayOutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) {
+      out.write(b);
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

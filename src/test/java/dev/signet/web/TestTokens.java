@@ -1,0 +1,77 @@
+package dev.signet.web;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.signet.keys.Claims;
+import dev.signet.keys.KeyRing;
+import dev.signet.keys.TokenSigner;
+import dev.signet.keys.TokenVerifier;
+import dev.signet.keys.VerifiedToken;
+import dev.signet.settings.Settings;
+import dev.signet.settings.TokenSettings;
+import dev.signet.wiring.TestWiring;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Real access tokens, of Ada, and what checks them. */
+final class TestTokens {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final Settings SETTINGS =
+      Settings.read(
+          key -> Optional.ofNullable(Map.of("signet.issuer", "https://id.example.org").get(key)));
+
+  private static final KeyRing KEYS = keys();
+
+  private TestTokens() {}
+
+  /** A token that is valid for a minute from {@link #NOW}. */
+  static String adas() {
+    Claims claims =
+        new Claims(
+            SETTINGS.token().issuer(),
+            "42",
+            "Ada",
+            List.of("user", "admin"),
+            "token-1",
+            NOW,
+            NOW.plusSeconds(60),
+            List.of(SETTINGS.token().audience()),
+            "signet",
+            "api",
+            NOW);
+    return TestWiring.make(TokenSigner.class, KEYS, SETTINGS.token()).sign(claims);
+  }
+
+  static VerifiedToken verified() throws Exception {
+    return verifierAt(NOW).verify(adas());
+  }
+
+  /** A token with exactly these claims, as if it had been checked. */
+  static VerifiedToken verified(Map<String, Object> claims) {
+    return new VerifiedToken("raw", claims, Set.of("user"), NOW.getEpochSecond());
+  }
+
+  static BearerAuthentication bearerAt(Instant now) {
+    return new BearerAuthentication(verifierAt(now));
+  }
+
+  private static TokenVerifier verifierAt(Instant now) {
+    TokenSettings settings = SETTINGS.token();
+    return TestWiring.make(TokenVerifier.class, KEYS, settings, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static KeyRing keys() {
+    try {
+      return TestWiring.make(
+          KeyRing.class,
+          List.of(new RSAKeyGenerator(2048, true).keyIDFromThumbprint(true).generate()));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
