@@ -17,7 +17,7 @@ import java.util.Set;
  */
 record AccountChange(
     Optional<@Size(max = 254) String> email,
-    @Size(max = 50) Set<@NotNull @Pattern(regexp = "[\\p{L}\\p{N}._:/-]{1,64}") String> groups,
+    @Size(max = 30) Set<@NotNull @Pattern(regexp = "[\\p{L}\\p{N}._:/-]{1,64}") String> groups,
     Boolean enabled) {
 
   UserChange toChange() {

@@ -3,6 +3,7 @@ package dev.signet.account;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.user.Accounts;
+import dev.signet.user.RecentUsers;
 import dev.signet.user.User;
 import dev.signet.user.Users;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(User.USER)
 public class MeResource {
   @Inject private Users users;
+  @Inject private RecentUsers recentUsers;
   @Inject private Accounts accounts;
   @Inject private JsonWebToken caller;
 
@@ -36,7 +38,7 @@ public class MeResource {
   @Operation(summary = "Show one's own account")
   @Produces(MediaType.APPLICATION_JSON)
   public UserView show() {
-    return users
+    return recentUsers
         .find(caller.getSubject())
         .map(UserView::of)
         .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "The account was deleted."));

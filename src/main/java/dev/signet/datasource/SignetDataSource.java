@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -57,13 +60,24 @@ public final class SignetDataSource implements DataSource {
       return h2;
     }
     if (url.startsWith("jdbc:postgresql:")) {
+      // An operator's own parameters win.
+      Properties own = new Properties();
+      PGProperty.CONNECT_TIMEOUT.set(own, CONNECT_SECONDS);
+      PGProperty.SOCKET_TIMEOUT.set(own, ANSWER_SECONDS);
+      PGProperty.TCP_KEEP_ALIVE.set(own, true);
+      PGProperty.APPLICATION_NAME.set(own, "signet");
+      Properties all = Driver.parseURL(url, own);
+      if (all == null) {
+        // Not repeated: it may hold a password.
+        throw new IllegalArgumentException(URL + " is not a usable PostgreSQL URL.");
+      }
       PGSimpleDataSource postgresql = new PGSimpleDataSource();
-      postgresql.setConnectTimeout(CONNECT_SECONDS);
-      postgresql.setSocketTimeout(ANSWER_SECONDS);
-      postgresql.setTcpKeepAlive(true);
-      postgresql.setApplicationName("signet");
-      // Last, so that an operator's own parameters win.
-      postgresql.setUrl(url);
+      for (PGProperty property : PGProperty.values()) {
+        String value = property.getOrNull(all);
+        if (value != null) {
+          postgresql.setProperty(property, value);
+        }
+      }
       if (!user.isEmpty()) {
         postgresql.setUser(user);
         postgresql.setPassword(password);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record EmailAddress(String shown, String key) {
   private static final int MOST = 254;
   private static final Pattern FORM =
-      Pattern.compile("[^\\s@\\p{C}]{1,64}@[^\\s@\\p{C}]+\\.[^\\s@\\p{C}.]{2,}");
+      Pattern.compile("[^@\\p{C}\\p{Z}]{1,64}@[^@\\p{C}\\p{Z}]+\\.[^@\\p{C}\\p{Z}.]{2,}");
 
   /**
    * Reads an address.

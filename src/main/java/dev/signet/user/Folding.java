@@ -8,8 +8,14 @@ final class Folding {
   private Folding() {}
 
   static String key(String text) {
-    // Upper, then lower case is close to full case folding: it also unites ß with ss, and ſ with s.
-    String folded = nfkc(text).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    // Lower, upper, then lower case is close to full case folding: it also unites ß and ẞ with ss,
+    // and ſ with s. Where a sigma stands must not decide what it equals.
+    String folded =
+        nfkc(text)
+            .toLowerCase(Locale.ROOT)
+            .toUpperCase(Locale.ROOT)
+            .toLowerCase(Locale.ROOT)
+            .replace('ς', 'σ');
     return nfkc(folded);
   }
 

@@ -54,8 +54,10 @@ class Passwords {
     matches(password, nobodysHash);
   }
 
-  /** Whether the hash was made with other parameters than are configured now. */
+  /** Whether the hash was made with less memory or fewer passes than are configured now. */
   boolean isOutdated(String hash) {
-    return !function.equals(Argon2Function.getInstanceFromHash(hash));
+    Argon2Function made = Argon2Function.getInstanceFromHash(hash);
+    return made.getMemory() < function.getMemory()
+        || made.getIterations() < function.getIterations();
   }
 }

@@ -137,7 +137,11 @@ public class User {
     emailKey = address == null ? null : address.key();
   }
 
+  /** Replaces all groups; a name with a space in it would be two. */
   void changeGroups(Set<String> names) {
+    if (names.stream().anyMatch(name -> name.isEmpty() || name.contains(" "))) {
+      throw new IllegalArgumentException("a group name is empty or has a space");
+    }
     groupNames = " " + String.join(" ", new TreeSet<>(names)) + " ";
   }
 

@@ -31,7 +31,7 @@ public record UserQuery(int limit, Order order, Optional<String> search, Optiona
     return new UserQuery(
         limit(limit),
         order,
-        Optional.ofNullable(search).map(Folding::key).filter(text -> !text.isEmpty()),
+        Optional.ofNullable(search).map(Username::key).filter(text -> !text.isEmpty()),
         Optional.ofNullable(after).map(cursor -> Cursor.parse(order, cursor)));
   }
 
@@ -113,10 +113,22 @@ public record UserQuery(int limit, Order order, Optional<String> search, Optiona
         if (parts.length != 3 || !parts[0].equals(order.parameter)) {
           throw refuse("after", "must be the cursor of a former page in the same order");
         }
-        return new Cursor(order.byTime() ? OffsetDateTime.parse(parts[1]) : parts[1], parts[2]);
+        if (parts[1].indexOf('\0') >= 0 || parts[2].indexOf('\0') >= 0) {
+          throw refuse("after", "must be the cursor of a former page");
+        }
+        return new Cursor(order.byTime() ? time(parts[1]) : parts[1], parts[2]);
       } catch (IllegalArgumentException | DateTimeException e) {
         throw refuse("after", "must be the cursor of a former page");
       }
+    }
+
+    /** Java has years that no database has. */
+    private static OffsetDateTime time(String text) {
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      if (time.getYear() < 1 || time.getYear() > 9999) {
+        throw refuse("after", "must be the cursor of a former page");
+      }
+      return time;
     }
 
     static String after(Order order, User last) {

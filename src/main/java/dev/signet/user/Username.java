@@ -51,7 +51,8 @@ public record Username(String shown, String key) {
 
   /** What a username would be compared by; for look-ups, where nonsense just finds nobody. */
   static String key(String typed) {
-    return Folding.key(typed);
+    // PostgreSQL refuses a text with NUL; no name has a replacement character either.
+    return Folding.key(typed).replace('\0', '\uFFFD');
   }
 
   private static boolean isAllowed(int c) {

@@ -4,6 +4,7 @@ import dev.signet.database.Database;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -17,27 +18,34 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The stored accounts. One method, one transaction. */
 @Stateless
 public class Users {
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
   private Clock clock;
+  private Consumer<AccountChanged> changes;
 
   /** For the container's proxy. */
   public Users() {}
 
   @Inject
-  Users(Clock clock) {
+  Users(Clock clock, Event<AccountChanged> changes) {
     this.clock = clock;
+    this.changes = changes::fire;
   }
 
   /** For tests against a bare entity manager. */
   Users(EntityManager entities, Clock clock) {
     this.entities = entities;
     this.clock = clock;
+    changes = change -> {};
   }
 
   /**
@@ -60,7 +68,7 @@ public class Users {
   }
 
   public Optional<User> find(String id) {
-    return Optional.ofNullable(entities.find(User.class, id));
+    return isId(id) ? Optional.ofNullable(entities.find(User.class, id)) : Optional.empty();
   }
 
   /** Finds by the name that somebody typed, in any case. */
@@ -117,10 +125,7 @@ public class Users {
    */
   public User update(String id, UserChange change) {
     List<User> administrators = lockAdministrators(change);
-    User user = entities.find(User.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (user == null) {
-      throw notFound();
-    }
+    User user = lock(id);
     change.email().ifPresent(email -> user.changeEmail(email.orElse(null)));
     change.groups().ifPresent(user::changeGroups);
     change.enabled().ifPresent(user::enable);
@@ -129,6 +134,7 @@ public class Users {
       refuseIfOnly(administrators, user);
     }
     flush();
+    changes.accept(new AccountChanged(id));
     return user;
   }
 
@@ -139,12 +145,10 @@ public class Users {
    */
   public void delete(String id) {
     List<User> administrators = lockAdministrators();
-    User user = entities.find(User.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (user == null) {
-      throw notFound();
-    }
+    User user = lock(id);
     refuseIfOnly(administrators, user);
     entities.remove(user);
+    changes.accept(new AccountChanged(id));
   }
 
   /**
@@ -155,6 +159,7 @@ public class Users {
    */
   public boolean replacePassword(
       String id, String oldHash, String newHash, Optional<Instant> passwordExpiresAt) {
+    changes.accept(new AccountChanged(id));
     OffsetDateTime end =
         passwordExpiresAt.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null);
     return entities
@@ -185,6 +190,19 @@ public class Users {
   public boolean hasAdministrator() {
     Instant now = clock.instant();
     return administrators(LockModeType.NONE).stream().anyMatch(user -> !user.passwordExpired(now));
+  }
+
+  private User lock(String id) {
+    User user = isId(id) ? entities.find(User.class, id, LockModeType.PESSIMISTIC_WRITE) : null;
+    if (user == null) {
+      throw new Refusal(Problem.NOT_FOUND, "There is no such user.");
+    }
+    return user;
+  }
+
+  /** What is no identifier is not for the database, which may refuse its characters. */
+  private static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   private List<User> lockAdministrators(UserChange change) {
@@ -225,10 +243,6 @@ public class Users {
       String field = constraint.get().contains("users_email_unique") ? "email" : "username";
       throw Refusal.of(Problem.NAME_TAKEN, field, "is taken");
     }
-  }
-
-  private static Refusal notFound() {
-    return new Refusal(Problem.NOT_FOUND, "There is no such user.");
   }
 
   /** As precise as both databases keep it. */

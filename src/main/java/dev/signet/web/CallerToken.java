@@ -6,11 +6,14 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -22,6 +25,13 @@ final class CallerToken implements JsonWebToken {
 
   /** Looking the provider up costs more than building. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+  /** The claims that are a {@code Long} or a {@code Boolean}; all others are JSON, or texts. */
+  private static final Set<String> PLAIN =
+      Arrays.stream(Claims.values())
+          .filter(claim -> claim.getType() == Long.class || claim.getType() == Boolean.class)
+          .map(Claims::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final VerifiedToken token;
 
@@ -81,7 +91,11 @@ final class CallerToken implements JsonWebToken {
       case "aud" -> audience(token.claims().get(name));
       default -> {
         Object value = token.claims().get(name);
-        yield value instanceof List<?> || value instanceof Map<?, ?> ? json(value) : value;
+        boolean plain =
+            value == null
+                || value instanceof String
+                || (PLAIN.contains(name) && (value instanceof Long || value instanceof Boolean));
+        yield plain ? value : json(value);
       }
     };
   }
@@ -116,10 +130,11 @@ final class CallerToken implements JsonWebToken {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CallerToken that
-        && token != null
-        && that.token != null
-        && token.raw().equals(that.token.raw());
+    return this == other
+        || (other instanceof CallerToken that
+            && token != null
+            && that.token != null
+            && token.raw().equals(that.token.raw()));
   }
 
   @Override

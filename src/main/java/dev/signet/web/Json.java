@@ -38,6 +38,8 @@ final class Json {
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // JSON is UTF-8 (RFC 8259, section 8.1).
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
     JsonMapper.Builder builder =
         JsonMapper.builder(factory)

@@ -74,7 +74,7 @@ public class JsonReader implements MessageBodyReader<Record> {
           Problem.INVALID_INPUT.title() + ".",
           violations.stream()
               .map(violation -> new FieldError(field(violation), violation.getMessage()))
-              .sorted(Comparator.comparing(FieldError::field))
+              .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
               .toList());
     }
     return value;
@@ -82,8 +82,7 @@ public class JsonReader implements MessageBodyReader<Record> {
 
   private byte[] body(MultivaluedMap<String, String> headers, InputStream in) throws IOException {
     int limit = settings.maxBody();
-    String announced = headers.getFirst(HttpHeaders.CONTENT_LENGTH);
-    if (announced != null && Long.parseLong(announced) > limit) {
+    if (announced(headers.getFirst(HttpHeaders.CONTENT_LENGTH)) > limit) {
       throw tooLarge(limit);
     }
     byte[] body = in.readNBytes(limit + 1);
@@ -91,6 +90,15 @@ public class JsonReader implements MessageBodyReader<Record> {
       throw tooLarge(limit);
     }
     return body;
+  }
+
+  /** The announced length; of one that cannot be read, the count will tell. */
+  private static long announced(String length) {
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   private static Record parse(Class<Record> type, byte[] body) throws IOException {

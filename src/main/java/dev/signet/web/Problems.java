@@ -30,7 +30,10 @@ class Problems {
     ProblemAnswer answer = answer(refusal.problem(), refusal.getMessage(), refusal.errors());
     return refusal
         .retryAfter()
-        .map(wait -> answer.with("Retry-After", String.valueOf(Math.max(1, wait.toSeconds()))))
+        .map(
+            wait ->
+                answer.with(
+                    "Retry-After", String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()))))
         .orElse(answer);
   }
 

@@ -62,7 +62,9 @@ public final class ServerSession implements LauncherSessionListener {
       System.setProperty("signet.test.port.management", Integer.toString(ports.management()));
       System.setProperty("signet.test.options", options(variant, directory));
       switch (server) {
-        case "liberty" -> prepareLiberty(directory.resolve("usr/servers/signet"), ports);
+        // The adapter refuses to start when a server of that name runs anywhere on the machine.
+        case "liberty" ->
+            prepareLiberty(directory.resolve("usr/servers/signet-" + ports.http()), ports);
         default -> {} // takes all it needs from arquillian.xml
       }
     } catch (IOException | GeneralSecurityException | SQLException e) {
