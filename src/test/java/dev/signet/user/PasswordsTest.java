@@ -119,6 +119,14 @@ class PasswordsTest {
     assertTrue(TestUsers.passwords(grown).isOutdated(passwords.hash(PASSWORD)));
   }
 
+  /** Else a weaker configuration would weaken what is already stored. */
+  @Test
+  void hashIsNotOutdatedWhenParametersShrink() {
+    String strong = TestUsers.passwords(new PasswordSettings(16, 2, 1, 2)).hash(PASSWORD);
+
+    assertFalse(passwords.isOutdated(strong));
+  }
+
   /** Also the one for a user who does not exist, which makes both cases cost the same. */
   @Test
   void everyHashWaitsItsTurn() {

@@ -3,6 +3,7 @@ package dev.signet.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -59,6 +60,13 @@ class UserTest {
 
     assertEquals(Set.of(), ada.groups());
     assertFalse(ada.isAdministrator());
+  }
+
+  @Test
+  void groupNameWithASpaceIsRefused() {
+    for (String group : List.of("x admin", " ", "")) {
+      assertThrows(IllegalArgumentException.class, () -> ada.changeGroups(Set.of(group)), group);
+    }
   }
 
   @Test
