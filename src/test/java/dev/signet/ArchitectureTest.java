@@ -100,6 +100,16 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyDatabaseKnowsFlyway = onlyIn("org.flywaydb..", "dev.signet.database..");
 
+  /** One server does not have it, and must not need the class. */
+  @ArchTest
+  static final ArchRule onlyItsCustomizerKnowsEclipseLink =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("PromptFailure")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.persistence..");
+
   @ArchTest
   static final ArchRule onlyTheDataSourceKnowsDrivers =
       noClasses()

@@ -17,15 +17,8 @@ import org.flywaydb.core.api.output.MigrateResult;
     minPoolSize = 2,
     maxPoolSize = 24,
     maxIdleTime = 60,
-    properties = {
-      "fish.payara.is-connection-validation-required=true",
-      "fish.payara.connection-validation-method=custom-validation",
-      "fish.payara.validation-classname="
-          + "org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
-      "fish.payara.validate-atmost-once-period-in-seconds=5",
-      "fish.payara.max-wait-time-in-millis=5000",
-      "connectionTimeout=5s"
-    })
+    // How long a request waits for a connection: for Payara, and for Liberty.
+    properties = {"fish.payara.max-wait-time-in-millis=5000", "connectionTimeout=5s"})
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Migrations {

@@ -90,13 +90,15 @@ public final class SignetDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return driver.getConnection();
+    return driver instanceof PGSimpleDataSource
+        ? LastingConnection.open(driver)
+        : driver.getConnection();
   }
 
-  /** Opens a connection as another user; containers call it only when they are told to. */
+  /** The same: WildFly calls this one, with an empty user. */
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    return driver.getConnection(user, password);
+    return getConnection();
   }
 
   @Override

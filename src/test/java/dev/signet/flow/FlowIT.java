@@ -12,4 +12,5 @@ class FlowIT extends Deployed
         BasicFlow,
         TokenFlow,
         WebFlow,
-        OverloadFlow {}
+        OverloadFlow,
+        DatabaseFlow {}

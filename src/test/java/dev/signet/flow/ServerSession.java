@@ -1,8 +1,6 @@
 package dev.signet.flow;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -38,8 +36,6 @@ public final class ServerSession implements LauncherSessionListener {
 
   private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
-  private EmbeddedPostgres postgres;
-
   @Override
   public void launcherSessionOpened(LauncherSession session) {
     String run = System.getProperty(RUN);
@@ -74,13 +70,7 @@ public final class ServerSession implements LauncherSessionListener {
 
   @Override
   public void launcherSessionClosed(LauncherSession session) {
-    if (postgres != null) {
-      try {
-        postgres.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    TestDatabase.stop();
   }
 
   /** What an operator would configure, as system properties of the server. */
@@ -98,14 +88,7 @@ public final class ServerSession implements LauncherSessionListener {
     switch (variant) {
       case "h2" -> {} // the default database
       case "postgresql" -> {
-        postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-            var statement = connection.createStatement()) {
-          statement.execute("create role signet login password 'signet'");
-          statement.execute("create database signet owner signet");
-        }
-        options.put(
-            "signet.database.url", "jdbc:postgresql://localhost:" + postgres.getPort() + "/signet");
+        options.put("signet.database.url", TestDatabase.create(directory.resolve("postgresql")));
         options.put("signet.database.user", "signet");
         options.put("signet.database.password", "signet");
       }

@@ -1,0 +1,138 @@
+package dev.signet.datasource;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * A connection that opens a new session when the database has ended the old one, but never inside a
+ * transaction. Pools keep connections over a restart of the database; for a data source that the
+ * application defines, WildFly can neither check nor discard them and would hand out dead ones
+ * until its own restart.
+ */
+final class LastingConnection implements InvocationHandler {
+  /** How long a session is believed to be alive after its last use. */
+  private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final int ANSWER_SECONDS = 2;
+
+  private final DataSource driver;
+
+  /** What the pool has set on the connection, to be set on the next session as well. */
+  private final Map<Method, Object[]> settings = new LinkedHashMap<>();
+
+  private Connection session;
+  private boolean autoCommit = true;
+  private boolean inTransaction;
+  private boolean closed;
+  private long lastUsed = System.nanoTime();
+
+  private LastingConnection(DataSource driver) throws SQLException {
+    this.driver = driver;
+    this.session = driver.getConnection();
+  }
+
+  static Connection open(DataSource driver) throws SQLException {
+    return (Connection)
+        Proxy.newProxyInstance(
+            LastingConnection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            new LastingConnection(driver));
+  }
+
+  @Override
+  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    return switch (method.getName()) {
+      case "equals" -> proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "isClosed" -> closed;
+      case "close", "abort" -> {
+        closed = true;
+        yield call(method, arguments);
+      }
+      case "commit", "rollback" -> endTransaction(method, arguments);
+      case "setAutoCommit" -> setAutoCommit(method, arguments);
+      default -> use(method, arguments);
+    };
+  }
+
+  private Object use(Method method, Object[] arguments) throws Throwable {
+    if (!closed && !inTransaction) {
+      renewIfDead();
+    }
+    Object result = call(method, arguments);
+    String name = method.getName();
+    if (name.startsWith("set") && method.getReturnType() == void.class) {
+      settings.put(method, arguments);
+    } else if (!autoCommit && (name.startsWith("create") || name.startsWith("prepare"))) {
+      inTransaction = true;
+    }
+    lastUsed = System.nanoTime();
+    return result;
+  }
+
+  private Object setAutoCommit(Method method, Object[] arguments) throws Throwable {
+    try {
+      Object result = use(method, arguments);
+      autoCommit = (boolean) arguments[0];
+      inTransaction = false;
+      return result;
+    } catch (SQLException e) {
+      forgetTransactionIfDead();
+      throw e;
+    }
+  }
+
+  private Object endTransaction(Method method, Object[] arguments) throws Throwable {
+    boolean toSavepoint = arguments != null;
+    try {
+      Object result = call(method, arguments);
+      inTransaction = inTransaction && toSavepoint;
+      return result;
+    } catch (SQLException e) {
+      forgetTransactionIfDead();
+      if (session.isClosed() && method.getName().equals("rollback") && !toSavepoint) {
+        return null; // the database did so when the session ended
+      }
+      throw e;
+    }
+  }
+
+  /** Nothing is left of a transaction whose session has ended. */
+  private void forgetTransactionIfDead() throws SQLException {
+    inTransaction = inTransaction && !session.isClosed();
+  }
+
+  private void renewIfDead() throws Throwable {
+    boolean trusted = System.nanoTime() - lastUsed < TRUSTED_NANOS;
+    if (!session.isClosed() && (trusted || session.isValid(ANSWER_SECONDS))) {
+      return;
+    }
+    session.close();
+    Connection next = driver.getConnection();
+    try {
+      for (Map.Entry<Method, Object[]> setting : settings.entrySet()) {
+        setting.getKey().invoke(next, setting.getValue());
+      }
+    } catch (InvocationTargetException e) {
+      next.close();
+      throw e.getCause();
+    }
+    session = next;
+  }
+
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(session, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

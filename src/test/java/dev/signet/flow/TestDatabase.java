@@ -1,0 +1,56 @@
+package dev.signet.flow;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The PostgreSQL of the server under test, which a flow may stop and start again. */
+final class TestDatabase {
+  private static Path directory;
+  private static int port;
+  private static EmbeddedPostgres postgres;
+
+  private TestDatabase() {}
+
+  /** Makes the database and returns its URL. */
+  static String create(Path where) throws IOException, SQLException {
+    directory = where;
+    start();
+    port = postgres.getPort();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create role signet login password 'signet'");
+      statement.execute("create database signet owner signet");
+    }
+    return "jdbc:postgresql://localhost:" + port + "/signet";
+  }
+
+  static void start() {
+    try {
+      postgres =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(directory)
+              .setCleanDataDirectory(false)
+              .setPort(port) // 0 at first: a free one
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops it, if there is one. */
+  static void stop() {
+    if (postgres != null) {
+      try {
+        postgres.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      postgres = null;
+    }
+  }
+}
