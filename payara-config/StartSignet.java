@@ -14,7 +14,7 @@ final class StartSignet {
   public static void main(String[] options) throws Exception {
     Path keyStore = Path.of(System.getProperty("javax.net.ssl.keyStore"));
     if (Files.notExists(keyStore)) {
-      if (Boolean.getBoolean("signet.production")) {
+      if (isProduction()) {
         fail("javax.net.ssl.keyStore: " + keyStore + " does not exist");
       }
       createDevelopmentCertificate(keyStore);
@@ -23,6 +23,11 @@ final class StartSignet {
     if (server.getDeployedApplicationNames().isEmpty()) {
       fail("it could not be deployed; the reason is in the log above");
     }
+  }
+
+  private static boolean isProduction() {
+    return Boolean.getBoolean("signet.production")
+        || Boolean.parseBoolean(System.getenv("SIGNET_PRODUCTION"));
   }
 
   private static void createDevelopmentCertificate(Path keyStore)

@@ -1,6 +1,8 @@
 package dev.signet.datasource;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,13 +40,20 @@ public final class SignetDataSource implements DataSource {
     Config config = ConfigProvider.getConfig();
     String url = text(config, URL);
     if (url.isEmpty()) {
-      Path directory = Path.of(config.getOptionalValue(DIRECTORY, String.class).orElse(""));
-      if (directory.toString().isEmpty()) {
-        directory = Path.of(DEFAULT_DIRECTORY);
-      }
-      url = "jdbc:h2:file:" + directory.toAbsolutePath().normalize().resolve("signet");
+      url = "jdbc:h2:file:" + embedded(text(config, DIRECTORY));
     }
     driver = driver(url, text(config, USER), text(config, PASSWORD));
+  }
+
+  private static Path embedded(String configured) {
+    Path directory =
+        Path.of(configured.isEmpty() ? DEFAULT_DIRECTORY : configured).toAbsolutePath().normalize();
+    try {
+      DataDirectory.create(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(DIRECTORY + " cannot be written: " + directory + ".", e);
+    }
+    return directory.resolve("signet");
   }
 
   private static String text(Config config, String key) {

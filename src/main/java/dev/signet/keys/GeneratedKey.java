@@ -1,5 +1,6 @@
 package dev.signet.keys;
 
+import dev.signet.datasource.DataDirectory;
 import dev.signet.settings.InvalidSettings;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,7 +25,7 @@ final class GeneratedKey {
     Path file = directory.resolve(FILE);
     try {
       if (!Files.exists(file)) {
-        Files.createDirectories(directory);
+        DataDirectory.create(directory);
         create(directory, file);
       }
       return file;

@@ -30,10 +30,10 @@ public class ErrorServlet extends HttpServlet {
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width">
           <title>%1$s</title>
-          <link rel="stylesheet" href="/signet.css">
-          <main><h1>%1$s</h1><p>%2$s</p><p><a href="/">Signet</a></p></main>
+          <link rel="stylesheet" href="%3$s/signet.css">
+          <main><h1>%1$s</h1><p>%2$s</p><p><a href="%3$s/">Signet</a></p></main>
           """
-              .formatted(answer.title(), answer.detail())
+              .formatted(answer.title(), answer.detail(), request.getContextPath())
               .getBytes(StandardCharsets.UTF_8);
       response.setStatus(answer.status());
       response.setContentType("text/html;charset=UTF-8");

@@ -90,6 +90,14 @@ class ConfiguredKeysTest {
   }
 
   @Test
+  void dataDirectoryIsItsOwnersAlone() throws IOException {
+    Path data = directory.resolve("data");
+    load("signet.data.directory", data.toString());
+
+    assertEquals(PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(data));
+  }
+
+  @Test
   void directoryThatCannotBeWrittenStopsTheStart() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
 

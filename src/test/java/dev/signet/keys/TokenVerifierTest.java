@@ -18,12 +18,12 @@ import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.settings.TestClock;
 import dev.signet.settings.TokenSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -348,13 +348,13 @@ class TokenVerifierTest {
 
   @Test
   void rememberedTokenExpiresToo() throws Exception {
-    MovingClock clock = new MovingClock();
+    TestClock clock = new TestClock(NOW);
     TokenVerifier moving = new TokenVerifier(TestKeys.ring(), SETTINGS, clock);
     String token = signed(claims());
     moving.verify(token);
     moving.verify(token);
 
-    clock.now = NOW.plusSeconds(70);
+    clock.advance(Duration.ofSeconds(70));
 
     assertEquals(
         Reason.EXPIRED, assertThrows(InvalidToken.class, () -> moving.verify(token)).reason());
@@ -367,25 +367,6 @@ class TokenVerifierTest {
 
     assertThrows(InvalidToken.class, () -> verifier.verify(token + "A"));
     assertThrows(InvalidToken.class, () -> verifier.verify(token.substring(0, token.length() - 1)));
-  }
-
-  private static final class MovingClock extends Clock {
-    private Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private static TokenVerifier verifierAt(Instant now) {

@@ -6,15 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.database.Database;
+import dev.signet.settings.TestClock;
 import dev.signet.wiring.TestWiring;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ReadinessTest {
-  private final MutableClock clock = new MutableClock();
+  private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final JdbcDataSource h2 = new JdbcDataSource();
   private Callable<Connection> opening = h2::getConnection;
   private int asked;
@@ -61,11 +59,11 @@ class ReadinessTest {
   void databaseIsAskedAtMostOnceASecond() {
     for (int i = 0; i < 1000; i++) {
       assertTrue(readiness.isReady());
-      clock.now = clock.now.plusNanos(999_999);
+      clock.advance(Duration.ofNanos(999_999));
     }
     assertEquals(1, asked);
 
-    clock.now = clock.now.plusSeconds(1);
+    clock.advance(Duration.ofSeconds(1));
     assertTrue(readiness.isReady());
     assertEquals(2, asked);
   }
@@ -77,11 +75,11 @@ class ReadinessTest {
     assertFalse(readiness.isReady());
     opening = h2::getConnection;
 
-    clock.now = clock.now.plus(Duration.ofMillis(999));
+    clock.advance(Duration.ofMillis(999));
     assertFalse(readiness.isReady());
     assertEquals(1, asked);
 
-    clock.now = clock.now.plus(Duration.ofMillis(1));
+    clock.advance(Duration.ofMillis(1));
     assertTrue(readiness.isReady());
     assertEquals(2, asked);
   }
@@ -91,14 +89,14 @@ class ReadinessTest {
     assertTrue(readiness.isReady());
     opening = ReadinessTest::refuse;
 
-    clock.now = clock.now.plusSeconds(1);
+    clock.advance(Duration.ofSeconds(1));
     assertFalse(readiness.isReady());
   }
 
   @Test
   void probesDoNotWaitForASlowDatabase() throws Exception {
     assertTrue(readiness.isReady());
-    clock.now = clock.now.plusSeconds(1);
+    clock.advance(Duration.ofSeconds(1));
     CountDownLatch slow = new CountDownLatch(1);
     CountDownLatch ending = new CountDownLatch(1);
     opening =
@@ -153,24 +151,5 @@ class ReadinessTest {
 
   private static Connection refuse() throws SQLException {
     throw new SQLException("connection refused", "08001");
-  }
-
-  private static final class MutableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
   }
 }
