@@ -10,7 +10,6 @@ import io.hyperfoil.http.steps.HttpStepCatalog;
 import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Puts load on the server and counts what comes back. By Hyperfoil: it runs within this JVM, costs
@@ -26,6 +25,20 @@ final class Load {
 
   /** What came back for one request, or for all of a mix. */
   record Result(StatisticsSnapshot answers, double seconds, double serverCpu, double generatorCpu) {
+    static Result none() {
+      return new Result(new StatisticsSnapshot(), 0, 0, 0);
+    }
+
+    Result plus(Result other) {
+      StatisticsSnapshot sum = answers.clone();
+      sum.add(other.answers);
+      return new Result(
+          sum,
+          seconds + other.seconds,
+          serverCpu + other.serverCpu,
+          generatorCpu + other.generatorCpu);
+    }
+
     long good() {
       return answers.responseCount - (long) answers.invalid;
     }
@@ -62,13 +75,12 @@ final class Load {
         .host(Server.HOST)
         .port(server.port())
         .sharedConnections(calls.stream().mapToInt(Call::users).sum());
-    AtomicLong lastAnswer = new AtomicLong();
-    calls.forEach(call -> add(call, time, benchmark, lastAnswer));
+    Busy busy = new Busy();
+    calls.forEach(call -> add(call, time, benchmark, busy));
 
     StatisticsSnapshot answers = new StatisticsSnapshot();
     double serverCpu = server.cpuSeconds();
     double generatorCpu = cpuSeconds();
-    long start = System.nanoTime();
     new LocalSimulationRunner(
             benchmark.build(),
             (phase, step, metric, snapshot, done) -> {
@@ -81,15 +93,11 @@ final class Load {
         .run();
     synchronized (answers) {
       return new Result(
-          answers,
-          (lastAnswer.get() - start) / 1e9,
-          server.cpuSeconds() - serverCpu,
-          cpuSeconds() - generatorCpu);
+          answers, busy.seconds(), server.cpuSeconds() - serverCpu, cpuSeconds() - generatorCpu);
     }
   }
 
-  private static void add(
-      Call call, Duration time, BenchmarkBuilder benchmark, AtomicLong lastAnswer) {
+  private static void add(Call call, Duration time, BenchmarkBuilder benchmark, Busy busy) {
     HttpRequestStepBuilder request =
         benchmark
             .addPhase(call.name())
@@ -110,7 +118,24 @@ final class Load {
                             ByteBufUtil.writeUtf8(connection.context().alloc(), body.get()))
                     .headers()
                     .header("Content-Type", "application/json"));
-    request.handler().status((answer, status) -> lastAnswer.lazySet(System.nanoTime()));
+    request.handler().status((answer, status) -> busy.answered(answer.startTimestampNanos()));
+  }
+
+  /** From the first request to the last answer; only Hyperfoil's one thread writes. */
+  private static final class Busy {
+    private volatile long first;
+    private volatile long last;
+
+    void answered(long start) {
+      if (last == 0) {
+        first = start;
+      }
+      last = System.nanoTime();
+    }
+
+    double seconds() {
+      return (last - first) / 1e9;
+    }
   }
 
   private static double cpuSeconds() {

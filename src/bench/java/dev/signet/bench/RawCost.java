@@ -3,27 +3,45 @@ package dev.signet.bench;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * What the cryptography of a login costs by itself, on all cores: the limit that no server can
- * pass. Measured in a JVM of its own, with the server's options.
+ * pass. Measured in a JVM of its own, with the server's options; it idles between measurements.
  */
-public final class RawCost {
+public final class RawCost implements AutoCloseable {
   private static final int RSA_BITS = 2048;
 
-  private RawCost() {}
+  private final Process process;
+  private final Writer orders;
+  private final BufferedReader answers;
+
+  private RawCost(String... arguments) throws IOException {
+    List<String> command = Server.javaCommand();
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(RawCost.class.getName());
+    command.addAll(List.of(arguments));
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+    answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
 
   /**
    * Argon2id with one lane.
@@ -38,47 +56,60 @@ public final class RawCost {
     }
   }
 
-  /** How often a second, and CPU time for each. */
-  record Cost(double rate, double cpuMillis) {
-    static Cost parse(String line) {
-      String[] numbers = line.strip().split(" ", 2);
-      return new Cost(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+  /** How much was done, in how long, with how much CPU time. */
+  record Cost(long done, double seconds, double cpu) {
+    static final Cost NONE = new Cost(0, 0, 0);
+
+    Cost plus(Cost other) {
+      return new Cost(done + other.done, seconds + other.seconds, cpu + other.cpu);
+    }
+
+    double rate() {
+      return done / seconds;
+    }
+
+    double cpuMillis() {
+      return cpu * 1000 / done;
     }
   }
 
-  /** Checks passwords in a new JVM. */
-  static Cost ofHash(Parameters parameters, Duration time)
-      throws IOException, InterruptedException {
-    return inNewJvm(
-        time, String.valueOf(parameters.memory()), String.valueOf(parameters.iterations()));
+  /** Checks passwords. */
+  static RawCost ofHash(Parameters parameters) throws IOException {
+    return new RawCost(
+        String.valueOf(parameters.memory()), String.valueOf(parameters.iterations()));
   }
 
-  /** Signs as RS256 does, in a new JVM. */
-  static Cost ofSignature(Duration time) throws IOException, InterruptedException {
-    return inNewJvm(time);
+  /** Signs as RS256 does. */
+  static RawCost ofSignature() throws IOException {
+    return new RawCost();
   }
 
-  private static Cost inNewJvm(Duration time, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = Server.javaCommand();
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(RawCost.class.getName(), time.toString()));
-    command.addAll(List.of(arguments));
-    return Cost.parse(Server.output(command.toArray(String[]::new)));
+  Cost measure(Duration time) throws IOException {
+    orders.write(time + "\n");
+    orders.flush();
+    String[] numbers = answers.readLine().split(" ", 3);
+    return new Cost(
+        Long.parseLong(numbers[0]), Double.parseDouble(numbers[1]), Double.parseDouble(numbers[2]));
   }
 
-  /** Arguments: how long, and for a hash its memory and passes. */
+  @Override
+  public void close() {
+    process.destroy();
+  }
+
+  /** Arguments: memory and passes of a hash, or none. Measures for as long as each line says. */
   public static void main(String[] arguments) throws Exception {
-    Callable<Callable<?>> work =
-        arguments.length == 1
-            ? RawCost::signing
-            : () ->
-                checking(
-                    new Parameters(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
-    Duration time = Duration.parse(arguments[0]);
-    measure(work, time.dividedBy(2));
-    Cost cost = measure(work, time);
-    System.out.println(cost.rate() + " " + cost.cpuMillis());
+    Callable<?> work =
+        arguments.length == 0
+            ? signing()
+            : checking(
+                new Parameters(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])));
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+      Cost cost = repeat(work, Duration.parse(line));
+      System.out.println(cost.done() + " " + cost.seconds() + " " + cost.cpu());
+    }
   }
 
   private static Callable<?> checking(Parameters parameters) {
@@ -102,33 +133,27 @@ public final class RawCost {
     };
   }
 
-  private static Cost measure(Callable<Callable<?>> work, Duration time) throws Exception {
+  private static Cost repeat(Callable<?> work, Duration time) throws Exception {
     int cores = Runtime.getRuntime().availableProcessors();
-    ExecutorService threads = Executors.newFixedThreadPool(cores);
     double cpu = Server.cpuSeconds(ProcessHandle.current());
     long start = System.nanoTime();
     long end = start + time.toNanos();
-    List<Future<Long>> counts = new ArrayList<>();
-    for (int i = 0; i < cores; i++) {
-      Callable<?> task = work.call();
-      counts.add(
-          threads.submit(
-              () -> {
-                long count = 0;
-                while (System.nanoTime() < end) {
-                  task.call();
-                  count++;
-                }
-                return count;
-              }));
-    }
+    Callable<Long> worker =
+        () -> {
+          long count = 0;
+          for (; System.nanoTime() < end; count++) {
+            work.call();
+          }
+          return count;
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(cores);
     long done = 0;
-    for (Future<Long> count : counts) {
+    for (Future<Long> count :
+        threads.invokeAll(Stream.generate(() -> worker).limit(cores).toList())) {
       done += count.get();
     }
     threads.shutdown();
-    double seconds = (System.nanoTime() - start) / 1e9;
     return new Cost(
-        done / seconds, (Server.cpuSeconds(ProcessHandle.current()) - cpu) * 1000 / done);
+        done, (System.nanoTime() - start) / 1e9, Server.cpuSeconds(ProcessHandle.current()) - cpu);
   }
 }
