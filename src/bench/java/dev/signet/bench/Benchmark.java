@@ -30,6 +30,7 @@ public final class Benchmark {
   private static final double PROTECTED_TARGET = 0.11;
   private static final double CHECK_TARGET = 0.04;
   private static final double GROWTH_TARGET = 1.05;
+  private static final double REFUSAL_TARGET = 0.05;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final Duration warmUp = Duration.parse(System.getProperty("bench.warmup"));
@@ -76,7 +77,7 @@ public final class Benchmark {
               me.withUsers(2),
               Call.login(1),
               Call.register(1));
-      count(load.run(warmUp, mix));
+      warmUp(load, mix);
       Server.Memory warm = server.memory();
 
       header();
@@ -94,14 +95,23 @@ public final class Benchmark {
           "protected: hello and %.3f ms of CPU".formatted(check),
           check <= CHECK_TARGET,
           "and at most %.2f ms".formatted(CHECK_TARGET));
+      refusals(server);
       memory(server, load, mix, warm);
     }
     try (Server server = Server.start(SMALL)) {
       Load load = new Load(server);
       server.register();
-      count(load.run(warmUp.dividedBy(2), List.of(Call.login(USERS))));
+      warmUp(load, List.of(Call.login(USERS)));
       header();
       login(load, SMALL);
+    }
+  }
+
+  /** One call after the other, or the slow ones would leave too little time to the quick ones. */
+  private void warmUp(Load load, List<Call> calls) {
+    Duration turn = warmUp.dividedBy((long) TURNS * calls.size());
+    for (int i = 0; i < TURNS; i++) {
+      calls.forEach(call -> count(load.run(turn, List.of(call.withUsers(USERS)))));
     }
   }
 
@@ -134,6 +144,15 @@ public final class Benchmark {
             .formatted(parameters, ratio * 100, hash.cpuMillis() / login.cpuMillis() * 100),
         ratio >= LOGIN_TARGET,
         "at least %.0f %%".formatted(LOGIN_TARGET * 100));
+  }
+
+  private void refusals(Server server) throws IOException, InterruptedException {
+    Refusals refusals = Refusals.measure(server);
+    target(
+        "a refused login takes %.1f ms with a wrong password, %.1f ms for an unknown user (medians)"
+            .formatted(refusals.wrongPassword(), refusals.unknownUser()),
+        refusals.difference() <= REFUSAL_TARGET,
+        "within %.0f %%".formatted(REFUSAL_TARGET * 100));
   }
 
   private void memory(Server server, Load load, List<Call> mix, Server.Memory warm)

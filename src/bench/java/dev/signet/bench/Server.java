@@ -21,11 +21,6 @@ final class Server implements AutoCloseable {
   static final String HOST = "127.0.0.1";
   static final String CREDENTIALS = credentials("bench");
 
-  /** Payara closes a connection after 250 requests, which Hyperfoil counts as a failure. */
-  private static final String KEEP_ALIVE =
-      "\nset configs.config.server-config.network-config.protocols"
-          + ".protocol.http-listener.http.max-connections=-1\n";
-
   private static final Duration START = Duration.ofMinutes(2);
   private static final Pattern HEAP =
       Pattern.compile("(?:PSYoungGen|ParOldGen) .*used (?<kib>\\d+)K");
@@ -45,8 +40,6 @@ final class Server implements AutoCloseable {
   static Server start(RawCost.Parameters hashing) throws IOException, InterruptedException {
     Path directory = Files.createDirectories(path("directory"));
     Path data = Files.createTempDirectory(directory, "data");
-    Path commands = directory.resolve("boot.asadmin");
-    Files.writeString(commands, Files.readString(config("boot.asadmin")) + KEEP_ALIVE);
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -60,7 +53,7 @@ final class Server implements AutoCloseable {
             "-Dsignet.password.iterations=" + hashing.iterations()));
     command.addAll(List.of("-jar", path("payara").toString(), "--deploy", path("war").toString()));
     command.addAll(List.of("--contextroot", "/", "--nocluster", "--disablephonehome"));
-    command.addAll(List.of("--prebootcommandfile", commands.toString()));
+    command.addAll(List.of("--prebootcommandfile", config("boot.asadmin").toString()));
     command.addAll(List.of("--port", String.valueOf(port)));
     Path log = directory.resolve("server.log");
     Process process =
@@ -114,25 +107,29 @@ final class Server implements AutoCloseable {
 
   /** Registers the user whom the load is for, and returns a token. */
   String register() throws IOException, InterruptedException {
-    post("/api/register");
-    Matcher token = TOKEN.matcher(post("/api/login"));
+    post("/api/register", CREDENTIALS);
+    Matcher token = TOKEN.matcher(post("/api/login", CREDENTIALS).body());
     if (!token.find()) {
       throw new IOException("No token was issued.");
     }
     return token.group("token");
   }
 
-  private String post(String path) throws IOException, InterruptedException {
+  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(CREDENTIALS))
+            .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
-    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   static String credentials(String username) {
-    return "{\"username\":\"" + username + "\",\"password\":\"correct-horse-battery-9\"}";
+    return credentials(username, "correct-horse-battery-9");
+  }
+
+  static String credentials(String username, String password) {
+    return "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}";
   }
 
   private URI uri(String path) {

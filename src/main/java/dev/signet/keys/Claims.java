@@ -2,6 +2,8 @@ package dev.signet.keys;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The claims of an access token, as MicroProfile JWT 2.1 and RFC 9068, section 2.2, name them.
@@ -18,6 +20,9 @@ import java.util.List;
  * @param clientId {@code client_id}
  * @param scope {@code scope}, separated by spaces
  * @param authenticatedAt {@code auth_time}
+ * @param session {@code sid}, the refresh token family that the token belongs to
+ * @param csrf {@code csrf}, what a browser has to repeat in a header when the token comes by cookie
+ * @param further claims of an embedder's own
  */
 public record Claims(
     String issuer,
@@ -30,10 +35,19 @@ public record Claims(
     List<String> audience,
     String clientId,
     String scope,
-    Instant authenticatedAt) {
+    Instant authenticatedAt,
+    Optional<String> session,
+    Optional<String> csrf,
+    Map<String, Object> further) {
 
   public Claims {
     groups = List.copyOf(groups);
     audience = List.copyOf(audience);
+    further = Map.copyOf(further);
+  }
+
+  @Override
+  public String toString() {
+    return "Claims[jti=" + id + "]";
   }
 }

@@ -26,6 +26,7 @@ public final class InvalidToken extends Exception {
     ISSUER,
     AUDIENCE,
     EXPIRED,
-    NOT_YET_VALID
+    NOT_YET_VALID,
+    REVOKED
   }
 }

@@ -31,21 +31,22 @@ public class TokenSigner {
 
   /** Returns the signed access token. */
   public String sign(Claims claims) {
-    JWTClaimsSet set =
-        new JWTClaimsSet.Builder()
-            .issuer(claims.issuer())
-            .subject(claims.subject())
-            .claim("upn", claims.name())
-            .claim("groups", claims.groups())
-            .jwtID(claims.id())
-            .issueTime(Date.from(claims.issuedAt()))
-            .expirationTime(Date.from(claims.expiresAt()))
-            .audience(claims.audience())
-            .claim("client_id", claims.clientId())
-            .claim("scope", claims.scope())
-            .claim("auth_time", claims.authenticatedAt().getEpochSecond())
-            .build();
-    SignedJWT token = new SignedJWT(header, set);
+    JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
+    claims.further().forEach(set::claim);
+    claims.session().ifPresent(session -> set.claim("sid", session));
+    claims.csrf().ifPresent(csrf -> set.claim("csrf", csrf));
+    set.issuer(claims.issuer())
+        .subject(claims.subject())
+        .claim("upn", claims.name())
+        .claim("groups", claims.groups())
+        .jwtID(claims.id())
+        .issueTime(Date.from(claims.issuedAt()))
+        .expirationTime(Date.from(claims.expiresAt()))
+        .audience(claims.audience())
+        .claim("client_id", claims.clientId())
+        .claim("scope", claims.scope())
+        .claim("auth_time", claims.authenticatedAt().getEpochSecond());
+    SignedJWT token = new SignedJWT(header, set.build());
     try {
       token.sign(signer);
     } catch (JOSEException e) {

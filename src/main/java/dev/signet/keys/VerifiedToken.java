@@ -1,6 +1,8 @@
 package dev.signet.keys;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +24,37 @@ public record VerifiedToken(
   /** The {@code upn} claim. */
   public String name() {
     return (String) claims.get("upn");
+  }
+
+  /** The {@code jti} claim. */
+  public String id() {
+    return (String) claims.get("jti");
+  }
+
+  /** The {@code iat} claim in seconds since 1970. */
+  public long issuedAt() {
+    return (Long) claims.get("iat");
+  }
+
+  /** The {@code sid} claim: the refresh token family that the token belongs to. */
+  public Optional<String> session() {
+    return text("sid");
+  }
+
+  /** The {@code csrf} claim of a token that is delivered by cookie. */
+  public Optional<String> csrf() {
+    return text("csrf");
+  }
+
+  /** The {@code auth_time} claim: when a password was last shown. */
+  public Optional<Instant> authenticatedAt() {
+    return claims.get("auth_time") instanceof Long seconds
+        ? Optional.of(Instant.ofEpochSecond(seconds))
+        : Optional.empty();
+  }
+
+  private Optional<String> text(String name) {
+    return claims.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
   @Override

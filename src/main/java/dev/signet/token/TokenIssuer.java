@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Issues access tokens (RFC 9068, MicroProfile JWT 2.1). */
@@ -53,7 +55,10 @@ public class TokenIssuer {
             List.of(settings.audience()),
             FIRST_PARTY,
             FIRST_PARTY_SCOPE,
-            now);
+            now,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
     return new AccessToken(signer.sign(claims), settings.lifetime());
   }
 }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,10 @@ class TokenVerifierTest {
             List.of(SETTINGS.audience()),
             "signet",
             "api",
-            NOW);
+            NOW,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
     String token = new TokenSigner(TestKeys.ring(), SETTINGS).sign(claims);
 
     VerifiedToken verified = verifier.verify(token);

@@ -43,7 +43,10 @@ final class TestTokens {
             List.of(SETTINGS.token().audience()),
             "signet",
             "api",
-            NOW);
+            NOW,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
     return TestWiring.make(TokenSigner.class, KEYS, SETTINGS.token()).sign(claims);
   }
 
