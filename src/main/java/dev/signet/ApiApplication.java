@@ -4,6 +4,7 @@ import dev.signet.account.MeResource;
 import dev.signet.account.ProtectedResource;
 import dev.signet.account.RegisterResource;
 import dev.signet.account.UsersResource;
+import dev.signet.admin.KeysResource;
 import dev.signet.login.LoginResource;
 import dev.signet.ops.HealthResource;
 import dev.signet.ops.OpenApiResource;
@@ -33,6 +34,7 @@ public class ApiApplication extends Application {
         ProtectedResource.class,
         MeResource.class,
         UsersResource.class,
+        KeysResource.class,
         HealthResource.class,
         OpenApiResource.class,
         JsonReader.class,

@@ -40,7 +40,11 @@ class ArchitectureTest {
     "dev.signet.database.."
   };
   private static final String[] ENDPOINTS = {
-    "dev.signet.account..", "dev.signet.login..", "dev.signet.discovery..", "dev.signet.ops.."
+    "dev.signet.account..",
+    "dev.signet.login..",
+    "dev.signet.discovery..",
+    "dev.signet.admin..",
+    "dev.signet.ops.."
   };
 
   @ArchTest
@@ -74,7 +78,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule endpointsDoNotImportEachOther =
       slices()
-          .matching("dev.signet.(account|login|discovery|ops)..")
+          .matching("dev.signet.(account|login|discovery|admin|ops)..")
           .should()
           .notDependOnEachOther();
 

@@ -1,6 +1,7 @@
 package dev.signet.discovery;
 
-import dev.signet.keys.KeyRing;
+import dev.signet.keys.Keys;
+import dev.signet.settings.KeySettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,10 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Discovery")
 @ApplicationScoped
 public class JwksResource {
-  /** Seconds that a verifier may keep the keys. */
-  private static final int MAX_AGE = 300;
-
-  @Inject private KeyRing keys;
+  @Inject private Keys keys;
+  @Inject private KeySettings settings;
 
   /** Shows the JWK set. */
   @GET
@@ -34,8 +33,8 @@ public class JwksResource {
       content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   @Produces(MediaType.APPLICATION_JSON)
   public Response show() {
-    return Response.ok(keys.publicJwks())
-        .header("Cache-Control", "public, max-age=" + MAX_AGE)
+    return Response.ok(keys.ring().publicJwks())
+        .header("Cache-Control", "public, max-age=" + settings.cacheable().toSeconds())
         .header("Access-Control-Allow-Origin", "*")
         .build();
   }

@@ -1,21 +1,18 @@
 package dev.signet.keys;
 
+import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.Base64URL;
+import dev.signet.keys.RingKey.State;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
 import dev.signet.settings.InvalidSettings;
 import dev.signet.settings.KeySettings;
 import dev.signet.settings.Settings;
-import dev.signet.wiring.Shared;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,44 +21,120 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Loads the key ring from where the settings say, and refuses weak or unusable keys. */
-@Shared
-class ConfiguredKeys {
+/**
+ * The ring that the settings name; weak or unusable keys are refused. The file of a JWK set is read
+ * again when it has changed: this is how configured keys are rotated.
+ */
+final class ConfiguredKeys implements KeySource {
   private static final Logger LOG = System.getLogger(ConfiguredKeys.class.getName());
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final int LEAST_BITS = 2048;
   private static final int MOST_BITS = 8192;
   private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65_537);
 
-  /**
-   * Loads the ring.
-   *
-   * @throws InvalidSettings with a sentence that names the setting at fault
-   */
-  @Produces
-  @Singleton
-  KeyRing load(Settings settings) {
-    KeySettings keys = settings.keys();
-    if (keys.privatePem().isPresent()) {
+  private final KeySettings settings;
+  private final Path dataDirectory;
+  private final Clock clock;
+
+  private Instant lookedAt = Instant.EPOCH;
+  private String seen = "";
+  private String complaint = "";
+  private volatile KeyRing ring;
+
+  ConfiguredKeys(Settings settings, Clock clock) {
+    this.settings = settings.keys();
+    dataDirectory = settings.dataDirectory();
+    this.clock = clock;
+  }
+
+  @Override
+  public KeyRing load() {
+    lookedAt = clock.instant();
+    ring = read();
+    return ring;
+  }
+
+  @Override
+  public void update() {
+    if (settings.jwksFile().isEmpty() || clock.instant().isBefore(lookedAt.plus(INTERVAL))) {
+      return;
+    }
+    lookedAt = clock.instant();
+    try {
+      String text = read(KeySettings.JWKS_FILE, settings.jwksFile().get());
+      if (!text.equals(seen)) {
+        seen = text;
+        ring = ring(KeySettings.JWKS_FILE, jwks(text));
+        complaint = "";
+      }
+    } catch (InvalidSettings e) {
+      if (!complaint.equals(e.getMessage())) {
+        complaint = e.getMessage();
+        LOG.log(Level.WARNING, "{0} The former keys stay in use.", complaint);
+      }
+    }
+  }
+
+  @Override
+  public KeyRing ring() {
+    return ring;
+  }
+
+  @Override
+  public List<RingKey> list() {
+    KeyRing now = ring;
+    List<RingKey> keys = new ArrayList<>();
+    now.verifications()
+        .forEach(
+            (id, key) ->
+                keys.add(
+                    new RingKey(
+                        id,
+                        key.algorithm().getName(),
+                        id.equals(now.signing().id()) ? State.SIGNING : State.PUBLISHED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
+    return keys;
+  }
+
+  @Override
+  public RingKey rotate() {
+    throw new Refusal(
+        Problem.ROTATION_REFUSED,
+        "The keys are configured: add a key to the JWK set ("
+            + KeySettings.JWKS_FILE
+            + "), and put it first when everybody knows it. With "
+            + KeySettings.STORE
+            + "=database Signet rotates its own.");
+  }
+
+  private KeyRing read() {
+    if (settings.privatePem().isPresent()) {
       return ring(
           KeySettings.PRIVATE,
           List.of(
               Pem.keyPair(
                   KeySettings.PRIVATE,
-                  keys.privatePem().get(),
+                  settings.privatePem().get(),
                   KeySettings.PUBLIC,
-                  keys.publicPem())));
+                  settings.publicPem())));
     }
-    if (keys.jwksFile().isPresent()) {
-      String text = read(KeySettings.JWKS_FILE, keys.jwksFile().get());
-      warnIfOthersCanRead(keys.jwksFile().get());
-      return ring(KeySettings.JWKS_FILE, jwks(text));
+    if (settings.jwksFile().isPresent()) {
+      seen = read(KeySettings.JWKS_FILE, settings.jwksFile().get());
+      warnIfOthersCanRead(settings.jwksFile().get());
+      return ring(KeySettings.JWKS_FILE, jwks(seen));
     }
-    Path file = keys.privateFile().orElseGet(() -> GeneratedKey.file(settings.dataDirectory()));
+    Path file = settings.privateFile().orElseGet(() -> GeneratedKey.file(dataDirectory, settings));
     warnIfOthersCanRead(file);
     return ring(
         KeySettings.PRIVATE_FILE,
@@ -70,58 +143,52 @@ class ConfiguredKeys {
                 KeySettings.PRIVATE_FILE,
                 read(KeySettings.PRIVATE_FILE, file),
                 KeySettings.PUBLIC_FILE,
-                keys.publicFile().map(path -> read(KeySettings.PUBLIC_FILE, path)))));
+                settings.publicFile().map(path -> read(KeySettings.PUBLIC_FILE, path)))));
   }
 
-  private static List<RSAKey> jwks(String text) {
+  private static List<JWK> jwks(String text) {
     String setting = KeySettings.JWKS_FILE;
-    List<RSAKey> keys = new ArrayList<>();
+    List<JWK> keys = new ArrayList<>();
     try {
       for (JWK jwk : JWKSet.parse(text).getKeys()) {
-        if (!(jwk instanceof RSAKey rsa)) {
-          throw new InvalidSettings(setting + " may hold RSA keys only.");
+        Algorithm algorithm;
+        try {
+          algorithm = Signatures.algorithm(jwk);
+        } catch (IllegalArgumentException e) {
+          throw new InvalidSettings(setting + " may hold RSA and P-256 keys only.", e);
         }
         boolean usable =
-            (rsa.getKeyUse() == null || KeyUse.SIGNATURE.equals(rsa.getKeyUse()))
-                && (rsa.getAlgorithm() == null || JWSAlgorithm.RS256.equals(rsa.getAlgorithm()));
+            (jwk.getKeyUse() == null || KeyUse.SIGNATURE.equals(jwk.getKeyUse()))
+                && (jwk.getAlgorithm() == null || algorithm.equals(jwk.getAlgorithm()));
         if (!usable) {
-          throw new InvalidSettings(setting + " holds a key that is not for signing with RS256.");
+          throw new InvalidSettings(
+              setting + " holds a key that is not for signing with RS256 or ES256.");
         }
-        keys.add(
-            rsa.getKeyID() != null ? rsa : new RSAKey.Builder(rsa).keyIDFromThumbprint().build());
+        keys.add(jwk.getKeyID() != null ? jwk : withIdentifier(jwk));
       }
     } catch (ParseException | JOSEException | IllegalStateException e) {
       throw new InvalidSettings(setting + " is not a readable JWK set.", e);
     }
-    if (keys.stream().noneMatch(RSAKey::isPrivate)) {
+    if (keys.stream().noneMatch(JWK::isPrivate)) {
       throw new InvalidSettings(setting + " holds no private key to sign with.");
     }
     return keys;
   }
 
-  private static KeyRing ring(String setting, List<RSAKey> keys) {
-    for (RSAKey key : keys) {
-      int bits = key.size();
-      if (bits < LEAST_BITS || bits > MOST_BITS) {
-        throw new InvalidSettings(
-            setting
-                + " holds a key of "
-                + bits
-                + " bits; RSA keys have "
-                + LEAST_BITS
-                + " to "
-                + MOST_BITS
-                + ".");
-      }
-      BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
-      if (exponent.compareTo(LEAST_EXPONENT) < 0 || !exponent.testBit(0)) {
-        throw new InvalidSettings(setting + " holds a key whose public exponent is below 65537.");
+  private static JWK withIdentifier(JWK key) throws JOSEException {
+    return key instanceof RSAKey rsa
+        ? new RSAKey.Builder(rsa).keyIDFromThumbprint().build()
+        : new ECKey.Builder(key.toECKey()).keyIDFromThumbprint().build();
+  }
+
+  private static KeyRing ring(String setting, List<JWK> keys) {
+    for (JWK key : keys) {
+      if (key instanceof RSAKey rsa) {
+        refuseIfWeak(setting, rsa);
       }
     }
     try {
-      KeyRing ring = new KeyRing(keys);
-      refuseUnlessPairs(ring);
-      return ring;
+      return new KeyRing(keys);
     } catch (IllegalArgumentException e) {
       throw new InvalidSettings(setting + " holds two keys with one identifier (kid).", e);
     } catch (JOSEException e) {
@@ -130,14 +197,22 @@ class ConfiguredKeys {
     }
   }
 
-  /** The private key must fit the public one, which a JWK states separately. */
-  private static void refuseUnlessPairs(KeyRing ring) throws JOSEException {
-    JWSHeader header = new JWSHeader(JWSAlgorithm.RS256);
-    byte[] sample = {1, 2, 3};
-    Base64URL signature = new RSASSASigner(ring.signing()).sign(header, sample);
-    JWSVerifier verifier = ring.verifiers().get(ring.signing().getKeyID());
-    if (!verifier.verify(header, sample, signature)) {
-      throw new JOSEException("public and private key differ");
+  private static void refuseIfWeak(String setting, RSAKey key) {
+    int bits = key.size();
+    if (bits < LEAST_BITS || bits > MOST_BITS) {
+      throw new InvalidSettings(
+          setting
+              + " holds a key of "
+              + bits
+              + " bits; RSA keys have "
+              + LEAST_BITS
+              + " to "
+              + MOST_BITS
+              + ".");
+    }
+    BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
+    if (exponent.compareTo(LEAST_EXPONENT) < 0 || !exponent.testBit(0)) {
+      throw new InvalidSettings(setting + " holds a key whose public exponent is below 65537.");
     }
   }
 

@@ -1,18 +1,21 @@
 package dev.signet.keys;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.signet.datasource.DataDirectory;
 import dev.signet.settings.InvalidSettings;
+import dev.signet.settings.KeySettings;
+import dev.signet.settings.KeySettings.Algorithm;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 
 /** The key for trying Signet out: generated once and kept in the data directory. */
 final class GeneratedKey {
   static final String FILE = "signing-key.pem";
-  private static final int BITS = 2048;
+
+  /** Another file, so that changing the algorithm and changing it back loses no key. */
+  static final String EC_FILE = "signing-key-es256.pem";
 
   private GeneratedKey() {}
 
@@ -21,12 +24,12 @@ final class GeneratedKey {
    *
    * @throws InvalidSettings when the directory cannot be written
    */
-  static Path file(Path directory) {
-    Path file = directory.resolve(FILE);
+  static Path file(Path directory, KeySettings settings) {
+    Path file = directory.resolve(settings.algorithm() == Algorithm.ES256 ? EC_FILE : FILE);
     try {
       if (!Files.exists(file)) {
         DataDirectory.create(directory);
-        create(directory, file);
+        create(directory, file, settings);
       }
       return file;
     } catch (IOException e) {
@@ -34,12 +37,13 @@ final class GeneratedKey {
     }
   }
 
-  private static void create(Path directory, Path file) throws IOException {
+  private static void create(Path directory, Path file, KeySettings settings) throws IOException {
     // A temporary file is its owner's alone from the start; the link gives it its name in one
     // step, so that of two nodes that start together one wins and both read the same key.
     Path draft = Files.createTempFile(directory, "signing-key", ".tmp");
     try {
-      Files.writeString(draft, generate());
+      JWK key = Signatures.generate(settings.algorithm(), settings.bits());
+      Files.writeString(draft, Pem.write(key));
       try {
         Files.createLink(file, draft);
       } catch (FileAlreadyExistsException e) {
@@ -49,16 +53,6 @@ final class GeneratedKey {
       }
     } finally {
       Files.delete(draft);
-    }
-  }
-
-  private static String generate() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(BITS);
-      return Pem.write(generator.generateKeyPair().getPrivate());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -2,50 +2,72 @@ package dev.signet.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The keys of this deployment, immutable: one signs, all verify. */
+/**
+ * The keys of one moment, immutable: one signs, all verify. {@link Keys} has the ring that holds
+ * now.
+ */
 public final class KeyRing {
-  private final RSAKey signing;
-  private final Map<String, JWSVerifier> verifiers;
+  private final Signing signing;
+  private final Map<String, Verification> verifications;
   private final String publicJwks;
+
+  /** The key that signs. */
+  record Signing(String id, JWSAlgorithm algorithm, JWSSigner signer) {}
+
+  /** A key that verifies, and the one algorithm that it may be used with (RFC 8725, 3.1). */
+  record Verification(JWSAlgorithm algorithm, JWSVerifier verifier) {}
 
   /**
    * Makes a ring.
    *
-   * @param keys RSA keys with distinct identifiers; the first one that has a private part signs
+   * @param keys RSA and P-256 keys with distinct identifiers; the first one that has a private part
+   *     signs
+   * @throws JOSEException if that private part does not belong to its public one
+   * @throws IllegalArgumentException if the keys are no ring
    */
-  KeyRing(List<RSAKey> keys) {
-    signing =
+  KeyRing(List<? extends JWK> keys) throws JOSEException {
+    JWK first =
         keys.stream()
-            .filter(RSAKey::isPrivate)
+            .filter(JWK::isPrivate)
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no private key"));
-    Map<String, JWSVerifier> byId = new LinkedHashMap<>();
-    for (RSAKey key : keys) {
-      if (byId.put(key.getKeyID(), verifier(key)) != null) {
+    signing = new Signing(first.getKeyID(), Signatures.algorithm(first), Signatures.signer(first));
+    Map<String, Verification> byId = new LinkedHashMap<>();
+    List<JWK> published = new ArrayList<>();
+    for (JWK key : keys) {
+      Verification verification =
+          new Verification(Signatures.algorithm(key), Signatures.verifier(key));
+      if (byId.put(key.getKeyID(), verification) != null) {
         throw new IllegalArgumentException("two keys with one identifier");
       }
+      published.add(published(key));
     }
-    verifiers = Map.copyOf(byId);
-    publicJwks =
-        new JWKSet(keys.stream().map(KeyRing::published).map(JWK.class::cast).toList()).toString();
+    verifications = Collections.unmodifiableMap(byId);
+    publicJwks = new JWKSet(published).toString();
+    refuseUnlessPair();
   }
 
-  RSAKey signing() {
+  Signing signing() {
     return signing;
   }
 
-  Map<String, JWSVerifier> verifiers() {
-    return verifiers;
+  /** The keys by their identifiers, in order. */
+  Map<String, Verification> verifications() {
+    return verifications;
   }
 
   /** The public keys as a JWK set (RFC 7517, section 5). */
@@ -53,23 +75,37 @@ public final class KeyRing {
     return publicJwks;
   }
 
-  private static JWSVerifier verifier(RSAKey key) {
-    try {
-      return new RSASSAVerifier(key);
-    } catch (JOSEException e) {
-      throw new IllegalArgumentException(e);
+  /** The private key must fit the public one, which a JWK states separately. */
+  private void refuseUnlessPair() throws JOSEException {
+    JWSHeader header = new JWSHeader(signing.algorithm());
+    byte[] sample = {1, 2, 3};
+    JWSVerifier verifier = verifications.get(signing.id()).verifier();
+    if (!verifier.verify(header, sample, signing.signer().sign(header, sample))) {
+      throw new JOSEException("public and private key differ");
     }
   }
 
-  private static RSAKey published(RSAKey key) {
-    return new RSAKey.Builder(key.toPublicJWK())
-        .keyUse(KeyUse.SIGNATURE)
-        .algorithm(JWSAlgorithm.RS256)
-        .build();
+  private static JWK published(JWK key) {
+    JWSAlgorithm algorithm = Signatures.algorithm(key);
+    return key instanceof RSAKey rsa
+        ? new RSAKey.Builder(rsa.toPublicJWK())
+            .keyUse(KeyUse.SIGNATURE)
+            .algorithm(algorithm)
+            .build()
+        : new ECKey.Builder(key.toECKey().toPublicJWK())
+            .keyUse(KeyUse.SIGNATURE)
+            .algorithm(algorithm)
+            .build();
   }
 
   @Override
   public String toString() {
-    return "KeyRing" + verifiers.keySet();
+    return "KeyRing[signing="
+        + signing.id()
+        + " "
+        + signing.algorithm()
+        + ", verifying="
+        + verifications.keySet()
+        + "]";
   }
 }

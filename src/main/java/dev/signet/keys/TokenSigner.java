@@ -2,31 +2,31 @@ package dev.signet.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.Map;
 
-/** Signs claims with the ring's signing key, as a compact JWS (RFC 7515, section 7.1), RS256. */
+/** Signs claims with the ring's signing key, as a compact JWS (RFC 7515, section 7.1). */
 @Shared
 public class TokenSigner {
-  private final JWSHeader header;
-  private final JWSSigner signer;
+  private final Keys keys;
+  private final TokenSettings settings;
+  private volatile AccessTokens accessTokens;
+
+  /** What is the same for all access tokens of one ring. */
+  private record AccessTokens(KeyRing ring, JWSHeader header) {}
 
   @Inject
-  TokenSigner(KeyRing keys, TokenSettings settings) throws JOSEException {
-    header =
-        new JWSHeader.Builder(JWSAlgorithm.RS256)
-            .type(new JOSEObjectType(settings.type().header()))
-            .keyID(keys.signing().getKeyID())
-            .build();
-    signer = new RSASSASigner(keys.signing());
+  TokenSigner(Keys keys, TokenSettings settings) {
+    this.keys = keys;
+    this.settings = settings;
   }
 
   /** Returns the signed access token. */
@@ -46,12 +46,46 @@ public class TokenSigner {
         .claim("client_id", claims.clientId())
         .claim("scope", claims.scope())
         .claim("auth_time", claims.authenticatedAt().getEpochSecond());
-    SignedJWT token = new SignedJWT(header, set.build());
+    KeyRing ring = keys.ring();
+    AccessTokens known = accessTokens;
+    if (known == null || known.ring() != ring) {
+      known = new AccessTokens(ring, header(ring, settings.type().header()));
+      accessTokens = known;
+    }
+    return sign(ring, known.header(), set.build().toPayload());
+  }
+
+  /**
+   * Returns another signed document, which is no access token.
+   *
+   * @param type its {@code typ} header, such as {@code revocations+jwt}
+   * @param claims what it says: texts, numbers, truth values, lists and maps of these
+   */
+  public String sign(String type, Map<String, Object> claims) {
+    boolean taken =
+        Arrays.stream(TokenSettings.Type.values())
+            .anyMatch(token -> token.header().equalsIgnoreCase(type));
+    if (taken) {
+      throw new IllegalArgumentException(type + " is the type of access tokens");
+    }
+    KeyRing ring = keys.ring();
+    return sign(ring, header(ring, type), new Payload(claims));
+  }
+
+  private static JWSHeader header(KeyRing ring, String type) {
+    return new JWSHeader.Builder(ring.signing().algorithm())
+        .type(new JOSEObjectType(type))
+        .keyID(ring.signing().id())
+        .build();
+  }
+
+  private static String sign(KeyRing ring, JWSHeader header, Payload payload) {
+    JWSObject document = new JWSObject(header, payload);
     try {
-      token.sign(signer);
+      document.sign(ring.signing().signer());
     } catch (JOSEException e) {
       throw new IllegalStateException("The signing key failed", e);
     }
-    return token.serialize();
+    return document.serialize();
   }
 }

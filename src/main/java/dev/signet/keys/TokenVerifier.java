@@ -3,7 +3,6 @@ package dev.signet.keys;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
@@ -24,12 +23,14 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Checks access tokens, as RFC 9068, section 4, and RFC 8725 ask: this issuer, this audience, this
- * type, RS256 with a key of the ring, and nothing in the header that could name another key. No
- * database. Verified tokens are remembered, because a signature costs more than a look-up.
+ * type, a key of the ring with that key's own algorithm, and nothing in the header that could name
+ * another key. No database. Verified tokens are remembered, because a signature costs more than a
+ * look-up.
  */
 @Shared
 public class TokenVerifier {
@@ -47,26 +48,26 @@ public class TokenVerifier {
   private final TokenSettings settings;
   private final Clock clock;
   private final long skew;
-  private final Map<String, JWSVerifier> keys;
-  private final Cache<String, CheckedHeader> headers =
-      Caffeine.newBuilder().maximumSize(MAX_HEADERS).executor(Runnable::run).build();
-  private final Cache<ByteBuffer, VerifiedToken> verified;
+  private final Keys keys;
+  private volatile Checks checks;
+
+  /**
+   * What was found with one ring. It goes with its ring, as one object: a check that still runs
+   * with the old ring remembers its result where nobody looks any more.
+   */
+  private record Checks(
+      KeyRing ring,
+      Cache<String, CheckedHeader> headers,
+      Cache<ByteBuffer, VerifiedToken> verified) {}
 
   private record CheckedHeader(JWSHeader header, JWSVerifier verifier) {}
 
   @Inject
-  TokenVerifier(KeyRing keys, TokenSettings settings, Clock clock) {
+  TokenVerifier(Keys keys, TokenSettings settings, Clock clock) {
+    this.keys = keys;
     this.settings = settings;
     this.clock = clock;
-    this.keys = keys.verifiers();
     skew = settings.skew().toSeconds();
-    verified =
-        Caffeine.newBuilder()
-            .maximumSize(settings.cache())
-            // Whatever its lifetime, no token is remembered longer than one could live.
-            .expireAfterWrite(settings.lifetime().plus(Duration.ofMinutes(2)))
-            .executor(Runnable::run)
-            .build();
   }
 
   /**
@@ -75,27 +76,89 @@ public class TokenVerifier {
    * @throws InvalidToken if any check fails
    */
   public VerifiedToken verify(String token) throws InvalidToken {
+    refuseIfHuge(token);
+    Checks current = checks();
+    ByteBuffer digest = sha256(token);
+    VerifiedToken known = current.verified().getIfPresent(digest);
+    if (known == null) {
+      known = check(token, current);
+      refuseIfExpired(known.expiresAt());
+      current.verified().put(digest, known);
+    } else {
+      refuseIfExpired(known.expiresAt());
+    }
+    return known;
+  }
+
+  /**
+   * Checks everything but whether a token has expired: an expired one still says whose session is
+   * to end. It opens nothing.
+   *
+   * @throws InvalidToken if any other check fails
+   */
+  public VerifiedToken verifyExpired(String token) throws InvalidToken {
+    refuseIfHuge(token);
+    return check(token, checks());
+  }
+
+  /** Takes a token apart and says what {@link #verify} finds wrong with it, if anything. */
+  public Inspection inspect(String token) {
+    Optional<Reason> reason = Optional.empty();
+    try {
+      refuseIfHuge(token);
+      refuseIfExpired(check(token, checks()).expiresAt());
+    } catch (InvalidToken e) {
+      reason = Optional.of(e.reason());
+    }
+    String[] parts = token.length() > MAX_LENGTH ? new String[0] : token.split("\\.", -1);
+    return new Inspection(reason.isEmpty(), reason, part(parts, 0), part(parts, 1));
+  }
+
+  /** What a part says, or nothing if it cannot be read. */
+  private static Map<String, Object> part(String[] parts, int index) {
+    if (index >= parts.length) {
+      return Map.of();
+    }
+    try {
+      return Collections.unmodifiableMap(
+          JSONObjectUtils.parse(new String(decode(parts[index]), StandardCharsets.UTF_8)));
+    } catch (ParseException | InvalidToken e) {
+      return Map.of();
+    }
+  }
+
+  private Checks checks() {
+    KeyRing ring = keys.ring();
+    Checks known = checks;
+    if (known == null || known.ring() != ring) {
+      known =
+          new Checks(
+              ring,
+              Caffeine.newBuilder().maximumSize(MAX_HEADERS).executor(Runnable::run).build(),
+              Caffeine.newBuilder()
+                  .maximumSize(settings.cache())
+                  // Whatever its lifetime, no token is remembered longer than one could live.
+                  .expireAfterWrite(settings.lifetime().plus(Duration.ofMinutes(2)))
+                  .executor(Runnable::run)
+                  .build());
+      checks = known;
+    }
+    return known;
+  }
+
+  private static void refuseIfHuge(String token) throws InvalidToken {
     if (token.length() > MAX_LENGTH) {
       throw new InvalidToken(Reason.MALFORMED);
     }
-    ByteBuffer digest = sha256(token);
-    VerifiedToken known = verified.getIfPresent(digest);
-    if (known != null) {
-      refuseIfExpired(known.expiresAt());
-      return known;
-    }
-    VerifiedToken fresh = check(token);
-    verified.put(digest, fresh);
-    return fresh;
   }
 
-  private VerifiedToken check(String token) throws InvalidToken {
+  private VerifiedToken check(String token, Checks current) throws InvalidToken {
     int first = token.indexOf('.');
     int second = token.indexOf('.', first + 1);
     if (first <= 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
       throw new InvalidToken(Reason.MALFORMED);
     }
-    CheckedHeader header = header(token.substring(0, first));
+    CheckedHeader header = header(token.substring(0, first), current);
     String payload = token.substring(first + 1, second);
     String signature = token.substring(second + 1);
     byte[] claims = decode(payload);
@@ -111,8 +174,8 @@ public class TokenVerifier {
     return claims(token, claims);
   }
 
-  private CheckedHeader header(String encoded) throws InvalidToken {
-    CheckedHeader known = headers.getIfPresent(encoded);
+  private CheckedHeader header(String encoded, Checks current) throws InvalidToken {
+    CheckedHeader known = current.headers().getIfPresent(encoded);
     if (known != null) {
       return known;
     }
@@ -127,19 +190,21 @@ public class TokenVerifier {
       throw new InvalidToken(Reason.HEADER);
     }
     boolean expected =
-        JWSAlgorithm.RS256.equals(header.getAlgorithm())
-            && header.getType() != null
+        header.getType() != null
             && settings.type().header().equals(header.getType().getType())
             && HEADER_MEMBERS.equals(header.toJSONObject().keySet());
     if (!expected) {
       throw new InvalidToken(Reason.HEADER);
     }
-    JWSVerifier verifier = keys.get(header.getKeyID());
-    if (verifier == null) {
+    KeyRing.Verification key = current.ring().verifications().get(header.getKeyID());
+    if (key == null) {
       throw new InvalidToken(Reason.UNKNOWN_KEY);
     }
-    CheckedHeader checked = new CheckedHeader(header, verifier);
-    headers.put(encoded, checked);
+    if (!key.algorithm().equals(header.getAlgorithm())) {
+      throw new InvalidToken(Reason.HEADER);
+    }
+    CheckedHeader checked = new CheckedHeader(header, key.verifier());
+    current.headers().put(encoded, checked);
     return checked;
   }
 
@@ -175,7 +240,6 @@ public class TokenVerifier {
       seconds(claims, "auth_time");
     }
     long expiresAt = seconds(claims, "exp");
-    refuseIfExpired(expiresAt);
     Set<String> groups =
         Collections.unmodifiableSet(new LinkedHashSet<>(texts(claims.get("groups"))));
     return new VerifiedToken(token, Collections.unmodifiableMap(claims), groups, expiresAt);

@@ -1,7 +1,8 @@
 package dev.signet.ops;
 
 import dev.signet.database.Migrations;
-import dev.signet.keys.KeyRing;
+import dev.signet.keys.Keys;
+import dev.signet.settings.KeySettings.Store;
 import dev.signet.settings.Settings;
 import dev.signet.user.FirstAdministrator;
 import jakarta.annotation.PostConstruct;
@@ -23,7 +24,7 @@ public class Startup {
   private static final Logger LOG = System.getLogger(Startup.class.getName());
 
   @Inject private Settings settings;
-  @Inject private KeyRing keys;
+  @Inject private Keys keys;
   @Inject private Migrations migrations;
   @Inject private FirstAdministrator firstAdministrator;
 
@@ -31,8 +32,14 @@ public class Startup {
   void start() {
     Banner banner = new Banner(settings);
     banner.warn();
-    LOG.log(Level.INFO, "Tokens are signed by {0}", keys);
+    boolean inDatabase = settings.keys().store() == Store.DATABASE;
+    if (!inDatabase) {
+      keys.load();
+    }
     LOG.log(Level.INFO, "Migrations applied: {0}", migrations.migrate());
+    if (inDatabase) {
+      keys.load();
+    }
     banner.show(firstAdministrator.ensure());
   }
 }

@@ -15,6 +15,7 @@ public enum Problem {
   NOT_FOUND(404, "Not found"),
   NAME_TAKEN(409, "The name is taken"),
   LAST_ADMINISTRATOR(409, "The last administrator stays"),
+  ROTATION_REFUSED(409, "No new key can be made now"),
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
   INTERNAL_ERROR(500, "Something went wrong"),

@@ -35,6 +35,12 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
+  KeySettings keys(Settings settings) {
+    return settings.keys();
+  }
+
+  @Produces
+  @Singleton
   PasswordSettings password(Settings settings) {
     return settings.password();
   }

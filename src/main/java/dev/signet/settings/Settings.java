@@ -90,9 +90,11 @@ public record Settings(
               + KeySettings.PRIVATE_FILE
               + ", "
               + KeySettings.PRIVATE
-              + " or "
+              + ", "
               + KeySettings.JWKS_FILE
-              + ".");
+              + " or "
+              + KeySettings.STORE
+              + "=database.");
     }
   }
 

@@ -11,12 +11,15 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import dev.signet.settings.InvalidSettings;
 import dev.signet.settings.Settings;
+import dev.signet.settings.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,18 +33,20 @@ class ConfiguredKeysTest {
 
   @TempDir Path directory;
 
+  private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
+
   @Test
   void pemTextBecomesTheSigningKey() {
     KeyRing ring = load("signet.keys.private", PEM);
 
-    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().getKeyID());
+    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().id());
   }
 
   @Test
   void pemTextMayHaveEscapedLineBreaks() {
     KeyRing ring = load("signet.keys.private", PEM.replace("\n", "\\n"));
 
-    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().getKeyID());
+    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().id());
   }
 
   @Test
@@ -51,7 +56,7 @@ class ConfiguredKeysTest {
             "signet.keys.private.file", write("key.pem", PEM),
             "signet.keys.public.file", write("pub.pem", TestKeys.publicPem(TestKeys.SIGNING)));
 
-    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().getKeyID());
+    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().id());
   }
 
   @Test
@@ -59,8 +64,8 @@ class ConfiguredKeysTest {
     RSAKey publicOnly = TestKeys.OTHER.toPublicJWK();
     KeyRing ring = load("signet.keys.jwks.file", write("keys.json", publicOnly, TestKeys.SIGNING));
 
-    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().getKeyID());
-    assertEquals(2, ring.verifiers().size());
+    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().id());
+    assertEquals(2, ring.verifications().size());
   }
 
   @Test
@@ -78,8 +83,8 @@ class ConfiguredKeysTest {
 
   @Test
   void generatedKeyIsMadeOnceAndReadableByItsOwnerOnly() throws IOException {
-    String first = load().signing().getKeyID();
-    String second = load().signing().getKeyID();
+    String first = load().signing().id();
+    String second = load().signing().id();
 
     assertEquals(first, second);
     Path file = directory.resolve(GeneratedKey.FILE);
@@ -120,7 +125,7 @@ class ConfiguredKeysTest {
     RSAKey key = TestKeys.generate(3072);
 
     assertEquals(
-        key.getKeyID(), load("signet.keys.private", TestKeys.privatePem(key)).signing().getKeyID());
+        key.getKeyID(), load("signet.keys.private", TestKeys.privatePem(key)).signing().id());
   }
 
   @Test
@@ -164,10 +169,15 @@ class ConfiguredKeysTest {
 
   @Test
   void jwkSetWithAnotherKindOfKeyStopsTheStart() throws Exception {
-    JWK ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
-
-    assertRefused(
-        "signet.keys.jwks.file", "signet.keys.jwks.file", write("keys.json", TestKeys.SIGNING, ec));
+    for (JWK other :
+        List.of(
+            new ECKeyGenerator(Curve.P_384).keyID("other").generate(),
+            new OctetSequenceKeyGenerator(256).keyID("other").generate())) {
+      assertRefused(
+          "signet.keys.jwks.file",
+          "signet.keys.jwks.file",
+          write("keys.json", TestKeys.SIGNING, other));
+    }
   }
 
   @Test
@@ -217,12 +227,16 @@ class ConfiguredKeysTest {
   }
 
   private KeyRing load(String... values) {
+    return source(values).load();
+  }
+
+  private ConfiguredKeys source(String... values) {
     Map<String, String> map = new HashMap<>();
     map.put("signet.data.directory", directory.toString());
     for (int i = 0; i < values.length; i += 2) {
       map.put(values[i], values[i + 1]);
     }
-    return new ConfiguredKeys().load(Settings.read(key -> Optional.ofNullable(map.get(key))));
+    return new ConfiguredKeys(Settings.read(key -> Optional.ofNullable(map.get(key))), clock);
   }
 
   private String write(String name, JWK... keys) throws IOException {

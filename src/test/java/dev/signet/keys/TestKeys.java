@@ -1,20 +1,92 @@
 package dev.signet.keys;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.signet.settings.KeySettings;
 import java.util.Base64;
 import java.util.List;
 
 /** Keys for tests; made once, because making one takes long. */
-final class TestKeys {
+public final class TestKeys {
   static final RSAKey SIGNING = generate(2048);
   static final RSAKey OTHER = generate(2048);
+  static final ECKey EC = generateEc();
 
   private TestKeys() {}
 
+  /** The keys of a Signet that never changes them. */
+  public static Keys keys() {
+    return keys(SIGNING);
+  }
+
+  static Keys keys(JWK... keys) {
+    return Rings.of(ring(keys)).keys();
+  }
+
   static KeyRing ring() {
-    return new KeyRing(List.of(SIGNING));
+    return ring(SIGNING);
+  }
+
+  /** The first that has a private part signs. */
+  static KeyRing ring(JWK... keys) {
+    try {
+      return new KeyRing(List.of(keys));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A source of keys whose ring a test replaces. */
+  static final class Rings implements KeySource {
+    private volatile KeyRing ring;
+
+    static Rings of(KeyRing ring) {
+      Rings rings = new Rings();
+      rings.ring = ring;
+      return rings;
+    }
+
+    /** The keys, loaded from here. */
+    Keys keys() {
+      Keys keys = new Keys(this);
+      keys.load();
+      return keys;
+    }
+
+    void replace(KeyRing next) {
+      ring = next;
+    }
+
+    @Override
+    public KeyRing load() {
+      return ring;
+    }
+
+    @Override
+    public void update() {}
+
+    @Override
+    public KeyRing ring() {
+      return ring;
+    }
+
+    @Override
+    public List<RingKey> list() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RingKey rotate() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  static ECKey generateEc() {
+    return Signatures.generate(KeySettings.Algorithm.ES256, 0).toECKey();
   }
 
   static RSAKey generate(int bits) {
@@ -25,17 +97,13 @@ final class TestKeys {
     }
   }
 
-  static String privatePem(RSAKey key) {
-    try {
-      return Pem.write(key.toRSAPrivateKey());
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+  static String privatePem(JWK key) {
+    return Pem.write(key);
   }
 
-  static String publicPem(RSAKey key) {
+  static String publicPem(AsymmetricJWK key) {
     try {
-      String body = Base64.getMimeEncoder().encodeToString(key.toRSAPublicKey().getEncoded());
+      String body = Base64.getMimeEncoder().encodeToString(key.toPublicKey().getEncoded());
       return "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n";
     } catch (JOSEException e) {
       throw new IllegalStateException(e);

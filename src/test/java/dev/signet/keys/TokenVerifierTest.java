@@ -79,7 +79,7 @@ class TokenVerifierTest {
             Optional.empty(),
             Optional.empty(),
             Map.of());
-    String token = new TokenSigner(TestKeys.ring(), SETTINGS).sign(claims);
+    String token = new TokenSigner(TestKeys.keys(), SETTINGS).sign(claims);
 
     VerifiedToken verified = verifier.verify(token);
 
@@ -353,7 +353,7 @@ class TokenVerifierTest {
   @Test
   void rememberedTokenExpiresToo() throws Exception {
     TestClock clock = new TestClock(NOW);
-    TokenVerifier moving = new TokenVerifier(TestKeys.ring(), SETTINGS, clock);
+    TokenVerifier moving = new TokenVerifier(TestKeys.keys(), SETTINGS, clock);
     String token = signed(claims());
     moving.verify(token);
     moving.verify(token);
@@ -374,7 +374,7 @@ class TokenVerifierTest {
   }
 
   private static TokenVerifier verifierAt(Instant now) {
-    return new TokenVerifier(TestKeys.ring(), SETTINGS, Clock.fixed(now, ZoneOffset.UTC));
+    return new TokenVerifier(TestKeys.keys(), SETTINGS, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private void assertRefused(Reason reason, String token) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
+  private static final String ENCRYPTION = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
   @Test
   void defaultsAreThoseThatTheReadmeLists() {
     Settings settings = read(Map.of());
@@ -26,6 +28,20 @@ class SettingsTest {
     assertEquals(Path.of("signet-data").toAbsolutePath(), settings.dataDirectory());
     assertTrue(settings.embeddedDatabase());
     assertTrue(settings.keys().areGenerated());
+    assertEquals(
+        new KeySettings(
+            KeySettings.Store.CONFIG,
+            KeySettings.Algorithm.RS256,
+            2048,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofMinutes(15),
+            Duration.ofDays(90)),
+        settings.keys());
     assertEquals(
         new TokenSettings(
             "http://localhost:8080",
@@ -62,6 +78,10 @@ class SettingsTest {
     values.put("signet.token.cache", "5");
     values.put("signet.keys.private.file", "/etc/signet/key.pem");
     values.put("signet.keys.public.file", "/etc/signet/public.pem");
+    values.put("signet.keys.algorithm", "ES256");
+    values.put("signet.keys.bits", "3072");
+    values.put("signet.keys.wait", "PT1M");
+    values.put("signet.keys.rotation", "P30D");
     values.put("signet.password.memory", "65536");
     values.put("signet.password.iterations", "3");
     values.put("signet.password.parallelism", "4");
@@ -89,11 +109,17 @@ class SettingsTest {
         settings.token());
     assertEquals(
         new KeySettings(
+            KeySettings.Store.CONFIG,
+            KeySettings.Algorithm.ES256,
+            3072,
             Optional.empty(),
             Optional.empty(),
             Optional.of(Path.of("/etc/signet/key.pem")),
             Optional.of(Path.of("/etc/signet/public.pem")),
-            Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofMinutes(1),
+            Duration.ofDays(30)),
         settings.keys());
     assertEquals(new PasswordSettings(65_536, 3, 4, 4), settings.password());
     assertEquals(new Settings.HashingSettings(7, 8, Duration.ofSeconds(9)), settings.hashing());
@@ -109,6 +135,43 @@ class SettingsTest {
 
     assertEquals(Optional.of("private PEM"), settings.keys().privatePem());
     assertEquals(Optional.of("public PEM"), settings.keys().publicPem());
+  }
+
+  @Test
+  void keysCanBeInTheDatabase() {
+    KeySettings keys =
+        read(Map.of("signet.keys.store", "database", "signet.keys.encryption", ENCRYPTION)).keys();
+
+    assertEquals(KeySettings.Store.DATABASE, keys.store());
+    assertEquals(Optional.of(ENCRYPTION), keys.encryption());
+    assertFalse(keys.areGenerated());
+    assertFalse(keys.toString().contains(ENCRYPTION));
+  }
+
+  @Test
+  void keysInTheDatabaseNeedAnEncryptionKeyAndNoOtherKeys() {
+    String refusal =
+        assertThrows(
+                InvalidSettings.class,
+                () -> read(Map.of("signet.keys.store", "database", "signet.keys.private", "PEM")))
+            .getMessage();
+
+    assertTrue(refusal.contains("signet.keys.encryption"), refusal);
+    assertTrue(refusal.contains("signet.keys.private"), refusal);
+  }
+
+  /** A key must be known everywhere before it signs. */
+  @ParameterizedTest
+  @CsvSource({"config, PT1M, 300", "database, PT1S, 0", "database, PT1M, 20", "database, P1D, 300"})
+  void publicKeysAreKeptNoLongerThanAThirdOfTheWait(String store, String wait, long seconds) {
+    Map<String, String> values = new HashMap<>();
+    values.put("signet.keys.store", store);
+    values.put("signet.keys.wait", wait);
+    if ("database".equals(store)) {
+      values.put("signet.keys.encryption", ENCRYPTION);
+    }
+
+    assertEquals(seconds, read(values).keys().cacheable().toSeconds());
   }
 
   @ParameterizedTest
@@ -134,6 +197,14 @@ class SettingsTest {
     "signet.hashing.timeout, PT2M",
     "signet.http.body, 10",
     "signet.keys.public, text",
+    "signet.keys.store, vault",
+    "signet.keys.algorithm, PS256",
+    "signet.keys.bits, 1024",
+    "signet.keys.bits, 2500",
+    "signet.keys.encryption, c2hvcnQ=",
+    "signet.keys.encryption, not base64!",
+    "signet.keys.wait, PT0.5S",
+    "signet.keys.rotation, PT1M",
     "signet.keys.public.file, file",
   })
   void wrongValueStopsTheStartAndNamesItsKey(String key, String value) {

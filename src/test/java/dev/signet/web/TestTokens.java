@@ -1,9 +1,8 @@
 package dev.signet.web;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.signet.keys.Claims;
-import dev.signet.keys.KeyRing;
+import dev.signet.keys.Keys;
+import dev.signet.keys.TestKeys;
 import dev.signet.keys.TokenSigner;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
@@ -25,7 +24,7 @@ final class TestTokens {
       Settings.read(
           key -> Optional.ofNullable(Map.of("signet.issuer", "https://id.example.org").get(key)));
 
-  private static final KeyRing KEYS = keys();
+  private static final Keys KEYS = TestKeys.keys();
 
   private TestTokens() {}
 
@@ -66,15 +65,5 @@ final class TestTokens {
   private static TokenVerifier verifierAt(Instant now) {
     TokenSettings settings = SETTINGS.token();
     return TestWiring.make(TokenVerifier.class, KEYS, settings, Clock.fixed(now, ZoneOffset.UTC));
-  }
-
-  private static KeyRing keys() {
-    try {
-      return TestWiring.make(
-          KeyRing.class,
-          List.of(new RSAKeyGenerator(2048, true).keyIDFromThumbprint(true).generate()));
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,0 +1,34 @@
+package dev.signet.admin;
+
+import dev.signet.keys.RingKey;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A key, as the API shows one: nothing that is secret. Times are null where there is none, and for
+ * configured keys.
+ */
+@Schema(name = "Key")
+record KeyView(
+    @Schema(description = "The kid of its tokens") String id,
+    @Schema(description = "RS256 or ES256") String algorithm,
+    @Schema(
+            description = "Every key verifies; one signs",
+            enumeration = {"published", "signing", "retired"})
+        String state,
+    Instant publishedAt,
+    Instant signsFrom,
+    Instant retiredAt,
+    Instant verifiesUntil) {
+
+  static KeyView of(RingKey key) {
+    return new KeyView(
+        key.id(),
+        key.algorithm(),
+        key.state().text(),
+        key.publishedAt().orElse(null),
+        key.signsFrom().orElse(null),
+        key.retiredAt().orElse(null),
+        key.verifiesUntil().orElse(null));
+  }
+}

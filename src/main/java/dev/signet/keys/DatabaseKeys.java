@@ -1,0 +1,169 @@
+package dev.signet.keys;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.InvalidSettings;
+import dev.signet.settings.KeySettings;
+import dev.signet.settings.Settings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.GeneralSecurityException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ring that the nodes share through the database: they read it often enough to know a key
+ * before it signs, and the unique generation settles which of them makes the next.
+ */
+final class DatabaseKeys implements KeySource {
+  private static final Logger LOG = System.getLogger(DatabaseKeys.class.getName());
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
+
+  private final KeySettings settings;
+  private final StoredKeys stored;
+  private final Clock clock;
+  private final Seal seal;
+  private final Duration outlasts;
+  private final Duration interval;
+
+  private Timetable timetable;
+  private Instant readAt = Instant.EPOCH;
+  private List<String> shape = List.of();
+  private KeyRing ring;
+
+  /** Set by a rotation on this node, which shows at once. */
+  private volatile boolean stale;
+
+  DatabaseKeys(Settings settings, StoredKeys stored, Clock clock) {
+    this.settings = settings.keys();
+    this.stored = stored;
+    this.clock = clock;
+    seal = new Seal(settings.keys().encryption().orElseThrow());
+    outlasts =
+        settings.token().lifetime().plus(settings.token().skew()).plus(Timetable.CLOCKS_APART);
+    Duration quarter = settings.keys().waiting().dividedBy(4);
+    interval = quarter.compareTo(LONGEST_INTERVAL) < 0 ? quarter : LONGEST_INTERVAL;
+  }
+
+  @Override
+  public KeyRing load() {
+    read();
+    if (timetable.keys().isEmpty()) {
+      Instant now = now();
+      try {
+        stored.add(make(1, now, now));
+      } catch (Refusal e) {
+        LOG.log(Level.DEBUG, "Another node has made the first key");
+      }
+      read();
+    }
+    return ring();
+  }
+
+  @Override
+  public void update() {
+    if (!stale && clock.instant().isBefore(readAt.plus(interval))) {
+      return;
+    }
+    read();
+    Instant now = now();
+    List<String> useless = timetable.withUselessSecret(now);
+    List<String> over = timetable.over(now);
+    if (!useless.isEmpty() || !over.isEmpty()) {
+      stored.forget(useless, over);
+    }
+    if (timetable.isRotationDue(now, settings.rotation())) {
+      try {
+        rotate();
+      } catch (Refusal e) {
+        LOG.log(Level.DEBUG, "Another node has made the next key");
+      }
+      read();
+    }
+  }
+
+  @Override
+  public KeyRing ring() {
+    List<SigningKey> keys = timetable.ring(clock.instant());
+    List<String> wanted = keys.stream().map(SigningKey::id).toList();
+    if (!wanted.equals(shape)) {
+      ring = open(keys);
+      shape = wanted;
+    }
+    return ring;
+  }
+
+  @Override
+  public List<RingKey> list() {
+    return table().at(clock.instant());
+  }
+
+  @Override
+  public RingKey rotate() {
+    Instant now = now();
+    Timetable table = table();
+    if (table.isOneWaiting(now)) {
+      throw new Refusal(
+          Problem.ROTATION_REFUSED, "A new key is waiting already; let it begin to sign first.");
+    }
+    SigningKey next = make(table.next(), now, now.plus(settings.waiting()));
+    stored.add(next);
+    stale = true;
+    LOG.log(Level.INFO, "Key {0} is published; it signs from {1}", next.id(), next.signsFrom());
+    List<RingKey> states = table.with(next).at(now);
+    return states.get(states.size() - 1);
+  }
+
+  private void read() {
+    // A database that is away is not asked more often than one that answers.
+    readAt = clock.instant();
+    stale = false;
+    timetable = table();
+  }
+
+  private Timetable table() {
+    return new Timetable(stored.all(), outlasts);
+  }
+
+  private SigningKey make(int generation, Instant publishedAt, Instant signsFrom) {
+    JWK key = Signatures.generate(settings.algorithm(), settings.bits());
+    return new SigningKey(
+        key.getKeyID(),
+        generation,
+        Signatures.algorithm(key).getName(),
+        key.toPublicJWK().toJSONString(),
+        seal.seal(key.getKeyID(), key.toJSONString()),
+        publishedAt,
+        signsFrom);
+  }
+
+  private KeyRing open(List<SigningKey> rows) {
+    List<JWK> keys = new ArrayList<>();
+    try {
+      for (SigningKey row : rows) {
+        boolean signs = row.sealedKey().isPresent();
+        String text = signs ? seal.open(row.id(), row.sealedKey().get()) : row.publicKey();
+        keys.add(JWK.parse(text));
+      }
+      return new KeyRing(keys);
+    } catch (GeneralSecurityException e) {
+      throw new InvalidSettings(
+          KeySettings.ENCRYPTION + " is not the key that the keys in the database are sealed with.",
+          e);
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      throw new IllegalStateException("The keys in the database are damaged", e);
+    }
+  }
+
+  /** As precise as both databases keep it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.signet.keys;
+
+import dev.signet.database.Database;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.util.List;
+
+/** The keys in the database, which all nodes share. One method, one transaction. */
+@Stateless
+public class StoredKeys {
+  @PersistenceContext(unitName = "signet")
+  private EntityManager entities;
+
+  /** For the container. */
+  public StoredKeys() {}
+
+  /** For tests against a bare entity manager. */
+  StoredKeys(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /** All keys, by generation. */
+  public List<SigningKey> all() {
+    return entities
+        .createQuery("select k from SigningKey k order by k.generation", SigningKey.class)
+        .getResultList();
+  }
+
+  /**
+   * Stores the next key; the unique index lets one node only do so.
+   *
+   * @throws Refusal {@link Problem#ROTATION_REFUSED} if another node was first
+   */
+  public void add(SigningKey key) {
+    entities.persist(key);
+    try {
+      entities.flush();
+    } catch (PersistenceException e) {
+      if (Database.violatedConstraint(e).isEmpty()) {
+        throw e;
+      }
+      throw new Refusal(Problem.ROTATION_REFUSED, "Another node has just made the next key.");
+    }
+  }
+
+  /** Forgets private keys that will sign no more, and keys that have nothing left to verify. */
+  public void forget(List<String> secrets, List<String> keys) {
+    if (!secrets.isEmpty()) {
+      entities
+          .createQuery("update SigningKey k set k.sealedKey = null where k.id in :ids")
+          .setParameter("ids", secrets)
+          .executeUpdate();
+    }
+    if (!keys.isEmpty()) {
+      entities
+          .createQuery("delete from SigningKey k where k.id in :ids")
+          .setParameter("ids", keys)
+          .executeUpdate();
+    }
+  }
+}

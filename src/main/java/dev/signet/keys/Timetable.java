@@ -1,0 +1,129 @@
+package dev.signet.keys;
+
+import dev.signet.keys.RingKey.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What each stored key is for at a moment: a function of the rows and the time alone, so that nodes
+ * agree without talking to one another.
+ *
+ * @param keys all rows, by generation
+ * @param outlasts how long a key verifies after its successor has begun to sign
+ */
+record Timetable(List<SigningKey> keys, Duration outlasts) {
+  /** What a node whose clock is slow may still need is kept that much longer. */
+  static final Duration CLOCKS_APART = Duration.ofSeconds(60);
+
+  Timetable {
+    keys = List.copyOf(keys);
+  }
+
+  /** All keys with their states, by generation. */
+  List<RingKey> at(Instant now) {
+    int signing = signing(now);
+    List<RingKey> states = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      SigningKey key = keys.get(i);
+      Optional<Instant> retiredAt = retiredAt(i);
+      states.add(
+          new RingKey(
+              key.id(),
+              key.algorithm(),
+              i < signing ? State.RETIRED : i == signing ? State.SIGNING : State.PUBLISHED,
+              Optional.of(key.publishedAt()),
+              Optional.of(key.signsFrom()),
+              retiredAt,
+              retiredAt.map(end -> end.plus(outlasts))));
+    }
+    return states;
+  }
+
+  /** The keys of the ring: the one that signs, those that will, then those that did. */
+  List<SigningKey> ring(Instant now) {
+    int signing = signing(now);
+    List<SigningKey> ring = new ArrayList<>(keys.subList(signing, keys.size()));
+    for (int i = signing - 1; i >= 0; i--) {
+      if (!isOver(i, now)) {
+        ring.add(keys.get(i));
+      }
+    }
+    return ring;
+  }
+
+  /** Whether a key was published that does not sign yet. */
+  boolean isOneWaiting(Instant now) {
+    return !keys.isEmpty() && last().signsFrom().isAfter(now);
+  }
+
+  /** Whether the last key has signed for as long as it may. */
+  boolean isRotationDue(Instant now, Duration rotation) {
+    return !rotation.isZero()
+        && !keys.isEmpty()
+        && !now.isBefore(last().signsFrom().plus(rotation));
+  }
+
+  /** The rows and one more. */
+  Timetable with(SigningKey next) {
+    List<SigningKey> more = new ArrayList<>(keys);
+    more.add(next);
+    return new Timetable(more, outlasts);
+  }
+
+  /** The generation of the key to make next. */
+  int next() {
+    return keys.isEmpty() ? 1 : last().generation() + 1;
+  }
+
+  /** Keys that will sign no more, on no node, but have their private part. */
+  List<String> withUselessSecret(Instant now) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < signing(now); i++) {
+      boolean everywhere = !now.isBefore(keys.get(i + 1).signsFrom().plus(CLOCKS_APART));
+      if (everywhere && keys.get(i).sealedKey().isPresent()) {
+        ids.add(keys.get(i).id());
+      }
+    }
+    return ids;
+  }
+
+  /** Keys whose last token has expired. */
+  List<String> over(Instant now) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < signing(now); i++) {
+      if (isOver(i, now)) {
+        ids.add(keys.get(i).id());
+      }
+    }
+    return ids;
+  }
+
+  /** The last one whose time has come; to a clock that is slow, the first one that has a secret. */
+  private int signing(Instant now) {
+    int signing = 0;
+    for (int i = 1; i < keys.size(); i++) {
+      boolean begun = !keys.get(i).signsFrom().isAfter(now);
+      if (begun || keys.get(signing).sealedKey().isEmpty()) {
+        signing = i;
+      }
+    }
+    return signing;
+  }
+
+  private boolean isOver(int index, Instant now) {
+    return retiredAt(index).filter(end -> !now.isBefore(end.plus(outlasts))).isPresent();
+  }
+
+  private Optional<Instant> retiredAt(int index) {
+    return index + 1 < keys.size()
+        ? Optional.of(keys.get(index + 1).signsFrom())
+        : Optional.empty();
+  }
+
+  private SigningKey last() {
+    return keys.get(keys.size() - 1);
+  }
+}
