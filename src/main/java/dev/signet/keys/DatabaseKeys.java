@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -74,10 +73,13 @@ final class DatabaseKeys implements KeySource {
     }
     read();
     Instant now = now();
-    List<String> useless = timetable.withUselessSecret(now);
+    for (SigningKey key : timetable.withUselessSecret(now)) {
+      String publicHalf = open(key).toPublicJWK().toJSONString();
+      stored.eraseSecret(key.id(), seal.seal(key.id(), publicHalf));
+    }
     List<String> over = timetable.over(now);
-    if (!useless.isEmpty() || !over.isEmpty()) {
-      stored.forget(useless, over);
+    if (!over.isEmpty()) {
+      stored.delete(over);
     }
     if (timetable.isRotationDue(now, settings.rotation())) {
       try {
@@ -94,7 +96,11 @@ final class DatabaseKeys implements KeySource {
     List<SigningKey> keys = timetable.ring(clock.instant());
     List<String> wanted = keys.stream().map(SigningKey::id).toList();
     if (!wanted.equals(shape)) {
-      ring = open(keys);
+      try {
+        ring = new KeyRing(keys.stream().map(this::open).toList());
+      } catch (JOSEException e) {
+        throw new IllegalStateException("A key in the database is damaged", e);
+      }
       shape = wanted;
     }
     return ring;
@@ -138,27 +144,20 @@ final class DatabaseKeys implements KeySource {
         key.getKeyID(),
         generation,
         Signatures.algorithm(key).getName(),
-        key.toPublicJWK().toJSONString(),
         seal.seal(key.getKeyID(), key.toJSONString()),
         publishedAt,
         signsFrom);
   }
 
-  private KeyRing open(List<SigningKey> rows) {
-    List<JWK> keys = new ArrayList<>();
+  private JWK open(SigningKey row) {
     try {
-      for (SigningKey row : rows) {
-        boolean signs = row.sealedKey().isPresent();
-        String text = signs ? seal.open(row.id(), row.sealedKey().get()) : row.publicKey();
-        keys.add(JWK.parse(text));
-      }
-      return new KeyRing(keys);
+      return JWK.parse(seal.open(row.id(), row.sealedKey()));
     } catch (GeneralSecurityException e) {
       throw new InvalidSettings(
           KeySettings.ENCRYPTION + " is not the key that the keys in the database are sealed with.",
           e);
-    } catch (ParseException | JOSEException | IllegalArgumentException e) {
-      throw new IllegalStateException("The keys in the database are damaged", e);
+    } catch (ParseException e) {
+      throw new IllegalStateException("A key in the database is damaged", e);
     }
   }
 

@@ -56,6 +56,9 @@ final class Seal {
   String open(String id, String sealed) throws GeneralSecurityException {
     try {
       byte[] both = Base64.getUrlDecoder().decode(sealed);
+      if (both.length < NONCE_BYTES + TAG_BITS / 8) {
+        throw new GeneralSecurityException("cut");
+      }
       byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, id, nonce);
       byte[] secret = cipher.doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);

@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -15,6 +16,18 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.signet.settings.KeySettings.Algorithm;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.KeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
 
 /** Which algorithm a key is for, and only that one: RS256 for RSA, ES256 for P-256. */
 final class Signatures {
@@ -32,11 +45,45 @@ final class Signatures {
   }
 
   static JWSSigner signer(JWK key) throws JOSEException {
-    return key instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner(key.toECKey());
+    Optional<Provider> provider = NativeCrypto.provider();
+    PrivateKey own = ((AsymmetricJWK) key).toPrivateKey();
+    if (provider.isPresent()) {
+      KeySpec spec = new PKCS8EncodedKeySpec(own.getEncoded());
+      own = as(provider.get(), own, factory -> factory.generatePrivate(spec));
+    }
+    JWSSigner signer =
+        key instanceof RSAKey ? new RSASSASigner(own) : new ECDSASigner(own, Curve.P_256);
+    provider.ifPresent(signer.getJCAContext()::setProvider);
+    return signer;
   }
 
   static JWSVerifier verifier(JWK key) throws JOSEException {
-    return key instanceof RSAKey rsa ? new RSASSAVerifier(rsa) : new ECDSAVerifier(key.toECKey());
+    Optional<Provider> provider = NativeCrypto.provider();
+    PublicKey own = ((AsymmetricJWK) key).toPublicKey();
+    if (provider.isPresent()) {
+      KeySpec spec = new X509EncodedKeySpec(own.getEncoded());
+      own = as(provider.get(), own, factory -> factory.generatePublic(spec));
+    }
+    JWSVerifier verifier =
+        own instanceof RSAPublicKey rsa
+            ? new RSASSAVerifier(rsa)
+            : new ECDSAVerifier((ECPublicKey) own);
+    provider.ifPresent(verifier.getJCAContext()::setProvider);
+    return verifier;
+  }
+
+  private interface Making<K extends Key> {
+    K with(KeyFactory factory) throws GeneralSecurityException;
+  }
+
+  /** A provider would translate another's key at each signature, which costs as much as one. */
+  private static <K extends Key> K as(Provider provider, K key, Making<K> making)
+      throws JOSEException {
+    try {
+      return making.with(KeyFactory.getInstance(key.getAlgorithm(), provider));
+    } catch (GeneralSecurityException e) {
+      throw new JOSEException("The key is not usable", e);
+    }
   }
 
   /** Makes a key pair; its identifier is its thumbprint (RFC 7638). Slow for RSA. */

@@ -7,7 +7,6 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 
 /**
  * A key of the database's ring. Its times are fixed when it is made, so that what it is for at any
@@ -22,11 +21,11 @@ public class SigningKey {
 
   private String algorithm;
 
-  @Column(name = "public_key")
-  private String publicKey;
-
   @Column(name = "sealed_key")
   private String sealedKey;
+
+  @Column(name = "has_secret")
+  private boolean hasSecret;
 
   @Column(name = "published_at")
   private OffsetDateTime publishedAt;
@@ -41,15 +40,14 @@ public class SigningKey {
       String id,
       int generation,
       String algorithm,
-      String publicKey,
       String sealedKey,
       Instant publishedAt,
       Instant signsFrom) {
     this.id = id;
     this.generation = generation;
     this.algorithm = algorithm;
-    this.publicKey = publicKey;
     this.sealedKey = sealedKey;
+    hasSecret = true;
     this.publishedAt = publishedAt.atOffset(ZoneOffset.UTC);
     this.signsFrom = signsFrom.atOffset(ZoneOffset.UTC);
   }
@@ -68,14 +66,17 @@ public class SigningKey {
     return algorithm;
   }
 
-  /** The public JWK. */
-  String publicKey() {
-    return publicKey;
+  /**
+   * The JWK as {@link Seal} wrote it. When the key has retired it is the public one, and still
+   * sealed: who can write to the database cannot add a key of their own.
+   */
+  String sealedKey() {
+    return sealedKey;
   }
 
-  /** The private JWK as {@link Seal} wrote it, until the key has retired. */
-  Optional<String> sealedKey() {
-    return Optional.ofNullable(sealedKey);
+  /** Whether the private part is there. */
+  boolean hasSecret() {
+    return hasSecret;
   }
 
   Instant publishedAt() {

@@ -47,19 +47,21 @@ public class StoredKeys {
     }
   }
 
-  /** Forgets private keys that will sign no more, and keys that have nothing left to verify. */
-  public void forget(List<String> secrets, List<String> keys) {
-    if (!secrets.isEmpty()) {
-      entities
-          .createQuery("update SigningKey k set k.sealedKey = null where k.id in :ids")
-          .setParameter("ids", secrets)
-          .executeUpdate();
-    }
-    if (!keys.isEmpty()) {
-      entities
-          .createQuery("delete from SigningKey k where k.id in :ids")
-          .setParameter("ids", keys)
-          .executeUpdate();
-    }
+  /** Erases a private key that will sign no more. */
+  public void eraseSecret(String id, String sealedPublicKey) {
+    entities
+        .createQuery(
+            "update SigningKey k set k.sealedKey = :key, k.hasSecret = false where k.id = :id")
+        .setParameter("key", sealedPublicKey)
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  /** Deletes keys that have nothing left to verify. */
+  public void delete(List<String> ids) {
+    entities
+        .createQuery("delete from SigningKey k where k.id in :ids")
+        .setParameter("ids", ids)
+        .executeUpdate();
   }
 }

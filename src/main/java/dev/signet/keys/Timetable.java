@@ -79,15 +79,15 @@ record Timetable(List<SigningKey> keys, Duration outlasts) {
   }
 
   /** Keys that will sign no more, on no node, but have their private part. */
-  List<String> withUselessSecret(Instant now) {
-    List<String> ids = new ArrayList<>();
+  List<SigningKey> withUselessSecret(Instant now) {
+    List<SigningKey> useless = new ArrayList<>();
     for (int i = 0; i < signing(now); i++) {
       boolean everywhere = !now.isBefore(keys.get(i + 1).signsFrom().plus(CLOCKS_APART));
-      if (everywhere && keys.get(i).sealedKey().isPresent()) {
-        ids.add(keys.get(i).id());
+      if (everywhere && keys.get(i).hasSecret()) {
+        useless.add(keys.get(i));
       }
     }
-    return ids;
+    return useless;
   }
 
   /** Keys whose last token has expired. */
@@ -106,7 +106,7 @@ record Timetable(List<SigningKey> keys, Duration outlasts) {
     int signing = 0;
     for (int i = 1; i < keys.size(); i++) {
       boolean begun = !keys.get(i).signsFrom().isAfter(now);
-      if (begun || keys.get(signing).sealedKey().isEmpty()) {
+      if (begun || !keys.get(signing).hasSecret()) {
         signing = i;
       }
     }

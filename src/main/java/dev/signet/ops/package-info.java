@@ -1,2 +1,2 @@
-/** For operators: start, health, and the description of the API. */
+/** For operators: start, background work, health, and the description of the API. */
 package dev.signet.ops;

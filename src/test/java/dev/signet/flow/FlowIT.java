@@ -11,6 +11,7 @@ class FlowIT extends Deployed
         UsersFlow,
         BasicFlow,
         TokenFlow,
+        KeysFlow,
         WebFlow,
         OverloadFlow,
         DatabaseFlow {}

@@ -1,5 +1,7 @@
 package dev.signet.flow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEException;
@@ -22,12 +24,20 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.text.ParseException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Makes tokens of any content, signed with a key of one's choice. */
 record Forgery(Client anonymous, RSAKey key) {
@@ -131,27 +141,56 @@ record Forgery(Client anonymous, RSAKey key) {
     }
   }
 
+  /** Reads the key of a PEM file. */
+  static RSAKey read(Path file) {
+    try {
+      String pem = Files.readString(file).replaceAll("-----[A-Z ]+-----", "");
+      KeyFactory rsa = KeyFactory.getInstance("RSA");
+      RSAPrivateCrtKey key =
+          (RSAPrivateCrtKey)
+              rsa.generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
+      RSAPublicKey publicKey =
+          (RSAPublicKey)
+              rsa.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+      return new RSAKey.Builder(publicKey).privateKey(key).keyIDFromThumbprint().build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException | JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Opens the oldest private key in the database with the server's own encryption key. */
+  private static RSAKey unsealed() {
+    try (Connection connection = TestDatabase.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select id, sealed_key from signing_keys where has_secret = true"
+                    + " order by generation")) {
+      row.next();
+      byte[] sealed = Base64.getUrlDecoder().decode(row.getString("sealed_key"));
+      byte[] secret = Base64.getDecoder().decode(System.getProperty(ServerSession.ENCRYPTION));
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(
+          Cipher.DECRYPT_MODE,
+          new SecretKeySpec(secret, "AES"),
+          new GCMParameterSpec(128, sealed, 0, 12));
+      cipher.updateAAD(row.getString("id").getBytes(UTF_8));
+      return RSAKey.parse(new String(cipher.doFinal(sealed, 12, sealed.length - 12), UTF_8));
+    } catch (SQLException | GeneralSecurityException | ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Read when it is first asked for: the session has written the file by then. */
   private static final class Holder {
     private static final RSAKey SERVERS_KEY = read();
 
     private static RSAKey read() {
-      Path file = Path.of(System.getProperty(ServerSession.DIRECTORY), "private.pem");
-      try {
-        String pem = Files.readString(file).replaceAll("-----[A-Z ]+-----", "");
-        KeyFactory rsa = KeyFactory.getInstance("RSA");
-        RSAPrivateCrtKey key =
-            (RSAPrivateCrtKey)
-                rsa.generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
-        RSAPublicKey publicKey =
-            (RSAPublicKey)
-                rsa.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
-        return new RSAKey.Builder(publicKey).privateKey(key).keyIDFromThumbprint().build();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (GeneralSecurityException | JOSEException e) {
-        throw new IllegalStateException(e);
-      }
+      return System.getProperty(ServerSession.ENCRYPTION) == null
+          ? Forgery.read(Path.of(System.getProperty(ServerSession.DIRECTORY), "private.pem"))
+          : unsealed();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.signet.flow;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.FileSystem;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -32,6 +34,8 @@ public final class ServerSession implements LauncherSessionListener {
   static final String URL = "signet.test.url";
   static final String DIRECTORY = "signet.test.directory";
   static final String WAR = "signet.test.war";
+  static final String ENCRYPTION = "signet.test.encryption";
+  static final String JWKS = "keys.json";
   static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
 
   private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -84,15 +88,27 @@ public final class ServerSession implements LauncherSessionListener {
     options.put("signet.issuer", issuer);
     options.put("signet.data.directory", directory.resolve("data").toString());
     options.put("signet.admin.password", ADMIN_PASSWORD);
-    options.put("signet.keys.private.file", privateKey.toString());
     switch (variant) {
-      case "h2" -> {} // the default database
+      case "h2" -> {
+        // The default database, and keys that their operator rotates.
+        Path set = directory.resolve(JWKS);
+        Files.writeString(set, new JWKSet(Forgery.read(privateKey)).toString(false));
+        options.put("signet.keys.jwks.file", set.toString());
+      }
       case "postgresql" -> {
+        // Keys that Signet makes and rotates itself.
+        byte[] encryption = new byte[32];
+        new SecureRandom().nextBytes(encryption);
+        System.setProperty(ENCRYPTION, Base64.getEncoder().encodeToString(encryption));
+        options.put("signet.keys.store", "database");
+        options.put("signet.keys.encryption", System.getProperty(ENCRYPTION));
+        options.put("signet.keys.wait", "PT3S");
         options.put("signet.database.url", TestDatabase.create(directory.resolve("postgresql")));
         options.put("signet.database.user", "signet");
         options.put("signet.database.password", "signet");
       }
       case "container" -> {
+        options.put("signet.keys.private.file", privateKey.toString());
         options.put("signet.token.verifier", "container");
         options.put("mp.jwt.verify.issuer", issuer);
         options.put("mp.jwt.verify.audiences", issuer);

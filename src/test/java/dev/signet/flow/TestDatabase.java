@@ -29,6 +29,10 @@ final class TestDatabase {
     return "jdbc:postgresql://localhost:" + port + "/signet";
   }
 
+  static Connection connect() throws SQLException {
+    return postgres.getDatabase("signet", "signet").getConnection();
+  }
+
   static void start() {
     try {
       postgres =

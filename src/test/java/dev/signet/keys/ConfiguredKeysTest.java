@@ -2,16 +2,20 @@ package dev.signet.keys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
 import dev.signet.settings.InvalidSettings;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -79,6 +84,115 @@ class ConfiguredKeysTest {
     for (String secret : List.of("\"d\"", "\"p\"", "\"q\"", "\"dp\"", "\"dq\"", "\"qi\"")) {
       assertFalse(ring.publicJwks().contains(secret), secret);
     }
+  }
+
+  @Test
+  void ecKeySignsWithEs256() throws IOException {
+    KeyRing ring =
+        load(
+            "signet.keys.private.file", write("key.pem", TestKeys.privatePem(TestKeys.EC)),
+            "signet.keys.public.file", write("pub.pem", TestKeys.publicPem(TestKeys.EC)));
+
+    assertEquals(TestKeys.EC.getKeyID(), ring.signing().id());
+    assertEquals(JWSAlgorithm.ES256, ring.signing().algorithm());
+    assertTrue(ring.publicJwks().contains("\"alg\":\"ES256\""), ring.publicJwks());
+    assertFalse(ring.publicJwks().contains("\"d\""), ring.publicJwks());
+  }
+
+  /** PKCS#8 as Java writes it has no public half; there are two candidates for it. */
+  @Test
+  void publicHalfOfAnEcKeyIsFound() {
+    for (int i = 0; i < 8; i++) {
+      ECKey key = TestKeys.generateEc();
+
+      assertEquals(
+          key.getKeyID(), load("signet.keys.private", TestKeys.privatePem(key)).signing().id());
+    }
+  }
+
+  @Test
+  void ecKeyOnAnotherCurveStopsTheStart() throws Exception {
+    for (Curve curve : List.of(Curve.P_384, Curve.P_521)) {
+      JWK key = new ECKeyGenerator(curve).generate();
+
+      assertRefused("signet.keys.private", "signet.keys.private", TestKeys.privatePem(key));
+    }
+    assertRefused(
+        "signet.keys.public",
+        "signet.keys.private",
+        TestKeys.privatePem(TestKeys.EC),
+        "signet.keys.public",
+        TestKeys.publicPem(TestKeys.SIGNING));
+  }
+
+  @Test
+  void jwkSetMayMixRsaAndEcKeys() throws IOException {
+    KeyRing ring = load("signet.keys.jwks.file", write("keys.json", TestKeys.EC, TestKeys.SIGNING));
+
+    assertEquals(JWSAlgorithm.ES256, ring.signing().algorithm());
+    assertEquals(
+        List.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256),
+        ring.verifications().values().stream().map(KeyRing.Verification::algorithm).toList());
+  }
+
+  @Test
+  void changedJwkSetIsReadWithinTenSeconds() throws IOException {
+    ConfiguredKeys source = source("signet.keys.jwks.file", write("keys.json", TestKeys.SIGNING));
+    KeyRing first = source.load();
+    write("keys.json", TestKeys.EC, TestKeys.SIGNING);
+
+    source.update();
+    assertSame(first, source.ring());
+
+    clock.advance(Duration.ofSeconds(10));
+    source.update();
+    assertEquals(TestKeys.EC.getKeyID(), source.ring().signing().id());
+    assertEquals(
+        List.of(RingKey.State.SIGNING, RingKey.State.PUBLISHED),
+        source.list().stream().map(RingKey::state).toList());
+  }
+
+  @Test
+  void unusableNewJwkSetLeavesTheFormerKeysInUse() throws IOException {
+    String file = write("keys.json", TestKeys.SIGNING);
+    ConfiguredKeys source = source("signet.keys.jwks.file", file);
+    KeyRing first = source.load();
+    for (String text : List.of("", "{\"keys\":[", "{\"keys\":[]}")) {
+      write("keys.json", text);
+      clock.advance(Duration.ofSeconds(10));
+      source.update();
+      assertSame(first, source.ring());
+    }
+    Files.delete(Path.of(file));
+    clock.advance(Duration.ofSeconds(10));
+    source.update();
+    assertSame(first, source.ring());
+
+    write("keys.json", TestKeys.OTHER, TestKeys.SIGNING);
+    clock.advance(Duration.ofSeconds(10));
+    source.update();
+    assertEquals(TestKeys.OTHER.getKeyID(), source.ring().signing().id());
+  }
+
+  @Test
+  void configuredKeysAreRotatedByTheirOperator() {
+    ConfiguredKeys source = source("signet.keys.private", PEM);
+    source.load();
+
+    Refusal refusal = assertThrows(Refusal.class, source::rotate);
+
+    assertEquals(Problem.ROTATION_REFUSED, refusal.problem());
+    assertTrue(refusal.getMessage().contains("signet.keys.jwks.file"), refusal.getMessage());
+  }
+
+  @Test
+  void generatedKeyMayBeAnEcKeyAndLeavesTheOtherAlone() {
+    String rsa = load().signing().id();
+    KeyRing ec = load("signet.keys.algorithm", "ES256");
+
+    assertEquals(JWSAlgorithm.ES256, ec.signing().algorithm());
+    assertEquals(ec.signing().id(), load("signet.keys.algorithm", "ES256").signing().id());
+    assertEquals(rsa, load().signing().id());
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.signet.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -11,8 +13,10 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.Base64URL;
@@ -21,6 +25,7 @@ import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.settings.TestClock;
 import dev.signet.settings.TokenSettings;
 import java.net.URI;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,23 +68,7 @@ class TokenVerifierTest {
 
   @Test
   void tokenOfTheSignerPasses() throws Exception {
-    Claims claims =
-        new Claims(
-            SETTINGS.issuer(),
-            "42",
-            "ada",
-            List.of("user", "admin"),
-            "id",
-            NOW,
-            NOW.plusSeconds(60),
-            List.of(SETTINGS.audience()),
-            "signet",
-            "api",
-            NOW,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
-    String token = new TokenSigner(TestKeys.keys(), SETTINGS).sign(claims);
+    String token = new TokenSigner(TestKeys.keys(), SETTINGS).sign(adas());
 
     VerifiedToken verified = verifier.verify(token);
 
@@ -371,6 +360,180 @@ class TokenVerifierTest {
 
     assertThrows(InvalidToken.class, () -> verifier.verify(token + "A"));
     assertThrows(InvalidToken.class, () -> verifier.verify(token.substring(0, token.length() - 1)));
+  }
+
+  @Test
+  void tokensOfAnEcKeyPass() throws Exception {
+    Keys ec = TestKeys.keys(TestKeys.EC, KEY);
+    TokenVerifier both = verifierWith(ec);
+    String token = new TokenSigner(ec, SETTINGS).sign(adas());
+
+    assertEquals("ES256", headerOf(token).get("alg"));
+    assertEquals("ada", both.verify(token).name());
+    assertEquals("ada", both.verify(signed(claims())).name());
+    assertRefused(Reason.UNKNOWN_KEY, token);
+  }
+
+  @Test
+  void ecSignatureOfZerosOrOfAnotherLengthIsRefused() {
+    Keys ec = TestKeys.keys(TestKeys.EC);
+    TokenVerifier verifierOfEc = verifierWith(ec);
+    String token = new TokenSigner(ec, SETTINGS).sign(adas());
+    String signed = token.substring(0, token.lastIndexOf('.') + 1);
+    for (int length : new int[] {0, 1, 63, 64, 65, 72, 128}) {
+      String zeros = Base64URL.encode(new byte[length]).toString();
+
+      assertEquals(Reason.SIGNATURE, refusal(verifierOfEc, signed + zeros), () -> "" + length);
+    }
+  }
+
+  /** RFC 8725, section 3.1: a key is for one algorithm. */
+  @Test
+  void algorithmOfAnotherKeyIsRefused() throws Exception {
+    TokenVerifier both = verifierWith(TestKeys.keys(KEY, TestKeys.EC));
+    JWSHeader rsaHeader =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .keyID(TestKeys.EC.getKeyID())
+            .type(JOSEObjectType.JWT)
+            .build();
+    JWSHeader ecHeader = header(JWSAlgorithm.ES256).build();
+
+    assertEquals(Reason.HEADER, refusal(both, sign(rsaHeader, claims(), new RSASSASigner(KEY))));
+    assertEquals(
+        Reason.HEADER, refusal(both, sign(ecHeader, claims(), new ECDSASigner(TestKeys.EC))));
+  }
+
+  @Test
+  void tokenOfAKeyThatLeftTheRingIsRefusedThoughItWasRemembered() throws Exception {
+    TestKeys.Rings rings = TestKeys.Rings.of(TestKeys.ring());
+    Keys keys = rings.keys();
+    TokenVerifier following = verifierWith(keys);
+    String token = signed(claims());
+    following.verify(token);
+    following.verify(token);
+
+    rings.replace(TestKeys.ring(TestKeys.OTHER));
+    keys.refresh();
+    assertEquals(Reason.UNKNOWN_KEY, refusal(following, token));
+
+    rings.replace(TestKeys.ring(TestKeys.OTHER, KEY));
+    keys.refresh();
+    assertEquals("ada", following.verify(token).name());
+  }
+
+  @Test
+  void signerFollowsTheRing() {
+    TestKeys.Rings rings = TestKeys.Rings.of(TestKeys.ring());
+    Keys keys = rings.keys();
+    TokenSigner signer = new TokenSigner(keys, SETTINGS);
+    signer.sign(adas());
+
+    rings.replace(TestKeys.ring(TestKeys.EC, KEY));
+    keys.refresh();
+
+    assertEquals(TestKeys.EC.getKeyID(), headerOf(signer.sign(adas())).get("kid"));
+    assertEquals("ES256", headerOf(signer.sign("x+jwt", Map.of())).get("alg"));
+  }
+
+  @Test
+  void otherSignedDocumentsAreNoAccessTokens() throws Exception {
+    TokenSigner signer = new TokenSigner(TestKeys.keys(), SETTINGS);
+
+    String document = signer.sign("revocations+jwt", claims());
+
+    assertEquals("revocations+jwt", headerOf(document).get("typ"));
+    JWSObject parsed = JWSObject.parse(document);
+    assertTrue(parsed.verify(new RSASSAVerifier(KEY.toRSAPublicKey())));
+    assertEquals(claims(), parsed.getPayload().toJSONObject());
+    assertRefused(Reason.HEADER, document);
+    for (String type : List.of("JWT", "jwt", "at+jwt", "AT+JWT")) {
+      assertThrows(IllegalArgumentException.class, () -> signer.sign(type, claims()), type);
+    }
+  }
+
+  @Test
+  void expiredTokenStillSaysWhoseSessionEnds() throws Exception {
+    Map<String, Object> claims = with("exp", SECONDS - 86_400);
+    claims.put("sid", "family");
+    String token = signed(claims);
+
+    assertEquals("family", verifier.verifyExpired(token).session().orElseThrow());
+    assertRefused(Reason.EXPIRED, token);
+    assertEquals("42", verifier.verifyExpired(signed(claims())).subject());
+  }
+
+  @Test
+  void expiredTokenMustPassEveryOtherCheck() {
+    String token = signed(with("exp", SECONDS - 86_400));
+    List<String> forged =
+        List.of(
+            token.substring(0, token.length() - 4) + "AAAA",
+            signed(with("iss", "https://other.example.org")),
+            signed(with("iat", SECONDS + 60)),
+            "A".repeat(1 << 20),
+            "");
+    for (String other : forged) {
+      assertThrows(InvalidToken.class, () -> verifier.verifyExpired(other), other);
+    }
+  }
+
+  @Test
+  void inspectionExplainsWithoutThrowing() {
+    Inspection good = verifier.inspect(signed(claims()));
+    assertTrue(good.valid());
+    assertEquals(Optional.empty(), good.reason());
+    assertEquals("RS256", good.header().get("alg"));
+    assertEquals("ada", good.claims().get("upn"));
+
+    Inspection expired = verifier.inspect(signed(with("exp", 0)));
+    assertFalse(expired.valid());
+    assertEquals(Optional.of(Reason.EXPIRED), expired.reason());
+    assertEquals("ada", expired.claims().get("upn"));
+
+    Inspection unsigned = verifier.inspect(encode("{\"alg\":\"none\"}") + ".e30.");
+    assertEquals(Optional.of(Reason.HEADER), unsigned.reason());
+    assertEquals(Map.of("alg", "none"), unsigned.header());
+
+    for (String garbage : List.of("", "..", "é", "a.b", "x".repeat(1 << 20))) {
+      Inspection inspection = verifier.inspect(garbage);
+      assertFalse(inspection.valid());
+      assertEquals(Map.of(), inspection.claims());
+    }
+  }
+
+  /** What the header of a token says. */
+  static Map<String, Object> headerOf(String token) {
+    try {
+      return JWSObject.parse(token).getHeader().toJSONObject();
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Claims adas() {
+    return new Claims(
+        SETTINGS.issuer(),
+        "42",
+        "ada",
+        List.of("user", "admin"),
+        "id",
+        NOW,
+        NOW.plusSeconds(60),
+        List.of(SETTINGS.audience()),
+        "signet",
+        "api",
+        NOW,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
+  }
+
+  private static Reason refusal(TokenVerifier verifier, String token) {
+    return assertThrows(InvalidToken.class, () -> verifier.verify(token), token).reason();
+  }
+
+  private static TokenVerifier verifierWith(Keys keys) {
+    return new TokenVerifier(keys, SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static TokenVerifier verifierAt(Instant now) {

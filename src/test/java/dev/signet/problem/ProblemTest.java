@@ -27,6 +27,7 @@ class ProblemTest {
                 Map.entry("not-found", 404),
                 Map.entry("name-taken", 409),
                 Map.entry("last-administrator", 409),
+                Map.entry("rotation-refused", 409),
                 Map.entry("too-large", 413),
                 Map.entry("unsupported-media-type", 415),
                 Map.entry("internal-error", 500),

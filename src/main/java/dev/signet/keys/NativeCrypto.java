@@ -1,0 +1,90 @@
+package dev.signet.keys;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.Provider;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Amazon Corretto Crypto Provider, where it loads: it signs two to thirty times as fast as the JDK.
+ * It is not installed in the JVM, which belongs to the server: only {@link Signatures} asks for it.
+ *
+ * <p>The jars of all platforms name their library alike, so they are kept apart as resources, and
+ * one is loaded by a class loader of its own. A library can be in one class loader only: each
+ * deployment unpacks its own, so that Signet can be deployed again in the same JVM.
+ */
+final class NativeCrypto {
+  private static final Logger LOG = System.getLogger(NativeCrypto.class.getName());
+  private static final String TYPE =
+      "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
+  private static final Optional<Provider> PROVIDER = load(platform());
+
+  private NativeCrypto() {}
+
+  /** The provider, or nothing where the JDK's has to do. */
+  static Optional<Provider> provider() {
+    return PROVIDER;
+  }
+
+  static Optional<Provider> load(String platform) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // The provider starts a thread, which must not hold on to this deployment.
+    thread.setContextClassLoader(null);
+    try {
+      Provider provider = unpack(platform);
+      LOG.log(Level.INFO, "Signatures are made by {0}", provider.getInfo());
+      return Optional.of(provider);
+    } catch (IOException | ReflectiveOperationException | LinkageError | IllegalStateException e) {
+      LOG.log(
+          Level.INFO,
+          "Signatures are made by the JDK; its faster substitute does not load: {0}",
+          e.toString());
+      return Optional.empty();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static Provider unpack(String platform) throws IOException, ReflectiveOperationException {
+    Path jar = Files.createTempFile("signet-crypto", ".jar");
+    try (InputStream in = NativeCrypto.class.getResourceAsStream("accp-" + platform + ".jar")) {
+      if (in == null) {
+        throw new IllegalStateException("there is none for " + platform);
+      }
+      Files.copy(in, jar, StandardCopyOption.REPLACE_EXISTING);
+      // Stays open: classes are loaded from it when they are needed.
+      URLClassLoader loader =
+          new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+      Class<?> type = loader.loadClass(TYPE);
+      Provider provider = (Provider) type.getField("INSTANCE").get(null);
+      if (type.getMethod("getLoadingError").invoke(provider) instanceof Throwable error) {
+        throw new IllegalStateException(error);
+      }
+      return provider;
+    } finally {
+      // Where files are open, what was deleted stays until it is closed.
+      Files.deleteIfExists(jar);
+    }
+  }
+
+  private static String platform() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    return system
+        + "-"
+        + switch (processor) {
+          case "amd64" -> "x86_64";
+          case "aarch64" -> "aarch_64";
+          default -> processor;
+        };
+  }
+}

@@ -1,0 +1,68 @@
+package dev.signet.keys;
+
+import dev.signet.settings.Settings;
+import dev.signet.settings.TokenSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One of several Signets on one database: its keys, its signer and its verifier. */
+record TestNode(Keys keys, TokenSigner signer, TokenVerifier verifier, Clock clock) {
+  static final String ENCRYPTION = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+  /** With P-256 keys, which are made in no time, unless {@code changes} say otherwise. */
+  static TestNode on(StoredKeys stored, Clock clock, Map<String, String> changes) {
+    Map<String, String> values = new HashMap<>();
+    values.put("signet.keys.store", "database");
+    values.put("signet.keys.encryption", ENCRYPTION);
+    values.put("signet.keys.algorithm", "ES256");
+    values.putAll(changes);
+    Settings settings = Settings.read(key -> Optional.ofNullable(values.get(key)));
+    Keys keys = new Keys(settings, stored, clock);
+    keys.load();
+    return new TestNode(
+        keys,
+        new TokenSigner(keys, settings.token()),
+        new TokenVerifier(keys, settings.token(), clock),
+        clock);
+  }
+
+  static TestNode on(StoredKeys stored, Clock clock) {
+    return on(stored, clock, Map.of());
+  }
+
+  /** An access token with the default lifetime. */
+  String token() {
+    TokenSettings settings = Settings.read(key -> Optional.empty()).token();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return signer.sign(
+        new Claims(
+            settings.issuer(),
+            "42",
+            "ada",
+            List.of("user"),
+            UUID.randomUUID().toString(),
+            now,
+            now.plus(settings.lifetime()),
+            List.of(settings.audience()),
+            "signet",
+            "api",
+            now,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of()));
+  }
+
+  String signingKey() {
+    return keys.ring().signing().id();
+  }
+
+  boolean publishes(String id) {
+    return keys.ring().publicJwks().contains(id);
+  }
+}
