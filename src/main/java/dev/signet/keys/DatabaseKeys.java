@@ -55,9 +55,8 @@ final class DatabaseKeys implements KeySource {
   public KeyRing load() {
     read();
     if (timetable.keys().isEmpty()) {
-      Instant now = now();
       try {
-        stored.add(make(1, now, now));
+        stored.add(make(1, Duration.ZERO));
       } catch (Refusal e) {
         LOG.log(Level.DEBUG, "Another node has made the first key");
       }
@@ -113,17 +112,16 @@ final class DatabaseKeys implements KeySource {
 
   @Override
   public RingKey rotate() {
-    Instant now = now();
     Timetable table = table();
-    if (table.isOneWaiting(now)) {
+    if (table.isOneWaiting(now())) {
       throw new Refusal(
           Problem.ROTATION_REFUSED, "A new key is waiting already; let it begin to sign first.");
     }
-    SigningKey next = make(table.next(), now, now.plus(settings.waiting()));
+    SigningKey next = make(table.next(), settings.waiting());
     stored.add(next);
     stale = true;
     LOG.log(Level.INFO, "Key {0} is published; it signs from {1}", next.id(), next.signsFrom());
-    List<RingKey> states = table.with(next).at(now);
+    List<RingKey> states = table.with(next).at(next.publishedAt());
     return states.get(states.size() - 1);
   }
 
@@ -138,15 +136,17 @@ final class DatabaseKeys implements KeySource {
     return new Timetable(stored.all(), outlasts);
   }
 
-  private SigningKey make(int generation, Instant publishedAt, Instant signsFrom) {
+  private SigningKey make(int generation, Duration wait) {
     JWK key = Signatures.generate(settings.algorithm(), settings.bits());
+    // Only now: the search for primes must not use up the wait.
+    Instant publishedAt = now();
     return new SigningKey(
         key.getKeyID(),
         generation,
         Signatures.algorithm(key).getName(),
         seal.seal(key.getKeyID(), key.toJSONString()),
         publishedAt,
-        signsFrom);
+        publishedAt.plus(wait));
   }
 
   private JWK open(SigningKey row) {
