@@ -1,5 +1,9 @@
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +24,20 @@ final class StartSignet {
       createDevelopmentCertificate(keyStore);
     }
     var server = PayaraMicroLauncher.create(options).getRuntime();
-    if (server.getDeployedApplicationNames().isEmpty()) {
-      fail("it could not be deployed; the reason is in the log above");
+    for (int port : server.getLocalDescriptor().getHttpPorts()) {
+      if (!answers(port)) {
+        fail("it could not be deployed; the reason is in the log above");
+      }
     }
+  }
+
+  /** Payara lists an application as deployed also when it could not be loaded. */
+  private static boolean answers(int port) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/health/live")).build();
+    HttpResponse<Void> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+    return response.statusCode() == 200;
   }
 
   private static boolean isProduction() {

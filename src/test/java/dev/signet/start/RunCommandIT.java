@@ -1,0 +1,196 @@
+package dev.signet.start;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command that README names, with the files in {@code payara-config}. */
+class RunCommandIT {
+  private static final String PASSWORD = "correct-keystore";
+  private static final Pattern ONE_TIME_PASSWORD = Pattern.compile("One-time password\\s+(\\S+)");
+  private static final long START_SECONDS = 240;
+
+  @TempDir private Path directory;
+
+  @Test
+  void ownKeystoreServesHttpsBesideHttpOnLoopback() throws Exception {
+    Path keyStore = directory.resolve("own.p12");
+    createKeyStore(keyStore);
+    int http = freePort();
+    int https = freePort();
+    Path log = directory.resolve("log");
+    Process signet = start(log, http, https, keyStore, List.of());
+    try {
+      HttpClient client = HttpClient.newBuilder().sslContext(trusting(keyStore)).build();
+      URI secure = URI.create("https://localhost:" + https);
+      awaitReady(client, secure, signet, log);
+
+      HttpResponse<String> keys = get(client, secure.resolve("/.well-known/jwks.json"));
+
+      assertEquals(200, keys.statusCode());
+      assertEquals("TLSv1.3", keys.sslSession().orElseThrow().getProtocol());
+      assertEquals(HttpClient.Version.HTTP_2, keys.version());
+      assertTrue(keys.headers().firstValue("Strict-Transport-Security").isPresent());
+      assertEquals(200, logIn(client, secure, oneTimePassword(log)));
+      URI plain = URI.create("http://127.0.0.1:" + http + "/api/health/live");
+      assertEquals(200, get(client, plain).statusCode());
+    } finally {
+      signet.destroy();
+      signet.waitFor();
+    }
+  }
+
+  @Test
+  void productionWithoutItsSettingsEndsTheProcessAndNamesThem() throws Exception {
+    Path keyStore = directory.resolve("own.p12");
+    createKeyStore(keyStore);
+    Path log = directory.resolve("log");
+    Process signet =
+        start(log, freePort(), freePort(), keyStore, List.of("-Dsignet.production=true"));
+
+    boolean ended = signet.waitFor(START_SECONDS, TimeUnit.SECONDS);
+    signet.destroyForcibly();
+
+    assertTrue(ended);
+    assertEquals(1, signet.exitValue());
+    String output = Files.readString(log);
+    assertTrue(output.contains("signet.issuer"), output);
+    assertTrue(output.contains("signet.database.url"), output);
+    assertTrue(output.contains("signet.keys.private.file"), output);
+  }
+
+  /** The files as they are, with other ports and another keystore. */
+  private Process start(Path log, int http, int https, Path keyStore, List<String> options)
+      throws IOException {
+    String arguments =
+        Files.readString(Path.of("payara-config/run"))
+            .replace("--port 8080", "--port " + http)
+            .replace("--sslport 8443", "--sslport " + https)
+            .replace("target/development.p12", keyStore.toString())
+            .replace("changeit", PASSWORD);
+    Path file = Files.writeString(directory.resolve("run"), arguments);
+    List<String> command = new ArrayList<>();
+    command.add(tool("java"));
+    command.add("@payara-config/jvm.options");
+    command.add("-Dsignet.data.directory=" + directory.resolve("data"));
+    command.addAll(options);
+    command.add("@" + file);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private static void awaitReady(HttpClient client, URI base, Process signet, Path log)
+      throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (signet.isAlive() && System.nanoTime() < end) {
+      try {
+        if (get(client, base.resolve("/api/health/ready")).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException e) {
+        // Not listening yet.
+      }
+      Thread.sleep(250);
+    }
+    throw new AssertionError(Files.readString(log));
+  }
+
+  private static HttpResponse<String> get(HttpClient client, URI address) throws Exception {
+    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+  }
+
+  private static String oneTimePassword(Path log) throws IOException {
+    Matcher shown = ONE_TIME_PASSWORD.matcher(Files.readString(log));
+    assertTrue(shown.find());
+    return shown.group(1);
+  }
+
+  private static int logIn(HttpClient client, URI base, String password) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("/api/login"))
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"username\":\"admin\",\"password\":\"" + password + "\"}"))
+            .build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  private static void createKeyStore(Path file) throws IOException, InterruptedException {
+    Process keytool =
+        new ProcessBuilder(
+                List.of(
+                    tool("keytool"),
+                    "-genkeypair",
+                    "-alias",
+                    "signet",
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "san=dns:localhost,ip:127.0.0.1",
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    file.toString(),
+                    "-storepass",
+                    PASSWORD))
+            .inheritIO()
+            .start();
+    assertEquals(0, keytool.waitFor());
+  }
+
+  private static SSLContext trusting(Path keyStore) throws IOException, GeneralSecurityException {
+    KeyStore certificates = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keyStore)) {
+      certificates.load(in, PASSWORD.toCharArray());
+    }
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("signet", certificates.getCertificate("signet"));
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+}
