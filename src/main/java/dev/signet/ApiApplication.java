@@ -1,14 +1,24 @@
 package dev.signet;
 
 import dev.signet.account.MeResource;
+import dev.signet.account.OptionalResource;
 import dev.signet.account.ProtectedResource;
 import dev.signet.account.RegisterResource;
+import dev.signet.account.SessionsResource;
 import dev.signet.account.UsersResource;
+import dev.signet.admin.InspectionResource;
 import dev.signet.admin.KeysResource;
+import dev.signet.admin.RevocationResource;
+import dev.signet.discovery.RevocationsResource;
 import dev.signet.login.LoginResource;
+import dev.signet.login.LogoutResource;
+import dev.signet.login.RefreshResource;
 import dev.signet.ops.HealthResource;
 import dev.signet.ops.OpenApiResource;
+import dev.signet.token.Revocations;
 import dev.signet.user.User;
+import dev.signet.web.CookieAnswer;
+import dev.signet.web.FreshFeature;
 import dev.signet.web.JsonReader;
 import dev.signet.web.JsonWriter;
 import dev.signet.web.ProblemMapper;
@@ -24,22 +34,31 @@ import org.eclipse.microprofile.auth.LoginConfig;
 @ApplicationPath("/api")
 @ApplicationScoped
 @LoginConfig(authMethod = "MP-JWT", realmName = "Signet")
-@DeclareRoles({User.USER, User.ADMIN})
+@DeclareRoles({User.USER, User.ADMIN, Revocations.RESOURCE_SERVER})
 public class ApiApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
         RegisterResource.class,
         LoginResource.class,
+        RefreshResource.class,
+        LogoutResource.class,
         ProtectedResource.class,
+        OptionalResource.class,
         MeResource.class,
+        SessionsResource.class,
         UsersResource.class,
         KeysResource.class,
+        InspectionResource.class,
+        RevocationResource.class,
+        RevocationsResource.class,
         HealthResource.class,
         OpenApiResource.class,
         JsonReader.class,
         JsonWriter.class,
-        ProblemMapper.class);
+        ProblemMapper.class,
+        FreshFeature.class,
+        CookieAnswer.class);
   }
 
   /** Jersey would add a second description, WADL. */

@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public final class ApiDescription implements OASFilter {
 
   private static final String BEARER = "bearer";
+  private static final String COOKIE = "cookie";
   private static final String NOT_BLANK = "\\S";
   private static final List<Application> APPLICATIONS =
       List.of(new ApiApplication(), new WellKnownApplication());
@@ -42,7 +43,16 @@ public final class ApiDescription implements OASFilter {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .bearerFormat("JWT")
-                .description("The access token that a login or the token endpoint returned"));
+                .description("The access token that a login or the token endpoint returned"))
+        .addSecurityScheme(
+            COOKIE,
+            OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.COOKIE)
+                .name("__Host-signet-access")
+                .description(
+                    "What a login with the delivery cookie set; all methods but GET also need the"
+                        + " header X-CSRF-Token"));
 
     Map<String, PathItem> paths = new TreeMap<>();
     api.getPaths()
@@ -149,7 +159,9 @@ public final class ApiDescription implements OASFilter {
     }
     List<String> roles = rolesOf(method);
     if (!roles.isEmpty()) {
-      operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(BEARER));
+      for (String scheme : List.of(BEARER, COOKIE)) {
+        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(scheme));
+      }
       String role = "Role: " + String.join(" or ", roles) + ".";
       operation.setDescription(
           operation.getDescription() == null ? role : operation.getDescription() + "\n\n" + role);

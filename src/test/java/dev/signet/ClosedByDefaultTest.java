@@ -25,7 +25,10 @@ class ClosedByDefaultTest {
           "HealthResource.started",
           "JwksResource.show",
           "LoginResource.login",
+          "LogoutResource.logout",
           "OpenApiResource.show",
+          "OptionalResource.greet",
+          "RefreshResource.refresh",
           "RegisterResource.register");
 
   @Test

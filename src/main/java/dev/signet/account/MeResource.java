@@ -1,11 +1,10 @@
 package dev.signet.account;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
 import dev.signet.user.Accounts;
-import dev.signet.user.RecentUsers;
 import dev.signet.user.User;
 import dev.signet.user.Users;
+import dev.signet.web.CurrentUser;
+import dev.signet.web.Fresh;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,19 +27,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(User.USER)
 public class MeResource {
   @Inject private Users users;
-  @Inject private RecentUsers recentUsers;
   @Inject private Accounts accounts;
-  @Inject private JsonWebToken caller;
+  @Inject private CurrentUser caller;
 
   /** Shows it. */
   @GET
   @Operation(summary = "Show one's own account")
   @Produces(MediaType.APPLICATION_JSON)
   public UserView show() {
-    return recentUsers
-        .find(caller.getSubject())
-        .map(UserView::of)
-        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "The account was deleted."));
+    return UserView.of(caller.get());
   }
 
   /** Changes it. */
@@ -54,23 +48,26 @@ public class MeResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public UserView change(MeChange change) {
-    return UserView.of(users.update(caller.getSubject(), change.toChange()));
+    return UserView.of(users.update(caller.id(), change.toChange()));
   }
 
   /** Deletes it for good. */
   @DELETE
+  @Fresh
   @Operation(summary = "Delete one's own account, for good")
   @APIResponse(responseCode = "409", description = "The last administrator stays")
   public void delete() {
-    users.delete(caller.getSubject());
+    users.delete(caller.id());
   }
 
   /** Replaces the password. */
   @POST
-  @Operation(summary = "Replace one's own password")
+  @Fresh
+  @Operation(summary = "Replace one's own password", description = "Ends all other sessions.")
   @Path("password")
   @Consumes(MediaType.APPLICATION_JSON)
   public void changePassword(PasswordChange change) {
-    accounts.changePassword(caller.getSubject(), change.oldPassword(), change.newPassword());
+    accounts.changePassword(
+        caller.id(), change.oldPassword(), change.newPassword(), caller.session());
   }
 }

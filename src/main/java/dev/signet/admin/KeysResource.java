@@ -2,6 +2,7 @@ package dev.signet.admin;
 
 import dev.signet.keys.Keys;
 import dev.signet.user.User;
+import dev.signet.web.Fresh;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,6 +36,7 @@ public class KeysResource {
 
   /** Makes the next key. */
   @POST
+  @Fresh
   @Path("rotate")
   @Operation(
       summary = "Make the next key",

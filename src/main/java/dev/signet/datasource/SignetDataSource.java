@@ -28,6 +28,9 @@ public final class SignetDataSource implements DataSource {
   public static final String DIRECTORY = "signet.data.directory";
   public static final String DEFAULT_DIRECTORY = "signet-data";
 
+  /** Milliseconds that a transaction on H2 waits for a row; its own default is two seconds. */
+  private static final String LOCK_TIMEOUT = ";LOCK_TIMEOUT=10000";
+
   /** Seconds; a dead database must be told from a slow one before clients give up. */
   private static final int CONNECT_SECONDS = 3;
 
@@ -40,7 +43,7 @@ public final class SignetDataSource implements DataSource {
     Config config = ConfigProvider.getConfig();
     String url = text(config, URL);
     if (url.isEmpty()) {
-      url = "jdbc:h2:file:" + embedded(text(config, DIRECTORY));
+      url = "jdbc:h2:file:" + embedded(text(config, DIRECTORY)) + LOCK_TIMEOUT;
     }
     driver = driver(url, text(config, USER), text(config, PASSWORD));
   }

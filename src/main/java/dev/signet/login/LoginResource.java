@@ -1,17 +1,27 @@
 package dev.signet.login;
 
-import dev.signet.token.AccessToken;
+import dev.signet.token.Login;
 import dev.signet.token.TokenIssuer;
+import dev.signet.token.TokenPair;
 import dev.signet.user.Authenticator;
 import dev.signet.user.User;
+import dev.signet.web.CsrfDefence;
+import dev.signet.web.SessionCookies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -22,22 +32,38 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class LoginResource {
   @Inject private Authenticator authenticator;
   @Inject private TokenIssuer issuer;
+  @Inject private SessionCookies cookies;
+  @Inject private CsrfDefence csrf;
 
-  /** Exchanges a username and password for an access token. */
+  /** Exchanges a username and password for tokens. */
   @POST
-  @Operation(summary = "Log in")
-  @APIResponse(responseCode = "200", description = "An access token")
+  @Operation(
+      summary = "Log in",
+      description = "With the delivery cookie, the tokens are in cookies and not in the answer.")
+  @APIResponse(
+      responseCode = "200",
+      description = "An access token and a refresh token",
+      content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
   @APIResponse(responseCode = "401", description = "The username or the password is wrong")
   @APIResponse(responseCode = "503", description = "Too many logins at the moment")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  public TokenAnswer login(Credentials credentials) {
+  public Response login(Credentials credentials, @Context HttpServletRequest request) {
+    if (credentials.wantCookies()) {
+      cookies.refuseIfUnread();
+      csrf.checkOrigin(request);
+    }
     User user = authenticator.authenticate(credentials.username(), credentials.password());
-    AccessToken token = issuer.issue(user);
-    return new TokenAnswer(
-        token.value(),
-        "Bearer",
-        token.lifetime().toSeconds(),
-        user.passwordChangeRequired() ? true : null);
+    Login login =
+        new Login(
+            user,
+            request.getRemoteAddr(),
+            request.getHeader(HttpHeaders.USER_AGENT),
+            Optional.ofNullable(credentials.label()).filter(label -> !label.isBlank()),
+            credentials.wantCookies());
+    TokenPair tokens = issuer.open(login);
+    return credentials.wantCookies()
+        ? cookies.set(Response.ok(TokenAnswer.withoutTokens(tokens)), tokens, request).build()
+        : Response.ok(TokenAnswer.of(tokens)).build();
   }
 }

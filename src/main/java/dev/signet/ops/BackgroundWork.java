@@ -1,6 +1,9 @@
 package dev.signet.ops;
 
+import dev.signet.database.Leases;
 import dev.signet.keys.Keys;
+import dev.signet.token.Purge;
+import dev.signet.token.Revocations;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -10,44 +13,52 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** What has to be done again and again. A failure is logged once, and never ends the work. */
+/** What Signet does without being asked: on each node, or on one at a time under a lease. */
 @Singleton
 @jakarta.ejb.Startup
 @DependsOn("Startup")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BackgroundWork {
-  private static final Logger LOG = System.getLogger(BackgroundWork.class.getName());
+  private static final String PURGE = "purge";
+
+  /** In a row; the next run does the rest. */
+  private static final int MOST_BATCHES = 100;
 
   @Resource private ManagedScheduledExecutorService executor;
   @Inject private Keys keys;
+  @Inject private Revocations revocations;
+  @Inject private Leases leases;
+  @Inject private Purge purge;
 
-  private ScheduledFuture<?> everySecond;
-  private boolean failing;
+  private final List<Future<?>> work = new ArrayList<>();
 
   @PostConstruct
   void start() {
-    everySecond = executor.scheduleWithFixedDelay(this::catchUp, 1, 1, TimeUnit.SECONDS);
+    repeat("following the keys", 1, keys::refresh);
+    repeat("reading revocations", 1, revocations::catchUp);
+    repeat("deleting what has expired", 60, this::purge);
   }
 
   @PreDestroy
   void stop() {
-    everySecond.cancel(true);
+    work.forEach(future -> future.cancel(false));
   }
 
-  private void catchUp() {
-    try {
-      keys.refresh();
-      failing = false;
-    } catch (RuntimeException e) {
-      if (!failing) {
-        failing = true;
-        LOG.log(Level.WARNING, "The keys could not be brought up to date", e);
-      }
+  private void repeat(String name, int seconds, Runnable chore) {
+    work.add(
+        executor.scheduleWithFixedDelay(
+            new Chore(name, chore), seconds, seconds, TimeUnit.SECONDS));
+  }
+
+  private void purge() {
+    int batches = 0;
+    while (leases.take(PURGE) && purge.deleteBatch() && batches < MOST_BATCHES) {
+      batches++;
     }
   }
 }

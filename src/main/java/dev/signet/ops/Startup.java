@@ -4,6 +4,7 @@ import dev.signet.database.Migrations;
 import dev.signet.keys.Keys;
 import dev.signet.settings.KeySettings.Store;
 import dev.signet.settings.Settings;
+import dev.signet.token.Revocations;
 import dev.signet.user.FirstAdministrator;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
@@ -14,8 +15,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Starts Signet, in order, before any request: settings, keys, schema, first administrator. What
- * fails here fails the deployment.
+ * Starts Signet, in order, before any request: settings, keys, schema, revocations, first
+ * administrator. What fails here fails the deployment.
  */
 @Singleton
 @jakarta.ejb.Startup
@@ -26,6 +27,7 @@ public class Startup {
   @Inject private Settings settings;
   @Inject private Keys keys;
   @Inject private Migrations migrations;
+  @Inject private Revocations revocations;
   @Inject private FirstAdministrator firstAdministrator;
 
   @PostConstruct
@@ -40,6 +42,7 @@ public class Startup {
     if (inDatabase) {
       keys.load();
     }
+    revocations.catchUp();
     banner.show(firstAdministrator.ensure());
   }
 }

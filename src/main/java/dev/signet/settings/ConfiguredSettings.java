@@ -41,6 +41,12 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
+  RefreshSettings refresh(Settings settings) {
+    return settings.refresh();
+  }
+
+  @Produces
+  @Singleton
   PasswordSettings password(Settings settings) {
     return settings.password();
   }
@@ -55,6 +61,24 @@ class ConfiguredSettings {
   @Singleton
   Settings.HttpSettings http(Settings settings) {
     return settings.http();
+  }
+
+  @Produces
+  @Singleton
+  CookieSettings cookies(Settings settings) {
+    return settings.cookies();
+  }
+
+  @Produces
+  @Singleton
+  CorsSettings cors(Settings settings) {
+    return settings.cors();
+  }
+
+  @Produces
+  @Singleton
+  Settings.FreshSettings fresh(Settings settings) {
+    return settings.fresh();
   }
 
   /** The one source of time. */

@@ -24,10 +24,14 @@ public record Settings(
     Path dataDirectory,
     boolean embeddedDatabase,
     TokenSettings token,
+    RefreshSettings refresh,
     KeySettings keys,
     PasswordSettings password,
     HashingSettings hashing,
     HttpSettings http,
+    CookieSettings cookies,
+    CorsSettings cors,
+    FreshSettings fresh,
     AdminSettings admin,
     Set<String> known) {
 
@@ -51,17 +55,22 @@ public record Settings(
             .orElseGet(() -> Path.of(SignetDataSource.DEFAULT_DIRECTORY));
     boolean embeddedDatabase = reader.text(SignetDataSource.URL).isEmpty();
     reader.readElsewhere(SignetDataSource.USER, SignetDataSource.PASSWORD);
+    TokenSettings token = TokenSettings.read(reader, issuer);
     Settings settings =
         new Settings(
             issuer,
             production,
             dataDirectory.toAbsolutePath().normalize(),
             embeddedDatabase,
-            TokenSettings.read(reader, issuer),
+            token,
+            RefreshSettings.read(reader),
             KeySettings.read(reader),
             PasswordSettings.read(reader),
             HashingSettings.read(reader),
             HttpSettings.read(reader),
+            CookieSettings.read(reader, token.lifetime()),
+            CorsSettings.read(reader),
+            FreshSettings.read(reader),
             new AdminSettings(reader.text("signet.admin.password")),
             Set.copyOf(reader.known()));
     if (production) {
@@ -127,6 +136,22 @@ public record Settings(
   public record HttpSettings(int maxBody) {
     static HttpSettings read(SettingsReader reader) {
       return new HttpSettings(reader.number("signet.http.body", 65_536, 1_024, 16_777_216));
+    }
+  }
+
+  /**
+   * What asks for a fresh login.
+   *
+   * @param maxAge how long ago the password may have been shown
+   */
+  public record FreshSettings(Duration maxAge) {
+    static FreshSettings read(SettingsReader reader) {
+      return new FreshSettings(
+          reader.duration(
+              "signet.token.fresh",
+              Duration.ofMinutes(15),
+              Duration.ofSeconds(1),
+              Duration.ofHours(24)));
     }
   }
 

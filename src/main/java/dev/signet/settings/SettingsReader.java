@@ -123,7 +123,8 @@ final class SettingsReader {
     }
   }
 
-  private <T> T parse(String key, T byDefault, String expected, Function<String, T> parser) {
+  /** A value that only its own package knows how to read. */
+  <T> T parse(String key, T byDefault, String expected, Function<String, T> parser) {
     return text(key)
         .map(
             value -> {

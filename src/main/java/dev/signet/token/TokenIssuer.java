@@ -2,21 +2,25 @@ package dev.signet.token;
 
 import dev.signet.keys.Claims;
 import dev.signet.keys.TokenSigner;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.User;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Issues access tokens (RFC 9068, MicroProfile JWT 2.1). */
+/**
+ * Issues tokens: refresh tokens, and access tokens (RFC 9068, MicroProfile JWT 2.1). Signing takes
+ * long, so it comes after the transaction.
+ */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TokenIssuer {
@@ -28,21 +32,52 @@ public class TokenIssuer {
 
   private TokenSigner signer;
   private TokenSettings settings;
-  private Clock clock;
+  private RefreshFamilies families;
+  private Extensions extensions;
 
   /** For the container's proxy. */
   public TokenIssuer() {}
 
   @Inject
-  TokenIssuer(TokenSigner signer, TokenSettings settings, Clock clock) {
+  TokenIssuer(
+      TokenSigner signer, TokenSettings settings, RefreshFamilies families, Extensions extensions) {
     this.signer = signer;
     this.settings = settings;
-    this.clock = clock;
+    this.families = families;
+    this.extensions = extensions;
   }
 
-  /** Issues a token to a user who has just shown a password. */
-  public AccessToken issue(User user) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  /**
+   * Opens a session.
+   *
+   * @throws Refusal {@link Problem#INVALID_CREDENTIALS} if the account has just been disabled or
+   *     deleted, or got another password
+   */
+  public TokenPair open(Login login) {
+    return pair(families.open(login));
+  }
+
+  /**
+   * Exchanges a refresh token for new tokens.
+   *
+   * @param csrf what the client repeats when its tokens come by cookie
+   * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN}, or {@link Problem#CSRF}
+   */
+  public TokenPair refresh(String presented, Optional<String> csrf) {
+    return pair(families.rotate(presented, csrf).orElseThrow(RefreshFamilies::refusal));
+  }
+
+  /**
+   * Renews the access token of a session whose tokens are in cookies; empty if it has ended. Its
+   * refresh token stays.
+   */
+  public Optional<TokenPair> renew(String sessionId) {
+    return families.renew(sessionId).map(this::pair);
+  }
+
+  private TokenPair pair(OpenSession session) {
+    User user = session.user();
+    Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);
     Claims claims =
         new Claims(
             settings.issuer(),
@@ -50,15 +85,20 @@ public class TokenIssuer {
             user.username(),
             List.copyOf(user.groups()),
             UUID.randomUUID().toString(),
-            now,
-            now.plus(settings.lifetime()),
+            issuedAt,
+            issuedAt.plus(settings.lifetime()),
             List.of(settings.audience()),
             FIRST_PARTY,
             FIRST_PARTY_SCOPE,
-            now,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
-    return new AccessToken(signer.sign(claims), settings.lifetime());
+            session.authenticatedAt().truncatedTo(ChronoUnit.SECONDS),
+            Optional.of(session.id()),
+            session.csrf(),
+            extensions.claimsFor(user));
+    return new TokenPair(
+        new AccessToken(signer.sign(claims), settings.lifetime()),
+        session.refreshToken().map(OpaqueToken::value),
+        Duration.between(session.usedAt(), session.endsAt()),
+        session.csrf(),
+        user.passwordChangeRequired());
   }
 }

@@ -1,8 +1,26 @@
 package dev.signet.user;
 
+import java.util.Optional;
+
 /**
- * An account was changed or deleted; observed once that is committed.
+ * An account was changed. Observed within the transaction by what must change with it, and after
+ * its commit by what only has to know.
  *
  * @param id whose
+ * @param keptSession the session that a new password does not end: the one it was set in
  */
-record AccountChanged(String id) {}
+public record AccountChanged(String id, Kind kind, Optional<String> keptSession) {
+
+  /** What has happened. */
+  public enum Kind {
+    UPDATED,
+    PASSWORD_CHANGED,
+    DISABLED,
+    /** The row is about to go. */
+    DELETED
+  }
+
+  AccountChanged(String id, Kind kind) {
+    this(id, kind, Optional.empty());
+  }
+}

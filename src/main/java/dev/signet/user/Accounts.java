@@ -27,12 +27,14 @@ public class Accounts {
   }
 
   /**
-   * Replaces a user's password by a new one; the old one must be right.
+   * Replaces a user's password by a new one; the old one must be right. Ends the other sessions.
    *
+   * @param session the session that it is done in, which goes on
    * @throws Refusal {@link Problem#INVALID_INPUT} for a wrong old password, {@link
    *     Problem#WEAK_PASSWORD}, {@link Problem#NOT_FOUND}, or {@link Problem#OVERLOADED}
    */
-  public void changePassword(String id, String oldPassword, String newPassword) {
+  public void changePassword(
+      String id, String oldPassword, String newPassword, Optional<String> session) {
     User user =
         users.find(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "There is no such user."));
     if (!passwords.matches(oldPassword, user.passwordHash())) {
@@ -47,7 +49,7 @@ public class Accounts {
       throw Refusal.of(Problem.INVALID_INPUT, "new_password", "must differ from the old one");
     }
     String hash = passwords.hash(newPassword);
-    if (!users.replacePassword(id, user.passwordHash(), hash, Optional.empty())) {
+    if (!users.changePassword(id, user.passwordHash(), hash, session)) {
       // Somebody else has just changed it, so the old one is no longer right.
       throw wrongOldPassword();
     }

@@ -24,20 +24,22 @@ public class Authenticator {
     Optional<User> found = users.findByName(username);
     if (found.isEmpty()) {
       passwords.matchNobody(password);
-      throw invalid();
+      throw refusal();
     }
     User user = found.get();
     boolean matches = passwords.matches(password, user.passwordHash());
-    if (!matches || !user.enabled() || user.passwordExpired(clock.instant())) {
-      throw invalid();
+    if (!matches || !user.mayLogIn(clock.instant())) {
+      throw refusal();
     }
     if (passwords.isOutdated(user.passwordHash())) {
       users.upgradeHash(user.id(), user.passwordHash(), passwords.hash(password));
+      return users.find(user.id()).orElseThrow(Authenticator::refusal);
     }
     return user;
   }
 
-  private static Refusal invalid() {
+  /** The one answer to every login that fails. */
+  public static Refusal refusal() {
     return new Refusal(
         Problem.INVALID_CREDENTIALS, "There is no such user, or the password is another.");
   }

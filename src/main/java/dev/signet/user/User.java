@@ -112,6 +112,16 @@ public class User {
     return passwordExpiresAt != null;
   }
 
+  /** Whether whoever shows the right password gets tokens. */
+  public boolean mayLogIn(Instant now) {
+    return enabled && !passwordExpired(now);
+  }
+
+  /** Whether the password is still the one that it was when {@code former} was read. */
+  public boolean hasPasswordOf(User former) {
+    return passwordHash.equals(former.passwordHash);
+  }
+
   String usernameKey() {
     return usernameKey;
   }

@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
  * @param search text that the username or email address contains, in any case
  */
 public record UserQuery(int limit, Order order, Optional<String> search, Optional<Cursor> after) {
-  private static final int MOST = 100;
-
   /**
    * Checks the parameters of a request.
    *
@@ -29,22 +27,10 @@ public record UserQuery(int limit, Order order, Optional<String> search, Optiona
   public static UserQuery of(String limit, String sort, String search, String after) {
     Order order = Order.named(sort);
     return new UserQuery(
-        limit(limit),
+        Page.limit(limit),
         order,
         Optional.ofNullable(search).map(Username::key).filter(text -> !text.isEmpty()),
         Optional.ofNullable(after).map(cursor -> Cursor.parse(order, cursor)));
-  }
-
-  private static int limit(String text) {
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Refused below.
-    }
-    throw refuse("limit", "must be a number from 1 to " + MOST);
   }
 
   private static Refusal refuse(String parameter, String message) {

@@ -3,6 +3,7 @@ package dev.signet.user;
 import dev.signet.database.Database;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.user.AccountChanged.Kind;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -42,10 +43,10 @@ public class Users {
   }
 
   /** For tests against a bare entity manager. */
-  Users(EntityManager entities, Clock clock) {
+  Users(EntityManager entities, Clock clock, Consumer<AccountChanged> changes) {
     this.entities = entities;
     this.clock = clock;
-    changes = change -> {};
+    this.changes = changes;
   }
 
   /**
@@ -134,7 +135,8 @@ public class Users {
       refuseIfOnly(administrators, user);
     }
     flush();
-    changes.accept(new AccountChanged(id));
+    boolean disabled = change.enabled().isPresent() && !user.enabled();
+    changes.accept(new AccountChanged(id, disabled ? Kind.DISABLED : Kind.UPDATED));
     return user;
   }
 
@@ -147,22 +149,43 @@ public class Users {
     List<User> administrators = lockAdministrators();
     User user = lock(id);
     refuseIfOnly(administrators, user);
+    changes.accept(new AccountChanged(id, Kind.DELETED));
     entities.remove(user);
-    changes.accept(new AccountChanged(id));
   }
 
   /**
-   * Replaces a password hash, unless somebody else did so meanwhile.
+   * Replaces a password hash, unless somebody else did so meanwhile, and ends all sessions.
    *
    * @param passwordExpiresAt set for a password that its owner has to replace
    * @return whether it was replaced
    */
   public boolean replacePassword(
       String id, String oldHash, String newHash, Optional<Instant> passwordExpiresAt) {
-    changes.accept(new AccountChanged(id));
+    return replacePassword(id, oldHash, newHash, passwordExpiresAt, Optional.empty());
+  }
+
+  /**
+   * Replaces a password hash by its owner's choice, unless somebody else did so meanwhile, and ends
+   * all other sessions.
+   *
+   * @param keptSession the session that it is done in
+   * @return whether it was replaced
+   */
+  public boolean changePassword(
+      String id, String oldHash, String newHash, Optional<String> keptSession) {
+    return replacePassword(id, oldHash, newHash, Optional.empty(), keptSession);
+  }
+
+  private boolean replacePassword(
+      String id,
+      String oldHash,
+      String newHash,
+      Optional<Instant> passwordExpiresAt,
+      Optional<String> keptSession) {
     OffsetDateTime end =
         passwordExpiresAt.map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null);
-    return entities
+    int replaced =
+        entities
             .createQuery(
                 "update User u set u.passwordHash = :new, u.passwordExpiresAt = :end,"
                     + " u.updatedAt = :now where u.id = :id and u.passwordHash = :old")
@@ -171,8 +194,12 @@ public class Users {
             .setParameter("now", now().atOffset(ZoneOffset.UTC))
             .setParameter("id", id)
             .setParameter("old", oldHash)
-            .executeUpdate()
-        == 1;
+            .executeUpdate();
+    if (replaced == 0) {
+      return false;
+    }
+    changes.accept(new AccountChanged(id, Kind.PASSWORD_CHANGED, keptSession));
+    return true;
   }
 
   /** Stores the same password's stronger hash. */

@@ -1,6 +1,7 @@
 package dev.signet.web;
 
 import dev.signet.keys.InvalidToken;
+import dev.signet.problem.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -19,25 +20,29 @@ final class AuthenticationFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private final transient BearerAuthentication bearer;
-  private final transient Problems problems;
+  private final transient EarlyAnswer answer;
 
-  AuthenticationFilter(BearerAuthentication bearer, Problems problems) {
+  AuthenticationFilter(BearerAuthentication bearer, EarlyAnswer answer) {
     this.bearer = bearer;
-    this.problems = problems;
+    this.answer = answer;
   }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    Optional<CallerToken> caller;
     try {
-      Optional<CallerToken> caller = bearer.authenticate(request);
-      chain.doFilter(
-          caller.isPresent() ? new AuthenticatedRequest(request, caller.get()) : request, response);
+      caller = bearer.authenticate(request);
     } catch (InvalidToken e) {
-      SecurityHeaders.set(request, response);
-      problems.of(e).writeTo(response);
+      answer.refuse(e, request, response);
+      return;
+    } catch (Refusal e) {
+      answer.refuse(e, request, response);
+      return;
     }
+    chain.doFilter(
+        caller.isPresent() ? new AuthenticatedRequest(request, caller.get()) : request, response);
   }
 
   private static final class AuthenticatedRequest extends HttpServletRequestWrapper {

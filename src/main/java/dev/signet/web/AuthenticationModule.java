@@ -1,6 +1,7 @@
 package dev.signet.web;
 
 import dev.signet.keys.InvalidToken;
+import dev.signet.problem.Refusal;
 import jakarta.security.auth.message.AuthException;
 import jakarta.security.auth.message.AuthStatus;
 import jakarta.security.auth.message.MessageInfo;
@@ -25,12 +26,12 @@ import javax.security.auth.callback.UnsupportedCallbackException;
  */
 final class AuthenticationModule implements ServerAuthModule {
   private final BearerAuthentication bearer;
-  private final Problems problems;
+  private final EarlyAnswer answer;
   private CallbackHandler handler;
 
-  AuthenticationModule(BearerAuthentication bearer, Problems problems) {
+  AuthenticationModule(BearerAuthentication bearer, EarlyAnswer answer) {
     this.bearer = bearer;
-    this.problems = problems;
+    this.answer = answer;
   }
 
   @Override
@@ -65,9 +66,10 @@ final class AuthenticationModule implements ServerAuthModule {
         }
         return AuthStatus.SUCCESS;
       } catch (InvalidToken e) {
-        HttpServletResponse response = (HttpServletResponse) message.getResponseMessage();
-        SecurityHeaders.set(request, response);
-        problems.of(e).writeTo(response);
+        answer.refuse(e, request, (HttpServletResponse) message.getResponseMessage());
+        return AuthStatus.SEND_FAILURE;
+      } catch (Refusal e) {
+        answer.refuse(e, request, (HttpServletResponse) message.getResponseMessage());
         return AuthStatus.SEND_FAILURE;
       }
     } catch (IOException | UnsupportedCallbackException e) {

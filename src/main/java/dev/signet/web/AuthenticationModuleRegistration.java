@@ -7,9 +7,9 @@ import jakarta.servlet.ServletContext;
 final class AuthenticationModuleRegistration {
   private AuthenticationModuleRegistration() {}
 
-  static void register(ServletContext context, BearerAuthentication bearer, Problems problems) {
+  static void register(ServletContext context, BearerAuthentication bearer, EarlyAnswer answer) {
     AuthConfigFactory.getFactory()
-        .registerServerAuthModule(new AuthenticationModule(bearer, problems), context);
+        .registerServerAuthModule(new AuthenticationModule(bearer, answer), context);
   }
 
   static void remove(ServletContext context) {

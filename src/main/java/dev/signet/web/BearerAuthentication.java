@@ -1,7 +1,11 @@
 package dev.signet.web;
 
 import dev.signet.keys.InvalidToken;
+import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.keys.TokenVerifier;
+import dev.signet.keys.VerifiedToken;
+import dev.signet.problem.Refusal;
+import dev.signet.token.TokenAdmission;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Finds and checks the access token of a request (RFC 6750, section 2.1): in the {@code
- * Authorization} header only, never in the query, where logs and browser histories keep it.
+ * Authorization} header, or else in the cookie; never in the query, where logs and browser
+ * histories keep it. A request with that header, whatever it says, is judged by it alone.
  */
 @Shared
 class BearerAuthentication {
@@ -19,35 +24,75 @@ class BearerAuthentication {
   /** A container may authenticate twice; what the first check found is kept with the request. */
   private static final String CALLER = CallerToken.class.getName();
 
+  private static final String COOKIE = CALLER + ".cookie";
+
   private final TokenVerifier verifier;
+  private final TokenAdmission admission;
+  private final SessionCookies cookies;
+  private final CsrfDefence csrf;
 
   @Inject
-  BearerAuthentication(TokenVerifier verifier) {
+  BearerAuthentication(
+      TokenVerifier verifier, TokenAdmission admission, SessionCookies cookies, CsrfDefence csrf) {
     this.verifier = verifier;
+    this.admission = admission;
+    this.cookies = cookies;
+    this.csrf = csrf;
   }
 
   /**
-   * Returns the caller, or nothing if the request has no bearer token.
+   * Returns the caller, or nothing if the request has no token.
    *
    * @throws InvalidToken if it has one that does not pass
+   * @throws Refusal if the token came by cookie and another site may have sent the request
    */
   Optional<CallerToken> authenticate(HttpServletRequest request) throws InvalidToken {
     if (request.getAttribute(CALLER) instanceof CallerToken known) {
       return Optional.of(known);
     }
     String header = header(request);
-    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    CallerToken caller =
-        new CallerToken(verifier.verify(header.substring(SCHEME.length()).strip()));
-    request.setAttribute(CALLER, caller);
-    return Optional.of(caller);
+    Optional<VerifiedToken> token = header == null ? byCookie(request) : byHeader(header);
+    Optional<CallerToken> caller = token.map(CallerToken::new);
+    caller.ifPresent(found -> request.setAttribute(CALLER, found));
+    return caller;
   }
 
   /** The caller that was found for this request. */
   static Optional<CallerToken> caller(HttpServletRequest request) {
     return Optional.ofNullable((CallerToken) request.getAttribute(CALLER));
+  }
+
+  /** The token of a caller that came by cookie. */
+  static Optional<VerifiedToken> cookieToken(HttpServletRequest request) {
+    return Optional.ofNullable((VerifiedToken) request.getAttribute(COOKIE));
+  }
+
+  private Optional<VerifiedToken> byHeader(String header) throws InvalidToken {
+    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.of(verify(header.substring(SCHEME.length()).strip()))
+        : Optional.empty();
+  }
+
+  private Optional<VerifiedToken> byCookie(HttpServletRequest request) throws InvalidToken {
+    if (!Paths.takesCookies(request)) {
+      return Optional.empty();
+    }
+    Optional<String> cookie = cookies.access(request);
+    if (cookie.isEmpty()) {
+      return Optional.empty();
+    }
+    VerifiedToken token = verify(cookie.get());
+    // A token that was made for the header has no defence against other sites.
+    String expected = token.csrf().orElseThrow(() -> new InvalidToken(Reason.CLAIMS));
+    csrf.check(request, expected);
+    request.setAttribute(COOKIE, token);
+    return Optional.of(token);
+  }
+
+  private VerifiedToken verify(String token) throws InvalidToken {
+    VerifiedToken verified = verifier.verify(token);
+    admission.check(verified);
+    return verified;
   }
 
   private static String header(HttpServletRequest request) throws InvalidToken {
@@ -57,7 +102,7 @@ class BearerAuthentication {
     }
     String first = headers.nextElement();
     if (headers.hasMoreElements()) {
-      throw new InvalidToken(InvalidToken.Reason.MALFORMED);
+      throw new InvalidToken(Reason.MALFORMED);
     }
     return first;
   }

@@ -66,8 +66,12 @@ public class JsonReader implements MessageBodyReader<Record> {
       MultivaluedMap<String, String> headers,
       InputStream in)
       throws IOException {
-    Record value = parse(type, body(headers, in));
-    Set<ConstraintViolation<Record>> violations = VALIDATOR.validate(value);
+    return read(type, body(headers.getFirst(HttpHeaders.CONTENT_LENGTH), in, settings.maxBody()));
+  }
+
+  static <T extends Record> T read(Class<T> type, byte[] body) throws IOException {
+    T value = parse(type, body);
+    Set<ConstraintViolation<T>> violations = VALIDATOR.validate(value);
     if (!violations.isEmpty()) {
       throw Refusal.of(
           Problem.INVALID_INPUT,
@@ -80,9 +84,8 @@ public class JsonReader implements MessageBodyReader<Record> {
     return value;
   }
 
-  private byte[] body(MultivaluedMap<String, String> headers, InputStream in) throws IOException {
-    int limit = settings.maxBody();
-    if (announced(headers.getFirst(HttpHeaders.CONTENT_LENGTH)) > limit) {
+  static byte[] body(String announcedLength, InputStream in, int limit) throws IOException {
+    if (announced(announcedLength) > limit) {
       throw tooLarge(limit);
     }
     byte[] body = in.readNBytes(limit + 1);
@@ -101,9 +104,9 @@ public class JsonReader implements MessageBodyReader<Record> {
     }
   }
 
-  private static Record parse(Class<Record> type, byte[] body) throws IOException {
+  private static <T extends Record> T parse(Class<T> type, byte[] body) throws IOException {
     try {
-      Record value = MAPPER.readValue(body, type);
+      T value = MAPPER.readValue(body, type);
       if (value == null) {
         throw malformed("The body must be a JSON object.");
       }

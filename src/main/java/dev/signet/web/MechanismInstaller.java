@@ -19,7 +19,7 @@ import java.util.Locale;
 public class MechanismInstaller implements ServletContextListener {
   @Inject private TokenSettings settings;
   @Inject private BearerAuthentication bearer;
-  @Inject private Problems problems;
+  @Inject private EarlyAnswer answer;
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -29,10 +29,10 @@ public class MechanismInstaller implements ServletContextListener {
     ServletContext context = event.getServletContext();
     if (isLiberty(context)) {
       context
-          .addFilter("authentication", new AuthenticationFilter(bearer, problems))
+          .addFilter("authentication", new AuthenticationFilter(bearer, answer))
           .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     } else {
-      AuthenticationModuleRegistration.register(context, bearer, problems);
+      AuthenticationModuleRegistration.register(context, bearer, answer);
     }
   }
 

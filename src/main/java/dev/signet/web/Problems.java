@@ -8,10 +8,11 @@ import dev.signet.settings.Settings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Puts refusals into the words of RFC 9457 and RFC 6750. */
+/** Puts refusals into the words of RFC 9457, RFC 6750 and RFC 9470. */
 @Shared
 class Problems {
   /** RFC 6750, section 3: no error code when no token was presented. */
@@ -56,6 +57,20 @@ class Problems {
         .with(
             "WWW-Authenticate",
             CHALLENGE + ", error=\"invalid_token\", error_description=\"" + detail + "\"");
+  }
+
+  /** A login that is too old for what is asked (RFC 9470, section 3). */
+  ProblemAnswer stale(Duration maxAge) {
+    String detail = "Log in again: this needs a password that was shown a short while ago.";
+    return of(Problem.STALE_LOGIN, detail)
+        .with(
+            "WWW-Authenticate",
+            CHALLENGE
+                + ", error=\"insufficient_user_authentication\", error_description=\""
+                + detail
+                + "\", max_age=\""
+                + maxAge.toSeconds()
+                + "\"");
   }
 
   /** A status code that says it all. */

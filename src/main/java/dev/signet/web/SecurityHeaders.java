@@ -32,7 +32,7 @@ public class SecurityHeaders extends HttpFilter {
     if (request.isSecure()) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
-    if (request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+    if (Paths.isApi(request)) {
       response.setHeader("Cache-Control", "no-store");
     }
   }

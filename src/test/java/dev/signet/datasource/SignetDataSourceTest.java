@@ -36,14 +36,18 @@ class SignetDataSourceTest {
   @Test
   void withNothingSetAnEmbeddedDatabaseIsInTheDefaultDirectory() throws Exception {
     assertEquals(
-        "jdbc:h2:file:" + Path.of("signet-data").toAbsolutePath().resolve("signet"), h2().getURL());
+        "jdbc:h2:file:"
+            + Path.of("signet-data").toAbsolutePath().resolve("signet")
+            + ";LOCK_TIMEOUT=10000",
+        h2().getURL());
   }
 
   @Test
   void embeddedDatabaseIsInTheDataDirectory() throws Exception {
     set(SignetDataSource.DIRECTORY, directory.resolve("x/../data").toString());
 
-    assertEquals("jdbc:h2:file:" + directory.resolve("data/signet"), h2().getURL());
+    assertEquals(
+        "jdbc:h2:file:" + directory.resolve("data/signet") + ";LOCK_TIMEOUT=10000", h2().getURL());
   }
 
   @Test
@@ -61,7 +65,8 @@ class SignetDataSourceTest {
     set(SignetDataSource.URL, "  ");
     set(SignetDataSource.DIRECTORY, directory.toString());
 
-    assertEquals("jdbc:h2:file:" + directory.resolve("signet"), h2().getURL());
+    assertEquals(
+        "jdbc:h2:file:" + directory.resolve("signet") + ";LOCK_TIMEOUT=10000", h2().getURL());
   }
 
   @Test

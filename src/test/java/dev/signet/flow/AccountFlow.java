@@ -1,6 +1,7 @@
 package dev.signet.flow;
 
 import static dev.signet.flow.Problems.assertProblem;
+import static dev.signet.flow.Problems.assertTokenRefused;
 import static dev.signet.flow.TestUsers.OTHER_PASSWORD;
 import static dev.signet.flow.TestUsers.PASSWORD;
 import static dev.signet.flow.TestUsers.login;
@@ -118,7 +119,7 @@ interface AccountFlow extends Flow {
 
     assertEquals(204, ada.client().delete("/api/me").status());
     assertEquals(401, login(client(), ada.username(), PASSWORD).status());
-    assertProblem(404, "not-found", ada.client().get("/api/me"));
+    assertTokenRefused(ada.client().get("/api/me"));
     assertEquals(201, TestUsers.register(client(), ada.username(), PASSWORD).status());
   }
 }

@@ -35,6 +35,11 @@ record Client(String baseUrl, Optional<String> token) {
     return new Client(baseUrl, Optional.of(token));
   }
 
+  /** The same caller at another node. */
+  Client on(Client node) {
+    return new Client(node.baseUrl, token);
+  }
+
   Reply get(String path) {
     return send(request(path).GET());
   }

@@ -11,7 +11,15 @@ class FlowIT extends Deployed
         UsersFlow,
         BasicFlow,
         TokenFlow,
+        RefreshFlow,
+        SessionsFlow,
+        RevocationFlow,
         KeysFlow,
         WebFlow,
+        CookieFlow,
+        CorsFlow,
+        FreshFlow,
+        BrowserFlow,
         OverloadFlow,
-        DatabaseFlow {}
+        DatabaseFlow,
+        NodesFlow {}

@@ -58,7 +58,8 @@ interface LoginFlow extends Flow {
             "aud",
             "client_id",
             "scope",
-            "auth_time"),
+            "auth_time",
+            "sid"),
         names);
     assertEquals(client().baseUrl(), claims.path("iss").asText());
     assertEquals(id, claims.path("sub").asText());

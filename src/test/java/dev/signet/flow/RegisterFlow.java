@@ -9,17 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,18 +74,10 @@ interface RegisterFlow extends Flow {
   }
 
   @Test
-  default void ofSimultaneousRegistrationsOfOneNameOneWins() throws Exception {
+  default void ofSimultaneousRegistrationsOfOneNameOneWins() {
     String name = freshName();
-    Callable<Integer> attempt = () -> register(client(), name, PASSWORD).status();
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    List<Integer> statuses = new ArrayList<>();
-    try {
-      for (Future<Integer> future : threads.invokeAll(Collections.nCopies(8, attempt))) {
-        statuses.add(future.get());
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+    List<Integer> statuses =
+        atOnce(Collections.nCopies(8, () -> register(client(), name, PASSWORD).status()));
 
     assertEquals(1, Collections.frequency(statuses, 201), statuses::toString);
     assertEquals(7, Collections.frequency(statuses, 409), statuses::toString);

@@ -2,7 +2,6 @@ package dev.signet.flow;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -34,6 +33,11 @@ public final class ServerSession implements LauncherSessionListener {
   static final String URL = "signet.test.url";
   static final String DIRECTORY = "signet.test.directory";
   static final String WAR = "signet.test.war";
+
+  /** Whose pages may call the API of the server under test. */
+  static final String LISTED_ORIGIN = "https://app.example.org";
+
+  static final String OPTIONS = "signet.test.options";
   static final String ENCRYPTION = "signet.test.encryption";
   static final String JWKS = "keys.json";
   static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
@@ -60,11 +64,16 @@ public final class ServerSession implements LauncherSessionListener {
       System.setProperty("signet.test.port", Integer.toString(ports.http()));
       System.setProperty("signet.test.port.https", Integer.toString(ports.https()));
       System.setProperty("signet.test.port.management", Integer.toString(ports.management()));
-      System.setProperty("signet.test.options", options(variant, directory));
+      System.setProperty(OPTIONS, options(variant, directory));
       switch (server) {
         // The adapter refuses to start when a server of that name runs anywhere on the machine.
-        case "liberty" ->
-            prepareLiberty(directory.resolve("usr/servers/signet-" + ports.http()), ports);
+        case "liberty" -> {
+          Path liberty = directory.resolve("usr/servers/signet-" + ports.http());
+          prepareLiberty(liberty, ports);
+          Path overrides = Files.createDirectories(liberty.resolve("configDropins/overrides"));
+          Files.copy(
+              Path.of("src/test/liberty/arquillian.xml"), overrides.resolve("arquillian.xml"));
+        }
         default -> {} // takes all it needs from arquillian.xml
       }
     } catch (IOException | GeneralSecurityException | SQLException e) {
@@ -74,6 +83,7 @@ public final class ServerSession implements LauncherSessionListener {
 
   @Override
   public void launcherSessionClosed(LauncherSession session) {
+    SecondNode.stop();
     TestDatabase.stop();
   }
 
@@ -88,6 +98,7 @@ public final class ServerSession implements LauncherSessionListener {
     options.put("signet.issuer", issuer);
     options.put("signet.data.directory", directory.resolve("data").toString());
     options.put("signet.admin.password", ADMIN_PASSWORD);
+    options.put("signet.cors.origins", LISTED_ORIGIN + ",https://other.example.org:8443");
     switch (variant) {
       case "h2" -> {
         // The default database, and keys that their operator rotates.
@@ -106,6 +117,7 @@ public final class ServerSession implements LauncherSessionListener {
         options.put("signet.database.url", TestDatabase.create(directory.resolve("postgresql")));
         options.put("signet.database.user", "signet");
         options.put("signet.database.password", "signet");
+        options.put("signet.refresh.grace", "PT0S");
       }
       case "container" -> {
         options.put("signet.keys.private.file", privateKey.toString());
@@ -136,10 +148,9 @@ public final class ServerSession implements LauncherSessionListener {
   }
 
   /** Does what {@code liberty-config/server.xml} tells an operator to do. */
-  private static void prepareLiberty(Path server, Ports ports) throws IOException {
-    Path overrides = Files.createDirectories(server.resolve("configDropins/overrides"));
+  static void prepareLiberty(Path server, Ports ports) throws IOException {
+    Files.createDirectories(server);
     Files.copy(Path.of("liberty-config/server.xml"), server.resolve("server.xml"));
-    Files.copy(Path.of("src/test/liberty/arquillian.xml"), overrides.resolve("arquillian.xml"));
     Files.writeString(
         server.resolve("bootstrap.properties"),
         "http.port=%d\nhttps.port=%d\n".formatted(ports.http(), ports.https()));
@@ -165,17 +176,6 @@ public final class ServerSession implements LauncherSessionListener {
         for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
           Files.delete(file);
         }
-      }
-    }
-  }
-
-  private record Ports(int http, int https, int management) {
-    /** All sockets are open at the same time, so that the ports differ. */
-    static Ports free() throws IOException {
-      try (ServerSocket http = new ServerSocket(0);
-          ServerSocket https = new ServerSocket(0);
-          ServerSocket management = new ServerSocket(0)) {
-        return new Ports(http.getLocalPort(), https.getLocalPort(), management.getLocalPort());
       }
     }
   }

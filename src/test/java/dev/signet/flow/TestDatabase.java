@@ -33,6 +33,14 @@ final class TestDatabase {
     return postgres.getDatabase("signet", "signet").getConnection();
   }
 
+  /** Changes what is stored, for what cannot be waited for. */
+  static void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   static void start() {
     try {
       postgres =

@@ -13,6 +13,15 @@ final class TestUsers {
   /** Somebody who is registered and logged in. */
   record Person(Client client, String id, String username) {}
 
+  /** What a login or a refresh gives. */
+  record Tokens(String access, String refresh) {
+    static Tokens of(Client.Reply reply) {
+      assertEquals(200, reply.status(), reply::toString);
+      return new Tokens(
+          reply.json().path("access_token").asText(), reply.json().path("refresh_token").asText());
+    }
+  }
+
   private TestUsers() {}
 
   static String freshName() {
@@ -39,6 +48,15 @@ final class TestUsers {
 
   static Client.Reply login(Client anonymous, String username, String password) {
     return anonymous.post("/api/login", Map.of("username", username, "password", password));
+  }
+
+  /** Another session of somebody. */
+  static Tokens tokens(Client anonymous, Person person) {
+    return Tokens.of(login(anonymous, person.username(), PASSWORD));
+  }
+
+  static Client.Reply refresh(Client anonymous, String token) {
+    return anonymous.post("/api/refresh", Map.of("refresh_token", token));
   }
 
   static String token(Client anonymous, String username, String password) {

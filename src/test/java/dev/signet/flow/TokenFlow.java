@@ -59,6 +59,11 @@ interface TokenFlow extends Flow {
   }
 
   @Test
+  default void bodyDoesNotCarryTokens() {
+    assertTokenMissing(client().patch("/api/me", Map.of("access_token", forgery().token())));
+  }
+
+  @Test
   default void otherSchemesAreNoTokens() {
     assertTokenMissing(
         client().send(client().request("/api/protected").header("Authorization", "Basic YTpi")));

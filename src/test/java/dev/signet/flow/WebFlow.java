@@ -123,6 +123,7 @@ interface WebFlow extends Flow {
         List.of(
             client().get("/"),
             client().get("/docs/"),
+            client().get("/example/"),
             client().get("/api/health/live"),
             client().get("/api/protected"),
             client().withToken("x").get("/api/protected"),
@@ -199,7 +200,14 @@ interface WebFlow extends Flow {
   @Test
   default void pagesAreServed() {
     for (String path :
-        List.of("/", "/docs/", "/docs/problems.html", "/docs/swagger-ui.css", "/signet.css")) {
+        List.of(
+            "/",
+            "/docs/",
+            "/docs/problems.html",
+            "/docs/swagger-ui.css",
+            "/example/",
+            "/example/app.js",
+            "/signet.css")) {
       assertEquals(200, client().get(path).status(), path);
     }
   }

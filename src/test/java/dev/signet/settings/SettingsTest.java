@@ -52,12 +52,25 @@ class SettingsTest {
             TokenSettings.Verifier.SIGNET,
             10_000),
         settings.token());
+    assertEquals(
+        new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10)),
+        settings.refresh());
     assertEquals(new PasswordSettings(19_456, 2, 1, 2), settings.password());
     assertEquals(
         new Settings.HashingSettings(
             Runtime.getRuntime().availableProcessors(), 16, Duration.ofSeconds(5)),
         settings.hashing());
     assertEquals(new Settings.HttpSettings(65_536), settings.http());
+    assertEquals(
+        new CookieSettings(
+            "__Host-signet-access",
+            "__Secure-signet-refresh",
+            "__Host-signet-csrf",
+            CookieSettings.SameSite.STRICT,
+            Duration.ofMinutes(5)),
+        settings.cookies());
+    assertEquals(new CorsSettings(Set.of()), settings.cors());
+    assertEquals(new Settings.FreshSettings(Duration.ofMinutes(15)), settings.fresh());
     assertEquals(Optional.empty(), settings.admin().password());
   }
 
@@ -76,6 +89,9 @@ class SettingsTest {
     values.put("signet.token.type", "at+jwt");
     values.put("signet.token.verifier", "container");
     values.put("signet.token.cache", "5");
+    values.put("signet.refresh.idle", "PT1H");
+    values.put("signet.refresh.lifetime", "P1D");
+    values.put("signet.refresh.grace", "PT0S");
     values.put("signet.keys.private.file", "/etc/signet/key.pem");
     values.put("signet.keys.public.file", "/etc/signet/public.pem");
     values.put("signet.keys.algorithm", "ES256");
@@ -90,6 +106,13 @@ class SettingsTest {
     values.put("signet.hashing.waiting", "8");
     values.put("signet.hashing.timeout", "PT9S");
     values.put("signet.http.body", "2048");
+    values.put("signet.cookie.access", "__Host-a");
+    values.put("signet.cookie.refresh", "__Secure-r");
+    values.put("signet.cookie.csrf", "c");
+    values.put("signet.cookie.same-site", "Lax");
+    values.put("signet.cookie.renew", "PT1M");
+    values.put("signet.cors.origins", "https://app.example.org, http://LocalHost:5173");
+    values.put("signet.token.fresh", "PT2M");
     values.put("signet.admin.password", "a password");
     Settings settings = read(values);
 
@@ -108,6 +131,9 @@ class SettingsTest {
             5),
         settings.token());
     assertEquals(
+        new RefreshSettings(Duration.ofHours(1), Duration.ofDays(1), Duration.ZERO),
+        settings.refresh());
+    assertEquals(
         new KeySettings(
             KeySettings.Store.CONFIG,
             KeySettings.Algorithm.ES256,
@@ -124,8 +150,35 @@ class SettingsTest {
     assertEquals(new PasswordSettings(65_536, 3, 4, 4), settings.password());
     assertEquals(new Settings.HashingSettings(7, 8, Duration.ofSeconds(9)), settings.hashing());
     assertEquals(new Settings.HttpSettings(2048), settings.http());
+    assertEquals(
+        new CookieSettings(
+            "__Host-a", "__Secure-r", "c", CookieSettings.SameSite.LAX, Duration.ofMinutes(1)),
+        settings.cookies());
+    assertEquals(
+        new CorsSettings(Set.of("https://app.example.org", "http://localhost:5173")),
+        settings.cors());
+    assertEquals(new Settings.FreshSettings(Duration.ofMinutes(2)), settings.fresh());
     assertEquals(Optional.of("a password"), settings.admin().password());
     assertTrue(settings.known().containsAll(values.keySet()));
+  }
+
+  @Test
+  void cookiesOfShortLivedTokensAreRenewedInTheirLastThird() {
+    assertEquals(
+        Duration.ofSeconds(20), read(Map.of("signet.token.lifetime", "PT1M")).cookies().renew());
+  }
+
+  @Test
+  void originIsWhatBrowsersWrite() {
+    assertEquals(
+        "https://id.example.org",
+        CorsSettings.originOf(URI.create("https://ID.example.org:443/path")));
+    assertEquals("http://[::1]:8080", CorsSettings.originOf(URI.create("http://[::1]:8080")));
+    assertEquals(
+        Set.of("https://a.example", "https://b.example:8443"),
+        read(Map.of("signet.cors.origins", "https://a.example:443,https://b.example:8443"))
+            .cors()
+            .origins());
   }
 
   @Test
@@ -188,6 +241,9 @@ class SettingsTest {
     "signet.token.type, JWS",
     "signet.token.verifier, none",
     "signet.token.cache, -1",
+    "signet.refresh.idle, PT59S",
+    "signet.refresh.lifetime, forever",
+    "signet.refresh.grace, PT61S",
     "signet.password.memory, lots",
     "signet.password.iterations, 0",
     "signet.password.parallelism, 17",
@@ -196,6 +252,22 @@ class SettingsTest {
     "signet.hashing.waiting, -1",
     "signet.hashing.timeout, PT2M",
     "signet.http.body, 10",
+    "signet.cookie.access, a b",
+    "signet.cookie.access, a;b",
+    "signet.cookie.refresh, __Host-refresh",
+    "signet.cookie.refresh, __host-refresh",
+    "signet.cookie.refresh, __Host-signet-csrf",
+    "signet.cookie.same-site, None",
+    "signet.cookie.renew, PT15M",
+    "signet.cors.origins, *",
+    "signet.cors.origins, null",
+    "signet.cors.origins, https://*.example.org",
+    "signet.cors.origins, https://app.example.org/",
+    "signet.cors.origins, https://app.example.org/x",
+    "signet.cors.origins, https://user@app.example.org",
+    "signet.cors.origins, app.example.org",
+    "signet.cors.origins, file:///",
+    "signet.token.fresh, PT0S",
     "signet.keys.public, text",
     "signet.keys.store, vault",
     "signet.keys.algorithm, PS256",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.user.AccountChanged.Kind;
 import dev.signet.wiring.TestWiring;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -81,7 +82,7 @@ class AccountsTest {
   void newPasswordTakesTheOldOnesPlace() {
     User ada = register("Ada", OLD);
 
-    accounts.changePassword(ada.id(), OLD, NEW);
+    accounts.changePassword(ada.id(), OLD, NEW, Optional.empty());
 
     String hash = store.reloaded(ada).passwordHash();
     assertTrue(passwords.matches(NEW, hash));
@@ -95,7 +96,7 @@ class AccountsTest {
         ada.id(), ada.passwordHash(), ada.passwordHash(), Optional.of(TestUsers.NOW));
     assertTrue(store.reloaded(ada).passwordChangeRequired());
 
-    accounts.changePassword(ada.id(), OLD, NEW);
+    accounts.changePassword(ada.id(), OLD, NEW, Optional.empty());
 
     assertFalse(store.reloaded(ada).passwordChangeRequired());
   }
@@ -108,7 +109,7 @@ class AccountsTest {
         Problem.INVALID_INPUT,
         "old_password",
         "is wrong",
-        () -> accounts.changePassword(ada.id(), "wrong", NEW));
+        () -> accounts.changePassword(ada.id(), "wrong", NEW, Optional.empty()));
     assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
   }
 
@@ -120,24 +121,50 @@ class AccountsTest {
         Problem.WEAK_PASSWORD,
         "new_password",
         "is one of the most common passwords",
-        () -> accounts.changePassword(ada.id(), OLD, "password"));
+        () -> accounts.changePassword(ada.id(), OLD, "password", Optional.empty()));
     assertRefused(
         Problem.WEAK_PASSWORD,
         "new_password",
         "must not contain the username",
-        () -> accounts.changePassword(ada.id(), OLD, "nine herons ADA paint"));
+        () -> accounts.changePassword(ada.id(), OLD, "nine herons ADA paint", Optional.empty()));
     assertRefused(
         Problem.INVALID_INPUT,
         "new_password",
         "must differ from the old one",
-        () -> accounts.changePassword(ada.id(), OLD, OLD));
+        () -> accounts.changePassword(ada.id(), OLD, OLD, Optional.empty()));
     assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
+  }
+
+  @Test
+  void changesAreToldWithTheirKind() {
+    User ada = register("Ada", OLD);
+    accounts.changePassword(ada.id(), OLD, NEW, Optional.of("session"));
+    users.update(ada.id(), UserChange.of(Optional.empty(), null, null));
+    users.update(ada.id(), TestUsers.DISABLED);
+    users.delete(ada.id());
+
+    assertEquals(
+        List.of(
+            new AccountChanged(ada.id(), Kind.PASSWORD_CHANGED, Optional.of("session")),
+            new AccountChanged(ada.id(), Kind.UPDATED),
+            new AccountChanged(ada.id(), Kind.DISABLED),
+            new AccountChanged(ada.id(), Kind.DELETED)),
+        store.changes());
+  }
+
+  @Test
+  void passwordThatWasNotReplacedIsNoChange() {
+    User ada = register("Ada", OLD);
+
+    assertFalse(users.replacePassword(ada.id(), "another hash", "new", Optional.empty()));
+    assertEquals(List.of(), store.changes());
   }
 
   @Test
   void nobodysPasswordCannotBeChanged() {
     Refusal refusal =
-        assertThrows(Refusal.class, () -> accounts.changePassword("nobody", OLD, NEW));
+        assertThrows(
+            Refusal.class, () -> accounts.changePassword("nobody", OLD, NEW, Optional.empty()));
 
     assertEquals(Problem.NOT_FOUND, refusal.problem());
   }

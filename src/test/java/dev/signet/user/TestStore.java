@@ -4,6 +4,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -15,6 +17,7 @@ import org.h2.jdbcx.JdbcDataSource;
 final class TestStore implements AutoCloseable {
   private static final EntityManagerFactory FACTORY = factory();
 
+  private final List<AccountChanged> changes = new ArrayList<>();
   private final EntityManager entities = FACTORY.createEntityManager();
 
   TestStore() {
@@ -22,7 +25,12 @@ final class TestStore implements AutoCloseable {
   }
 
   Users users(Clock clock) {
-    return new Users(entities, clock);
+    return new Users(entities, clock, changes::add);
+  }
+
+  /** What observers were told. */
+  List<AccountChanged> changes() {
+    return changes;
   }
 
   /** What the database has, rather than what was read before. */

@@ -31,6 +31,17 @@ class UserTest {
   }
 
   @Test
+  void onlyEnabledUsersWhosePasswordHasNotEndedMayLogIn() {
+    assertTrue(ada.mayLogIn(NOW));
+    ada.expirePasswordAt(NOW.plusSeconds(1));
+    assertTrue(ada.mayLogIn(NOW));
+    assertFalse(ada.mayLogIn(NOW.plusSeconds(1)));
+    User bob = TestUsers.ada();
+    bob.enable(false);
+    assertFalse(bob.mayLogIn(NOW));
+  }
+
+  @Test
   void identifierIsARandomUuid() {
     assertEquals(4, UUID.fromString(ada.id()).version());
     assertNotEquals(ada.id(), TestUsers.ada().id());

@@ -310,7 +310,7 @@ public abstract class UsersContract {
     try (EntityManager entities = factory.createEntityManager()) {
       entities.getTransaction().begin();
       try {
-        T result = work.apply(new Users(entities, CLOCK));
+        T result = work.apply(new Users(entities, CLOCK, change -> {}));
         entities.getTransaction().commit();
         return result;
       } finally {

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AuthenticationFilterTest {
   private final AuthenticationFilter filter =
-      new AuthenticationFilter(
-          TestTokens.bearerAt(TestTokens.NOW), new Problems(TestTokens.SETTINGS));
+      new AuthenticationFilter(TestTokens.bearerAt(TestTokens.NOW), TestTokens.EARLY_ANSWER);
   private final TestHttp.Answer answer = new TestHttp.Answer();
   private HttpServletRequest passed;
 

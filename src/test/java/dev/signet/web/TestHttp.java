@@ -22,14 +22,26 @@ final class TestHttp {
   }
 
   static HttpServletRequest request(String uri, boolean secure, String... authorization) {
+    return request("GET", uri, secure, Map.of("Authorization", List.of(authorization)));
+  }
+
+  /** A request with these headers, over TLS. */
+  static HttpServletRequest request(String method, String uri, Map<String, List<String>> headers) {
+    return request(method, uri, true, headers);
+  }
+
+  private static HttpServletRequest request(
+      String httpMethod, String uri, boolean secure, Map<String, List<String>> headers) {
     Map<String, Object> attributes = new HashMap<>();
     return proxy(
         HttpServletRequest.class,
         (proxy, method, arguments) ->
             switch (method.getName()) {
+              case "getMethod" -> httpMethod;
               case "getHeaders" ->
-                  Collections.enumeration(
-                      "Authorization".equals(arguments[0]) ? List.of(authorization) : List.of());
+                  Collections.enumeration(headers.getOrDefault(arguments[0], List.of()));
+              case "getHeader" ->
+                  headers.getOrDefault(arguments[0], List.of()).stream().findFirst().orElse(null);
               case "getAttribute" -> attributes.get(arguments[0]);
               case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
               case "getRequestURI" -> uri;
@@ -57,7 +69,8 @@ final class TestHttp {
                   status = (Integer) arguments[0];
                   yield null;
                 }
-                case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+                case "addHeader", "setHeader" ->
+                    headers.put((String) arguments[0], (String) arguments[1]);
                 case "setContentType" -> headers.put("Content-Type", (String) arguments[0]);
                 case "setContentLength" ->
                     headers.put("Content-Length", String.valueOf(arguments[0]));

@@ -6,8 +6,10 @@ import dev.signet.keys.TestKeys;
 import dev.signet.keys.TokenSigner;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
+import dev.signet.settings.CorsSettings;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TokenSettings;
+import dev.signet.token.TestAdmission;
 import dev.signet.wiring.TestWiring;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,11 +27,22 @@ final class TestTokens {
           key -> Optional.ofNullable(Map.of("signet.issuer", "https://id.example.org").get(key)));
 
   private static final Keys KEYS = TestKeys.keys();
+  static final Origins ORIGINS =
+      new Origins(SETTINGS, new CorsSettings(Set.of("https://app.example.org")));
+  static final SessionCookies COOKIES = new SessionCookies(SETTINGS.cookies(), SETTINGS, ORIGINS);
+  static final CsrfDefence CSRF = new CsrfDefence(ORIGINS);
+  static final EarlyAnswer EARLY_ANSWER =
+      new EarlyAnswer(new Problems(SETTINGS), new Cors(ORIGINS));
 
   private TestTokens() {}
 
   /** A token that is valid for a minute from {@link #NOW}. */
   static String adas() {
+    return adas(Optional.empty());
+  }
+
+  /** The same, made for a cookie. */
+  static String adas(Optional<String> csrf) {
     Claims claims =
         new Claims(
             SETTINGS.token().issuer(),
@@ -43,8 +56,8 @@ final class TestTokens {
             "signet",
             "api",
             NOW,
-            Optional.empty(),
-            Optional.empty(),
+            csrf.map(value -> "session-1"),
+            csrf,
             Map.of());
     return TestWiring.make(TokenSigner.class, KEYS, SETTINGS.token()).sign(claims);
   }
@@ -59,7 +72,7 @@ final class TestTokens {
   }
 
   static BearerAuthentication bearerAt(Instant now) {
-    return new BearerAuthentication(verifierAt(now));
+    return new BearerAuthentication(verifierAt(now), TestAdmission.ofEverything(), COOKIES, CSRF);
   }
 
   private static TokenVerifier verifierAt(Instant now) {

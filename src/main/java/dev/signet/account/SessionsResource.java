@@ -1,0 +1,85 @@
+package dev.signet.account;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.token.Session;
+import dev.signet.token.SessionQuery;
+import dev.signet.token.Sessions;
+import dev.signet.user.Page;
+import dev.signet.user.User;
+import dev.signet.web.CallerSession;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where the caller is logged in. */
+@Path("me/sessions")
+@Tag(name = "Sessions")
+@ApplicationScoped
+@RolesAllowed(User.USER)
+public class SessionsResource {
+  @Inject private Sessions sessions;
+  @Inject private JsonWebToken caller;
+
+  /** Lists the sessions, newest first. */
+  @GET
+  @Operation(summary = "List one's own sessions", description = "One for each login, newest first.")
+  @Produces(MediaType.APPLICATION_JSON)
+  public SessionList list(
+      @Parameter(
+              description = "Most sessions in the answer, 1 to 100",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "100",
+                      defaultValue = "20"))
+          @QueryParam("limit")
+          @DefaultValue("20")
+          String limit,
+      @Parameter(description = "The next of the former page") @QueryParam("after") String after) {
+    Page<Session> page = sessions.list(caller.getSubject(), SessionQuery.of(limit, after));
+    Optional<String> current = CallerSession.of(caller);
+    return new SessionList(
+        page.items().stream()
+            .map(
+                session ->
+                    SessionView.of(session, current.filter(session.id()::equals).isPresent()))
+            .toList(),
+        page.next().orElse(null));
+  }
+
+  /** Ends one. */
+  @DELETE
+  @Path("{id}")
+  @Operation(summary = "End a session", description = "Its tokens are revoked at once.")
+  @APIResponse(responseCode = "404", description = "There is no such session")
+  public void end(@PathParam("id") String id) {
+    if (!sessions.end(caller.getSubject(), id)) {
+      throw new Refusal(Problem.NOT_FOUND, "There is no such session.");
+    }
+  }
+
+  /** Ends all others. */
+  @DELETE
+  @Operation(summary = "End all sessions but the current one")
+  public void endOthers() {
+    sessions.endOthers(caller.getSubject(), CallerSession.of(caller));
+  }
+}

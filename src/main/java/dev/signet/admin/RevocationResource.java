@@ -1,0 +1,70 @@
+package dev.signet.admin;
+
+import dev.signet.keys.InvalidToken;
+import dev.signet.keys.TokenVerifier;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.token.Sessions;
+import dev.signet.user.User;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Takes tokens back, for administrators. */
+@Path("admin")
+@Tag(name = "Revocations")
+@ApplicationScoped
+@RolesAllowed(User.ADMIN)
+public class RevocationResource {
+  @Inject private Sessions sessions;
+  @Inject private TokenVerifier verifier;
+
+  /** Ends all that a user has. */
+  @POST
+  @Path("users/{id}/revoke")
+  @Operation(
+      summary = "Revoke all tokens of a user",
+      description = "Ends all sessions. The user can log in again at once.")
+  @APIResponse(responseCode = "404", description = "There is no such user")
+  public void revokeUser(@PathParam("id") String id) {
+    sessions.revokeUser(id);
+  }
+
+  /** Ends a single token, or a session. */
+  @POST
+  @Path("tokens/revoke")
+  @Operation(
+      summary = "Revoke an access token or a session",
+      description = "Named by jti, by sid, or by the access token itself: one of these.")
+  @APIResponse(responseCode = "404", description = "There is no such session")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public void revokeToken(TokenRevocation request) {
+    if (Stream.of(request.jti(), request.sid(), request.token()).filter(Objects::nonNull).count()
+        != 1) {
+      throw Refusal.of(Problem.INVALID_INPUT, "token", "send one of jti, sid and token");
+    }
+    if (request.sid() != null) {
+      sessions.endById(request.sid());
+    } else {
+      sessions.revokeToken(request.jti() != null ? request.jti() : idOf(request.token()));
+    }
+  }
+
+  private String idOf(String token) {
+    try {
+      return verifier.verify(token).id();
+    } catch (InvalidToken e) {
+      throw Refusal.of(Problem.INVALID_INPUT, "token", "is not a valid access token");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.signet.discovery;
+
+import dev.signet.token.RevocationFeed;
+import dev.signet.token.Revocations;
+import dev.signet.user.User;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What a service that checks tokens by itself cannot see in them. */
+@Path("revocations")
+@Tag(name = "Revocations")
+@ApplicationScoped
+@RolesAllowed({Revocations.RESOURCE_SERVER, User.ADMIN})
+public class RevocationsResource {
+  @Inject private RevocationFeed feed;
+
+  /** Shows a part of the feed. */
+  @GET
+  @Operation(
+      summary = "Read what was revoked",
+      description =
+          "A JWT of type revocations+jwt with the claims iss, iat, next, more and revocations. Ask"
+              + " again with since=next: at once if more is true, else about once a second. Entries"
+              + " may come twice.")
+  @Produces("application/jwt")
+  public String read(
+      @Parameter(description = "The next of the former answer") @QueryParam("since") String since) {
+    return feed.read(Optional.ofNullable(since));
+  }
+}

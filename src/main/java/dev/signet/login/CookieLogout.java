@@ -1,0 +1,55 @@
+package dev.signet.login;
+
+import dev.signet.keys.InvalidToken;
+import dev.signet.keys.TokenVerifier;
+import dev.signet.keys.VerifiedToken;
+import dev.signet.token.Sessions;
+import dev.signet.web.CsrfDefence;
+import dev.signet.web.SessionCookies;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/**
+ * Ends the session that a browser's cookies name, also when the access token has expired, and
+ * removes the cookies, also those that name none. Another site can do neither.
+ */
+@Shared
+class CookieLogout {
+  private final SessionCookies cookies;
+  private final TokenVerifier verifier;
+  private final CsrfDefence csrf;
+  private final Sessions sessions;
+
+  @Inject
+  CookieLogout(
+      SessionCookies cookies, TokenVerifier verifier, CsrfDefence csrf, Sessions sessions) {
+    this.cookies = cookies;
+    this.verifier = verifier;
+    this.csrf = csrf;
+    this.sessions = sessions;
+  }
+
+  Response logout(HttpServletRequest request) {
+    csrf.checkOrigin(request);
+    Optional<VerifiedToken> token = token(request);
+    if (token.isPresent() && token.get().csrf().isPresent()) {
+      csrf.check(request, token.get().csrf().get());
+      token.get().session().ifPresent(session -> sessions.end(token.get().subject(), session));
+    }
+    return cookies.clear(Response.noContent()).build();
+  }
+
+  private Optional<VerifiedToken> token(HttpServletRequest request) {
+    try {
+      Optional<String> cookie = cookies.access(request);
+      return cookie.isPresent()
+          ? Optional.of(verifier.verifyExpired(cookie.get()))
+          : Optional.empty();
+    } catch (InvalidToken e) {
+      return Optional.empty();
+    }
+  }
+}

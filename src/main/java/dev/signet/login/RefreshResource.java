@@ -1,0 +1,72 @@
+package dev.signet.login;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.token.TokenIssuer;
+import dev.signet.token.TokenPair;
+import dev.signet.web.CsrfDefence;
+import dev.signet.web.SessionCookies;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Keeps users logged in. */
+@Path("refresh")
+@Tag(name = "Login")
+@ApplicationScoped
+public class RefreshResource {
+  @Inject private TokenIssuer issuer;
+  @Inject private SessionCookies cookies;
+  @Inject private CsrfDefence csrf;
+
+  /** Exchanges a refresh token for new tokens; each is good for one exchange. */
+  @POST
+  @Operation(
+      summary = "Get new tokens for a refresh token",
+      description =
+          "Each refresh token is good for one exchange. When one is used again later, somebody"
+              + " else has it: the session ends. Without one in the body, that of the cookie is"
+              + " taken; this needs the header X-CSRF-Token.")
+  @APIResponse(
+      responseCode = "200",
+      description = "New tokens",
+      content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
+  @APIResponse(
+      responseCode = "401",
+      description = "The refresh token is unknown, expired, revoked or was used before")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response refresh(RefreshRequest body, @Context HttpServletRequest request) {
+    return body.refreshToken() == null
+        ? byCookie(request)
+        : Response.ok(TokenAnswer.of(issuer.refresh(body.refreshToken(), Optional.empty())))
+            .build();
+  }
+
+  private Response byCookie(HttpServletRequest request) {
+    String presented =
+        cookies
+            .refresh(request)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Problem.INVALID_REFRESH_TOKEN,
+                        "There is no refresh token, neither in the body nor in a cookie."));
+    csrf.checkOrigin(request);
+    TokenPair tokens = issuer.refresh(presented, Optional.of(csrf.presented(request)));
+    return cookies.set(Response.ok(TokenAnswer.withoutTokens(tokens)), tokens, request).build();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.signet.token;
+
+import dev.signet.user.AccountChanged;
+import dev.signet.wiring.Shared;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+/** Ends sessions when their account changes, in the same transaction. */
+@Shared
+class AccountObserver {
+  private final Sessions sessions;
+
+  @Inject
+  AccountObserver(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  void accountChanged(@Observes AccountChanged change) {
+    switch (change.kind()) {
+      case UPDATED -> {}
+      case PASSWORD_CHANGED -> sessions.endOthers(change.id(), change.keptSession());
+      case DISABLED, DELETED -> sessions.endAll(change.id());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.signet.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * A secret of 256 random bits that says nothing. The database has its SHA-256 only: with that much
+ * entropy, a slow hash would add nothing.
+ */
+public record OpaqueToken(String value) {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final int BYTES = 32;
+
+  static OpaqueToken random() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return new OpaqueToken(ENCODER.encodeToString(bytes));
+  }
+
+  /** What is stored of it. */
+  String hash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return ENCODER.encodeToString(digest.digest(value.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "OpaqueToken[]";
+  }
+}

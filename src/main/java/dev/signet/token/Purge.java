@@ -1,0 +1,80 @@
+package dev.signet.token;
+
+import dev.signet.settings.RefreshSettings;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * Deletes what has ended, in batches that are short transactions. A retired refresh token is kept
+ * for the idle time, after which it would have expired unused.
+ */
+@Stateless
+public class Purge {
+  private static final int BATCH = 1_000;
+
+  @PersistenceContext(unitName = "signet")
+  private EntityManager entities;
+
+  private RefreshSettings settings;
+  private Clock clock;
+
+  /** For the container's proxy. */
+  public Purge() {}
+
+  @Inject
+  Purge(RefreshSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** For tests against a bare entity manager. */
+  Purge(EntityManager entities, RefreshSettings settings, Clock clock) {
+    this(settings, clock);
+    this.entities = entities;
+  }
+
+  /**
+   * Deletes one batch of each kind.
+   *
+   * @return whether there may be more
+   */
+  public boolean deleteBatch() {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    int retired =
+        delete(
+            "delete from refresh_tokens where hash in"
+                + " (select hash from refresh_tokens where used_at <= ?1",
+            now.minus(settings.idle()));
+    int ended =
+        delete(
+            "delete from refresh_tokens where hash in"
+                + " (select t.hash from refresh_tokens t"
+                + " join refresh_families f on f.id = t.family_id where f.idle_expires_at <= ?1",
+            now);
+    // A session goes when its tokens are gone: there can be thousands of them.
+    int families =
+        delete(
+            "delete from refresh_families where id in"
+                + " (select f.id from refresh_families f where f.idle_expires_at <= ?1"
+                + " and not exists (select 1 from refresh_tokens t where t.family_id = f.id)",
+            now);
+    int revocations =
+        delete(
+            "delete from revocations where id in"
+                + " (select id from revocations where expires_at <= ?1",
+            now);
+    return Math.max(Math.max(retired, ended), Math.max(families, revocations)) == BATCH;
+  }
+
+  private int delete(String batch, OffsetDateTime until) {
+    return entities
+        .createNativeQuery(batch + " fetch first " + BATCH + " rows only)")
+        .setParameter(1, until)
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.signet.token;
+
+import dev.signet.keys.TokenSigner;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.TokenSettings;
+import dev.signet.token.RevocationLog.Part;
+import dev.signet.token.RevocationLog.Position;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The revocations as signed documents, for resource servers that check tokens by themselves. */
+@Shared
+public class RevocationFeed {
+  private static final String TYPE = "revocations+jwt";
+  private static final int MOST = 1_000;
+
+  private final RevocationLog log;
+  private final TokenSigner signer;
+  private final TokenSettings settings;
+  private final Clock clock;
+
+  @Inject
+  RevocationFeed(RevocationLog log, TokenSigner signer, TokenSettings settings, Clock clock) {
+    this.log = log;
+    this.signer = signer;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the next part of the feed, signed; the last few seconds of the former part come again.
+   *
+   * @param since the {@code next} of the former part
+   * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code since}
+   */
+  public String read(Optional<String> since) {
+    Part part = log.read(since.map(RevocationFeed::position).orElse(Position.START), MOST);
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("iss", settings.issuer());
+    claims.put("iat", clock.instant().getEpochSecond());
+    claims.put("next", cursor(part.next()));
+    claims.put("more", !part.isLast());
+    claims.put("revocations", part.revocations().stream().map(RevocationFeed::claims).toList());
+    return signer.sign(TYPE, claims);
+  }
+
+  private static Map<String, Object> claims(Revocation revocation) {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("kind", revocation.kind().text());
+    claims.put(revocation.kind().claim(), revocation.subject());
+    revocation.notBefore().ifPresent(seconds -> claims.put("not_before", seconds));
+    claims.put("expires_at", revocation.expiresAt().getEpochSecond());
+    return claims;
+  }
+
+  private static Position position(String cursor) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      List<String> parts = List.of(text.split(" ", -1));
+      if (parts.size() == 2 || parts.size() == 3) {
+        return new Position(
+            Cursors.time(parts.get(0)),
+            Long.parseLong(parts.get(1)),
+            parts.size() == 3 ? Optional.of(Cursors.time(parts.get(2))) : Optional.empty());
+      }
+    } catch (IllegalArgumentException | DateTimeException e) {
+      // Refused below.
+    }
+    throw Refusal.of(Problem.INVALID_INPUT, "since", "must be the next of a former answer");
+  }
+
+  private static String cursor(Position position) {
+    String text =
+        Cursors.text(position.createdAt())
+            + " "
+            + position.id()
+            + position.restart().map(time -> " " + Cursors.text(time)).orElse("");
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.signet.token;
+
+import dev.signet.keys.VerifiedToken;
+import dev.signet.token.RevocationLog.Part;
+import dev.signet.token.RevocationLog.Position;
+import dev.signet.wiring.Shared;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All revocations that matter now, in memory: no request asks the database for them. What this node
+ * revokes is here at once, what others revoke when the next catch-up has read it.
+ */
+@Shared
+public class Revocations {
+  /** Those who may read the signed feed, beside administrators. */
+  public static final String RESOURCE_SERVER = "resource-server";
+
+  private static final int PART = 5_000;
+
+  private final RevocationLog log;
+  private final Clock clock;
+  private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
+  private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
+  private final Map<String, Mark> users = new ConcurrentHashMap<>();
+
+  /** Used by {@link #catchUp} only, one thread at a time. */
+  private Position position = Position.START;
+
+  /**
+   * Of one user.
+   *
+   * @param notBefore seconds since 1970
+   */
+  private record Mark(long notBefore, Instant expiresAt) {
+    Mark and(Mark other) {
+      return new Mark(Math.max(notBefore, other.notBefore), later(expiresAt, other.expiresAt));
+    }
+  }
+
+  @Inject
+  Revocations(RevocationLog log, Clock clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** Whether a token was revoked. */
+  public boolean cover(VerifiedToken token) {
+    String session = token.session().orElse(null);
+    if ((session != null && sessions.containsKey(session)) || tokens.containsKey(token.id())) {
+      return true;
+    }
+    Mark mark = users.get(token.subject());
+    if (mark == null) {
+      return false;
+    }
+    // Sessions are revoked one by one, so a new one may begin within the very second.
+    return token.issuedAt() < mark.notBefore()
+        || (token.issuedAt() == mark.notBefore() && session == null);
+  }
+
+  /** Reads what is new, and forgets what has expired. */
+  public synchronized void catchUp() {
+    Part part;
+    do {
+      part = log.read(position, PART);
+      part.revocations().forEach(this::add);
+      position = part.next();
+    } while (!part.isLast());
+    Instant now = clock.instant();
+    sessions.values().removeIf(end -> !end.isAfter(now));
+    tokens.values().removeIf(end -> !end.isAfter(now));
+    users.values().removeIf(mark -> !mark.expiresAt().isAfter(now));
+  }
+
+  void revoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) Revoked event) {
+    event.revocations().forEach(this::add);
+  }
+
+  private void add(Revocation revocation) {
+    String subject = revocation.subject();
+    Instant end = revocation.expiresAt();
+    switch (revocation.kind()) {
+      case SESSION -> sessions.merge(subject, end, Revocations::later);
+      case TOKEN -> tokens.merge(subject, end, Revocations::later);
+      case USER ->
+          users.merge(subject, new Mark(revocation.notBefore().orElseThrow(), end), Mark::and);
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  @Override
+  public String toString() {
+    return "Revocations["
+        + sessions.size()
+        + " sessions, "
+        + users.size()
+        + " users, "
+        + tokens.size()
+        + " tokens]";
+  }
+}

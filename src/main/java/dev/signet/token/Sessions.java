@@ -1,0 +1,244 @@
+package dev.signet.token;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.TokenSettings;
+import dev.signet.user.Page;
+import dev.signet.user.User;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Lists sessions and ends them, together with the access tokens that they have given. One method,
+ * one transaction, or part of the caller's.
+ */
+@Stateless
+public class Sessions {
+  /** How far the clocks of two nodes may be apart, beside the configured skew of token checks. */
+  private static final Duration CLOCKS = Duration.ofSeconds(60);
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
+  @PersistenceContext(unitName = "signet")
+  private EntityManager entities;
+
+  private TokenSettings tokens;
+  private Clock clock;
+  private Consumer<Revoked> revoked;
+
+  /** For the container's proxy. */
+  public Sessions() {}
+
+  @Inject
+  Sessions(TokenSettings tokens, Clock clock, Event<Revoked> revoked) {
+    this.tokens = tokens;
+    this.clock = clock;
+    this.revoked = revoked::fire;
+  }
+
+  /** For tests against a bare entity manager. */
+  Sessions(EntityManager entities, TokenSettings tokens, Clock clock, Consumer<Revoked> revoked) {
+    this.entities = entities;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.revoked = revoked;
+  }
+
+  /** Lists a user's sessions that have not ended, newest first. */
+  public Page<Session> list(String userId, SessionQuery query) {
+    StringBuilder jpql =
+        new StringBuilder(
+            "select f from RefreshFamily f where f.userId = :user and f.revokedAt is null"
+                + " and f.idleExpiresAt > :now");
+    if (query.after().isPresent()) {
+      jpql.append(" and (f.createdAt < :time or (f.createdAt = :time and f.id < :id))");
+    }
+    TypedQuery<RefreshFamily> select =
+        entities
+            .createQuery(
+                jpql.append(" order by f.createdAt desc, f.id desc").toString(),
+                RefreshFamily.class)
+            .setParameter("user", userId)
+            .setParameter("now", now());
+    query
+        .after()
+        .ifPresent(
+            cursor ->
+                select
+                    .setParameter("time", cursor.createdAt().atOffset(ZoneOffset.UTC))
+                    .setParameter("id", cursor.id()));
+    List<Session> found =
+        select.setMaxResults(query.limit() + 1).getResultList().stream().map(Session::of).toList();
+    if (found.size() <= query.limit()) {
+      return new Page<>(found, Optional.empty());
+    }
+    List<Session> items = found.subList(0, query.limit());
+    return new Page<>(items, Optional.of(SessionQuery.Cursor.after(items.get(items.size() - 1))));
+  }
+
+  /**
+   * Ends one session of a user.
+   *
+   * @return whether it was there
+   */
+  public boolean end(String userId, String id) {
+    return isId(id) && end(userId, "id = ?4", id) > 0;
+  }
+
+  /** Ends all sessions of a user but the one that is kept, if any. */
+  public void endOthers(String userId, Optional<String> kept) {
+    // With this lock, no session is opened meanwhile, and sessions are ended by one at a time.
+    if (entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) != null) {
+      end(userId, "id <> ?4", kept.orElse(""));
+    }
+  }
+
+  /** Ends the session that a refresh token belongs to, retired or not. Of another one, nothing. */
+  public void endByRefreshToken(String presented) {
+    entities
+        .createQuery(
+            "select f from RefreshFamily f, RefreshToken t where t.hash = :hash"
+                + " and f.id = t.familyId",
+            RefreshFamily.class)
+        .setParameter("hash", new OpaqueToken(presented).hash())
+        .getResultStream()
+        .findFirst()
+        .ifPresent(family -> end(family.userId(), family.id()));
+  }
+
+  /**
+   * Ends the session with an identifier, whosever it is.
+   *
+   * @throws Refusal {@link Problem#NOT_FOUND}
+   */
+  public void endById(String id) {
+    RefreshFamily family = isId(id) ? entities.find(RefreshFamily.class, id) : null;
+    if (family == null || !end(family.userId(), family.id())) {
+      throw new Refusal(Problem.NOT_FOUND, "There is no such session.");
+    }
+  }
+
+  /**
+   * Ends all sessions of a user, and revokes every access token that was issued until now.
+   *
+   * @throws Refusal {@link Problem#NOT_FOUND}
+   */
+  public void revokeUser(String userId) {
+    if (!isId(userId) || entities.find(User.class, userId) == null) {
+      throw new Refusal(Problem.NOT_FOUND, "There is no such user.");
+    }
+    endAll(userId);
+  }
+
+  /** The same, of a user who is known to be there. */
+  public void endAll(String userId) {
+    endOthers(userId, Optional.empty());
+    Instant now = now().toInstant();
+    Revocation revocation = Revocation.ofUser(userId, now, now.plus(longest()));
+    entities
+        .createNativeQuery(
+            "insert into revocations (kind, subject, not_before, expires_at)"
+                + " values (?1, ?2, ?3, ?4)")
+        .setParameter(1, revocation.kind().text())
+        .setParameter(2, userId)
+        .setParameter(3, revocation.notBefore().getAsLong())
+        .setParameter(4, revocation.expiresAt().atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+    revoked.accept(new Revoked(List.of(revocation)));
+  }
+
+  /** Revokes a single access token by its {@code jti}. */
+  public void revokeToken(String id) {
+    Revocation revocation = Revocation.ofToken(id, now().toInstant().plus(longest()));
+    entities
+        .createNativeQuery(
+            "insert into revocations (kind, subject, expires_at) values (?1, ?2, ?3)")
+        .setParameter(1, revocation.kind().text())
+        .setParameter(2, id)
+        .setParameter(3, revocation.expiresAt().atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+    revoked.accept(new Revoked(List.of(revocation)));
+  }
+
+  /**
+   * Ends a user's sessions that meet a condition on the fourth parameter. Those that have issued no
+   * access token lately need no revocation.
+   */
+  private int end(String userId, String condition, String parameter) {
+    OffsetDateTime now = now();
+    int ended =
+        entities
+            .createNativeQuery(
+                "update refresh_families set revoked_at = ?1, idle_expires_at = ?2"
+                    + " where revoked_at is null and user_id = ?3 and "
+                    + condition)
+            .setParameter(1, now)
+            .setParameter(2, now)
+            .setParameter(3, userId)
+            .setParameter(4, parameter)
+            .executeUpdate();
+    if (ended == 0) {
+      return 0;
+    }
+    OffsetDateTime expiresAt = now.plus(longest());
+    String recent =
+        " from refresh_families where revoked_at = ?1 and last_issued_at > ?2"
+            + " and user_id = ?3 and "
+            + condition;
+    Query insert =
+        entities
+            .createNativeQuery(
+                "insert into revocations (kind, subject, expires_at)"
+                    + " select 'session', id, cast(?5 as timestamp with time zone)"
+                    + recent)
+            .setParameter(5, expiresAt);
+    Query select = entities.createNativeQuery("select id" + recent);
+    for (Query query : List.of(insert, select)) {
+      query
+          .setParameter(1, now)
+          .setParameter(2, now.minus(longest()))
+          .setParameter(3, userId)
+          .setParameter(4, parameter);
+    }
+    if (insert.executeUpdate() > 0) {
+      List<Revocation> revocations = new ArrayList<>();
+      for (Object id : select.getResultList()) {
+        revocations.add(Revocation.ofSession((String) id, expiresAt.toInstant()));
+      }
+      revoked.accept(new Revoked(revocations));
+    }
+    return ended;
+  }
+
+  /** After this time, an access token that was issued until now is valid nowhere. */
+  private Duration longest() {
+    return tokens.lifetime().plus(tokens.skew()).plus(CLOCKS);
+  }
+
+  /** What is no identifier is not for the database, which may refuse its characters. */
+  private static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  /** As precise as both databases keep it. */
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.signet.token;
+
+import dev.signet.keys.InvalidToken;
+import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.keys.VerifiedToken;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/**
+ * Whether a genuine token may be used now: it was not revoked, and the application has nothing
+ * against it. Asked at each request, also for tokens that were verified before.
+ */
+@Shared
+public class TokenAdmission {
+  private final Revocations revocations;
+  private final List<ClaimsCheck> checks;
+
+  @Inject
+  TokenAdmission(Revocations revocations, Extensions extensions) {
+    this.revocations = revocations;
+    checks = extensions.checks();
+  }
+
+  /**
+   * Checks a token that is genuine.
+   *
+   * @throws InvalidToken if it may not be used
+   */
+  public void check(VerifiedToken token) throws InvalidToken {
+    if (revocations.cover(token)) {
+      throw new InvalidToken(Reason.REVOKED);
+    }
+    for (ClaimsCheck check : checks) {
+      if (!check.accepts(token)) {
+        throw new InvalidToken(Reason.CLAIMS);
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.signet.token;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The tokens of a session at one moment.
+ *
+ * @param refreshToken absent when only the access token is renewed
+ * @param refreshLifetime how long the session lasts from now unless it is used
+ * @param csrf what a browser has to repeat in a header; present when the tokens go into cookies
+ * @param passwordChangeRequired whether the user logged in with a password that must be replaced
+ */
+public record TokenPair(
+    AccessToken accessToken,
+    Optional<String> refreshToken,
+    Duration refreshLifetime,
+    Optional<String> csrf,
+    boolean passwordChangeRequired) {
+
+  @Override
+  public String toString() {
+    return "TokenPair[" + accessToken + ", refreshLifetime=" + refreshLifetime + "]";
+  }
+}

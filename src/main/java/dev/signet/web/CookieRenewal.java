@@ -1,0 +1,69 @@
+package dev.signet.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signet.keys.VerifiedToken;
+import dev.signet.settings.CookieSettings;
+import dev.signet.token.TokenIssuer;
+import dev.signet.token.TokenPair;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Renews access tokens in cookies near their end, so that a browser in use never sees one expire.
+ * Of the requests that a page sends together, one renews; a failure costs the answer nothing, and
+ * is tried again a little later.
+ */
+@Shared
+class CookieRenewal {
+  private static final Logger LOG = System.getLogger(CookieRenewal.class.getName());
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final int MOST = 100_000;
+
+  private final TokenIssuer issuer;
+  private final SessionCookies cookies;
+  private final Duration renew;
+  private final Clock clock;
+  private final Cache<String, Boolean> tried =
+      Caffeine.newBuilder()
+          .maximumSize(MOST)
+          .expireAfterWrite(PAUSE)
+          .executor(Runnable::run)
+          .build();
+
+  @Inject
+  CookieRenewal(TokenIssuer issuer, SessionCookies cookies, CookieSettings settings, Clock clock) {
+    this.issuer = issuer;
+    this.cookies = cookies;
+    this.renew = settings.renew();
+    this.clock = clock;
+  }
+
+  /** The cookie to set, if this token ends soon and its session lives on. */
+  Optional<String> of(VerifiedToken token) {
+    boolean endsSoon =
+        clock.instant().plus(renew).isAfter(Instant.ofEpochSecond(token.expiresAt()));
+    return endsSoon
+        ? token
+            .session()
+            .filter(session -> tried.asMap().putIfAbsent(session, true) == null)
+            .flatMap(this::renewed)
+            .map(cookies::renewed)
+        : Optional.empty();
+  }
+
+  private Optional<TokenPair> renewed(String session) {
+    try {
+      return issuer.renew(session);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A session was not renewed: {0}", e.toString());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.signet.web;
+
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Lets pages of the listed origins call the API and read its answers, cookies included (Fetch,
+ * section "HTTP CORS protocol"). With none listed it does nothing, and browsers refuse. The public
+ * keys are open to everybody by themselves.
+ */
+@Shared
+class Cors {
+  private static final String METHODS = "GET, POST, PATCH, DELETE";
+  private static final String REQUEST_HEADERS =
+      "Authorization, Content-Type, " + CsrfDefence.HEADER;
+  private static final String ANSWER_HEADERS =
+      "Location, Retry-After, WWW-Authenticate, " + CsrfDefence.HEADER;
+
+  /** Seconds; browsers cap it. */
+  private static final String MAX_AGE = "3600";
+
+  private final Origins origins;
+
+  @Inject
+  Cors(Origins origins) {
+    this.origins = origins;
+  }
+
+  /** Tells the browser whether the page that asks may read this answer. */
+  void set(HttpServletRequest request, HttpServletResponse response) {
+    if (!origins.areListed() || !Paths.isApi(request)) {
+      return;
+    }
+    // A cache must not give one origin's answer to another.
+    response.addHeader("Vary", "Origin");
+    String origin = request.getHeader("Origin");
+    if (origins.isListed(origin)) {
+      response.setHeader("Access-Control-Allow-Origin", origin);
+      response.setHeader("Access-Control-Allow-Credentials", "true");
+      response.setHeader("Access-Control-Expose-Headers", ANSWER_HEADERS);
+    }
+  }
+
+  /** Whether a browser asks, for a listed origin, what it may send. */
+  boolean isPreflight(HttpServletRequest request) {
+    return "OPTIONS".equals(request.getMethod())
+        && request.getHeader("Access-Control-Request-Method") != null
+        && Paths.isApi(request)
+        && origins.isListed(request.getHeader("Origin"));
+  }
+
+  /** Answers that question, the same for every path: what exists is not told here. */
+  void answerPreflight(HttpServletResponse response) {
+    response.setHeader("Access-Control-Allow-Methods", METHODS);
+    response.setHeader("Access-Control-Allow-Headers", REQUEST_HEADERS);
+    response.setHeader("Access-Control-Max-Age", MAX_AGE);
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.signet.web;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells requests of our own pages from those that another site makes a browser send: cookies go
+ * along with both. Three signs must agree: where the page is from ({@code Origin}), how far that is
+ * ({@code Sec-Fetch-Site}), and a value that only our own pages can read.
+ */
+@Shared
+public class CsrfDefence {
+  /** The header that repeats the value of the readable cookie. */
+  public static final String HEADER = "X-CSRF-Token";
+
+  /** RFC 9110, section 9.2.1: these change nothing. */
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+  private static final Set<String> NEAR = Set.of("same-origin", "same-site", "none");
+
+  private final Origins origins;
+
+  @Inject
+  CsrfDefence(Origins origins) {
+    this.origins = origins;
+  }
+
+  /**
+   * Refuses an unsafe request that may come from another site.
+   *
+   * @param expected the value that the session's own pages know
+   * @throws Refusal {@link Problem#CSRF}
+   */
+  public void check(HttpServletRequest request, String expected) {
+    if (!SAFE.contains(request.getMethod())) {
+      checkOrigin(request);
+      if (!isEqual(presented(request), expected)) {
+        throw new Refusal(Problem.CSRF, HEADER + " is not that of this session.");
+      }
+    }
+  }
+
+  /**
+   * Refuses a request from a page that is neither ours nor of a listed origin.
+   *
+   * @throws Refusal {@link Problem#CSRF}
+   */
+  public void checkOrigin(HttpServletRequest request) {
+    List<String> origin = all(request, "Origin");
+    boolean trusted = origin.size() == 1 && origins.isTrusted(origin.get(0));
+    if (!origin.isEmpty() && !trusted) {
+      throw new Refusal(Problem.CSRF, "Requests with cookies are not taken from this origin.");
+    }
+    List<String> site = all(request, "Sec-Fetch-Site");
+    if (!trusted && !NEAR.containsAll(site)) {
+      throw new Refusal(Problem.CSRF, "Requests with cookies are not taken from other sites.");
+    }
+  }
+
+  /**
+   * The value that the page presents.
+   *
+   * @throws Refusal {@link Problem#CSRF} if there is none, or more than one
+   */
+  public String presented(HttpServletRequest request) {
+    List<String> values = all(request, HEADER);
+    if (values.size() != 1 || values.get(0).isEmpty()) {
+      throw new Refusal(Problem.CSRF, "Requests with cookies need the header " + HEADER + ".");
+    }
+    return values.get(0);
+  }
+
+  /** Takes as long for a value that is right in part as for one that is not. */
+  private static boolean isEqual(String presented, String expected) {
+    return MessageDigest.isEqual(
+        presented.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> all(HttpServletRequest request, String header) {
+    return Collections.list(request.getHeaders(header));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.signet.web;
+
+import dev.signet.settings.Settings.FreshSettings;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Puts the check in front of each method with {@link Fresh}, once, at the start. */
+@Provider
+public class FreshFeature implements DynamicFeature {
+  /** After the roles: who may not call at all is not asked to log in again. */
+  private static final int PRIORITY = Priorities.AUTHORIZATION + 100;
+
+  @Inject private FreshSettings settings;
+  @Inject private JsonWebToken caller;
+  @Inject private Clock clock;
+  @Inject private Problems problems;
+
+  @Override
+  public void configure(ResourceInfo resource, FeatureContext context) {
+    Fresh fresh = annotation(resource.getResourceMethod(), resource.getResourceClass());
+    if (fresh != null) {
+      Duration maxAge =
+          fresh.maxAge() == 0 ? settings.maxAge() : Duration.ofSeconds(fresh.maxAge());
+      context.register(new FreshFilter(maxAge, caller, clock, problems), PRIORITY);
+    }
+  }
+
+  private static Fresh annotation(Method method, Class<?> type) {
+    Fresh own = method.getAnnotation(Fresh.class);
+    return own == null ? type.getAnnotation(Fresh.class) : own;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.signet.web;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.Settings.HttpSettings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Reads a body that may be left out, as {@link JsonReader} reads the others. JAX-RS says what an
+ * empty body becomes only for streams.
+ */
+@Shared
+public class JsonBody {
+  private final HttpSettings settings;
+
+  @Inject
+  JsonBody(HttpSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Reads and validates a body.
+   *
+   * @return empty if there is none
+   * @throws Refusal if it is too long, not JSON, or not valid
+   */
+  public <T extends Record> Optional<T> read(
+      Class<T> type, HttpServletRequest request, InputStream in) {
+    try {
+      byte[] body = JsonReader.body(request.getHeader("Content-Length"), in, settings.maxBody());
+      if (body.length == 0) {
+        return Optional.empty();
+      }
+      if (!isJson(request.getContentType())) {
+        throw new Refusal(Problem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+      }
+      return Optional.of(JsonReader.read(type, body));
+    } catch (IOException e) {
+      throw new Refusal(Problem.MALFORMED_JSON, "The body could not be read.");
+    }
+  }
+
+  private static boolean isJson(String contentType) {
+    return contentType != null
+        && contentType.split(";", 2)[0].strip().equalsIgnoreCase(MediaType.APPLICATION_JSON);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.signet.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+
+/** What a path says before any resource is asked. */
+final class Paths {
+  private static final String API = "/api/";
+
+  /** Paths that begin or end a session, or need none: an old cookie must not stand in their way. */
+  private static final Set<String> WITHOUT_COOKIES =
+      Set.of("login", "refresh", "logout", "register", "health", "openapi");
+
+  private Paths() {}
+
+  static boolean isApi(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(request.getContextPath() + API);
+  }
+
+  /** Whether a cookie may tell who the caller is. */
+  static boolean takesCookies(HttpServletRequest request) {
+    if (!isApi(request)) {
+      return false;
+    }
+    String path = request.getRequestURI();
+    int start = request.getContextPath().length() + API.length();
+    int end = path.indexOf('/', start);
+    return !WITHOUT_COOKIES.contains(path.substring(start, end < 0 ? path.length() : end));
+  }
+}

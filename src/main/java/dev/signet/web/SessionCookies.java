@@ -1,0 +1,153 @@
+package dev.signet.web;
+
+import dev.signet.keys.InvalidToken;
+import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.CookieSettings;
+import dev.signet.settings.Settings;
+import dev.signet.settings.TokenSettings.Verifier;
+import dev.signet.token.TokenPair;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The three cookies that carry a session in a browser (RFC 6265bis): the access token and the
+ * refresh token, which no script can read, and the value that scripts repeat in a header. They are
+ * read and written as text, because the servers' own classes differ in what they take and know.
+ */
+@Shared
+public class SessionCookies {
+  private final CookieSettings settings;
+  private final Origins origins;
+  private final String refreshPath;
+  private final Verifier verifier;
+
+  /**
+   * In a browser all cookies live as long as a session can at most. How long it really lives is
+   * decided here; an access token that has expired still names its session at a logout.
+   */
+  private final Duration maxAge;
+
+  @Inject
+  SessionCookies(CookieSettings settings, Settings all, Origins origins) {
+    this.settings = settings;
+    this.origins = origins;
+    refreshPath = all.issuer().getRawPath() + "/api/refresh";
+    verifier = all.token().verifier();
+    maxAge = all.refresh().lifetime();
+  }
+
+  /**
+   * The access token.
+   *
+   * @throws InvalidToken if there are two; whose the other one is cannot be known
+   */
+  public Optional<String> access(HttpServletRequest request) throws InvalidToken {
+    List<String> values = values(request, settings.access());
+    if (values.size() > 1) {
+      throw new InvalidToken(Reason.MALFORMED);
+    }
+    return values.stream().findFirst();
+  }
+
+  /** The refresh token; of two, none. */
+  public Optional<String> refresh(HttpServletRequest request) {
+    List<String> values = values(request, settings.refresh());
+    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+
+  /**
+   * Refuses to deliver tokens that nobody would read: the servers' own token checks take the header
+   * only.
+   *
+   * @throws Refusal {@link Problem#INVALID_INPUT}
+   */
+  public void refuseIfUnread() {
+    if (verifier == Verifier.CONTAINER) {
+      throw Refusal.of(Problem.INVALID_INPUT, "delivery", "cookies are not taken by this server");
+    }
+  }
+
+  /**
+   * Puts the tokens of a new or refreshed session into an answer.
+   *
+   * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN} for a session that began without cookies
+   */
+  public Response.ResponseBuilder set(
+      Response.ResponseBuilder answer, TokenPair tokens, HttpServletRequest request) {
+    String csrf =
+        tokens
+            .csrf()
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Problem.INVALID_REFRESH_TOKEN, "The session began without cookies."));
+    all(tokens.accessToken().value(), tokens.refreshToken().orElseThrow(), csrf, maxAge)
+        .forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
+    return isUnreadableFor(request) ? answer.header(CsrfDefence.HEADER, csrf) : answer;
+  }
+
+  /** Makes an answer remove them. */
+  public Response.ResponseBuilder clear(Response.ResponseBuilder answer) {
+    all("", "", "", Duration.ZERO).forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
+    return answer;
+  }
+
+  /** The cookie with a renewed access token, as the value of {@code Set-Cookie}. */
+  String renewed(TokenPair tokens) {
+    return access(tokens.accessToken().value(), maxAge);
+  }
+
+  /** Whether the request is from a page of another origin, which cannot read our cookies. */
+  boolean isUnreadableFor(HttpServletRequest request) {
+    return origins.isListed(request.getHeader("Origin"));
+  }
+
+  private List<String> all(String access, String refresh, String csrf, Duration age) {
+    return List.of(
+        access(access, age),
+        cookie(settings.refresh(), refresh, refreshPath, age) + "; HttpOnly",
+        cookie(settings.csrf(), csrf, "/", age));
+  }
+
+  private String access(String token, Duration age) {
+    return cookie(settings.access(), token, "/", age) + "; HttpOnly";
+  }
+
+  private String cookie(String name, String value, String path, Duration age) {
+    return name
+        + "="
+        + value
+        + "; Path="
+        + path
+        + "; Max-Age="
+        + age.toSeconds()
+        + "; Secure; SameSite="
+        + settings.sameSite().attribute();
+  }
+
+  private static List<String> values(HttpServletRequest request, String name) {
+    List<String> values = new ArrayList<>(1);
+    for (String line : Collections.list(request.getHeaders(HttpHeaders.COOKIE))) {
+      for (String pair : line.split(";", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals >= 0 && pair.substring(0, equals).strip().equals(name)) {
+          String value = pair.substring(equals + 1).strip();
+          if (!value.isEmpty()) {
+            values.add(value);
+          }
+        }
+      }
+    }
+    return values;
+  }
+}

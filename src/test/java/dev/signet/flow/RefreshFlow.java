@@ -1,0 +1,225 @@
+package dev.signet.flow;
+
+import static dev.signet.flow.Problems.assertProblem;
+import static dev.signet.flow.Problems.assertTokenRefused;
+import static dev.signet.flow.TestUsers.PASSWORD;
+import static dev.signet.flow.TestUsers.refresh;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.flow.TestUsers.Person;
+import dev.signet.flow.TestUsers.Tokens;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Somebody stays logged in. The server with PostgreSQL is strict ({@code
+ * signet.refresh.grace=PT0S}), the one with H2 has the default grace of ten seconds.
+ */
+interface RefreshFlow extends Flow {
+  /** Successors of one refresh token within the grace: the first, and four siblings. */
+  int MOST_IN_GRACE = 5;
+
+  private static boolean isStrict() {
+    return System.getProperty(ServerSession.RUN).endsWith("-postgresql");
+  }
+
+  @Test
+  default void loginAnswersWithARefreshTokenToo() {
+    Person ada = TestUsers.loggedIn(client());
+    Client.Reply reply = TestUsers.login(client(), ada.username(), PASSWORD);
+
+    assertEquals(43, reply.json().path("refresh_token").asText().length(), reply::toString);
+    assertEquals(14 * 24 * 60 * 60, reply.json().path("refresh_expires_in").asInt());
+    assertTrue(reply.json().path("password_change_required").isMissingNode());
+  }
+
+  @Test
+  default void refreshGivesANewPairOfTheSameSession() throws Exception {
+    Tokens first = TestUsers.tokens(client(), TestUsers.loggedIn(client()));
+    Client.Reply reply = refresh(client(), first.refresh());
+    Tokens second = Tokens.of(reply);
+    JsonNode before = Forgery.part(first.access(), 1);
+    JsonNode after = Forgery.part(second.access(), 1);
+
+    assertEquals(Optional.of("no-store"), reply.header("Cache-Control"));
+    assertEquals("Bearer", reply.json().path("token_type").asText());
+    assertEquals(900, reply.json().path("expires_in").asInt());
+    assertNotEquals(first.refresh(), second.refresh());
+    assertNotEquals(before.path("jti"), after.path("jti"));
+    for (String claim : List.of("sid", "sub", "upn", "groups", "auth_time")) {
+      assertEquals(before.path(claim), after.path(claim), claim);
+    }
+    assertEquals(200, client().withToken(second.access()).get("/api/protected").status());
+    assertEquals(200, client().withToken(first.access()).get("/api/protected").status());
+    assertEquals(200, refresh(client(), second.refresh()).status());
+  }
+
+  @Test
+  default void reuseOfARetiredTokenEndsTheSessionAtOnce() {
+    Person ada = TestUsers.loggedIn(client());
+    Tokens first = TestUsers.tokens(client(), ada);
+    Tokens latest = Tokens.of(refresh(client(), first.refresh()));
+    Client.Reply reuse = refresh(client(), first.refresh());
+    for (int i = 0; reuse.status() == 200 && i < MOST_IN_GRACE; i++) {
+      latest = Tokens.of(reuse);
+      reuse = refresh(client(), first.refresh());
+    }
+
+    assertProblem(401, "invalid-refresh-token", reuse);
+    assertProblem(401, "invalid-refresh-token", refresh(client(), latest.refresh()));
+    assertTokenRefused(client().withToken(latest.access()).get("/api/protected"));
+    assertTokenRefused(client().withToken(first.access()).get("/api/me"));
+    assertEquals(200, ada.client().get("/api/me").status(), "another session goes on");
+  }
+
+  @Test
+  default void ofFiftySimultaneousRefreshesOneWinsOrAFewInTheGrace() throws Exception {
+    Tokens tokens = TestUsers.tokens(client(), TestUsers.loggedIn(client()));
+    int count = 50;
+    CountDownLatch together = new CountDownLatch(count);
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    List<Client.Reply> replies = new ArrayList<>();
+    try {
+      Callable<Client.Reply> attempt =
+          () -> {
+            together.countDown();
+            together.await();
+            return refresh(client(), tokens.refresh());
+          };
+      for (Future<Client.Reply> reply : threads.invokeAll(Collections.nCopies(count, attempt))) {
+        replies.add(reply.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    long winners = replies.stream().filter(reply -> reply.status() == 200).count();
+
+    assertTrue(winners >= 1 && winners <= (isStrict() ? 1 : MOST_IN_GRACE), winners + " winners");
+    for (Client.Reply reply : replies) {
+      if (reply.status() != 200) {
+        assertProblem(401, "invalid-refresh-token", reply);
+      }
+    }
+  }
+
+  @Test
+  default void whatIsNoRefreshTokenIsRefused() {
+    Tokens tokens = TestUsers.tokens(client(), TestUsers.loggedIn(client()));
+    String token = tokens.refresh();
+    for (String wrong :
+        List.of(
+            tokens.access(),
+            token + "A",
+            token + "=",
+            token.substring(1),
+            " " + token,
+            token.toUpperCase(Locale.ROOT),
+            "A".repeat(43),
+            "' or '1'='1",
+            "\0",
+            "x")) {
+      if (wrong.length() <= 512) {
+        assertProblem(401, "invalid-refresh-token", refresh(client(), wrong));
+      } else {
+        assertProblem(400, "invalid-input", refresh(client(), wrong), "refresh_token");
+      }
+    }
+    assertEquals(200, refresh(client(), token).status());
+  }
+
+  @Test
+  default void refreshTokenIsNoAccessToken() {
+    Tokens tokens = TestUsers.tokens(client(), TestUsers.loggedIn(client()));
+
+    assertTokenRefused(client().withToken(tokens.refresh()).get("/api/protected"));
+  }
+
+  @Test
+  default void furtherMembersOfTheBodyHaveNoEffect() throws Exception {
+    Person ada = TestUsers.loggedIn(client());
+    Map<String, Object> wishes =
+        Map.of(
+            "groups",
+            List.of("admin"),
+            "sub",
+            "somebody",
+            "sid",
+            "session",
+            "scope",
+            "everything",
+            "user",
+            Map.of("id", "1"),
+            "expires_in",
+            1_000_000);
+    Map<String, Object> login = new java.util.HashMap<>(wishes);
+    login.put("username", ada.username());
+    login.put("password", PASSWORD);
+    Tokens first = Tokens.of(client().post("/api/login", login));
+    Map<String, Object> refresh = new java.util.HashMap<>(wishes);
+    refresh.put("refresh_token", first.refresh());
+    Tokens second = Tokens.of(client().post("/api/refresh", refresh));
+
+    for (Tokens tokens : List.of(first, second)) {
+      JsonNode claims = Forgery.part(tokens.access(), 1);
+      assertEquals("[\"user\"]", claims.path("groups").toString());
+      assertEquals(ada.id(), claims.path("sub").asText());
+      assertEquals("api", claims.path("scope").asText());
+      assertEquals(900, claims.path("exp").asLong() - claims.path("iat").asLong());
+      assertFalse(claims.path("sid").asText().equals("session"));
+    }
+  }
+
+  @Test
+  default void refreshedTokenHasTheGroupsOfNow() throws Exception {
+    Person ada = TestUsers.loggedIn(client());
+    Tokens tokens = TestUsers.tokens(client(), ada);
+    TestUsers.administrator(client())
+        .patch("/api/users/" + ada.id(), Map.of("groups", List.of("user", "sales")));
+
+    Tokens next = Tokens.of(refresh(client(), tokens.refresh()));
+    assertEquals("[\"sales\",\"user\"]", Forgery.part(next.access(), 1).path("groups").toString());
+  }
+
+  @Test
+  default void formsAreNoRefreshRequests() {
+    Client.Reply reply =
+        client()
+            .send(
+                client()
+                    .request("/api/refresh")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("refresh_token=x")));
+
+    assertProblem(415, "unsupported-media-type", reply);
+  }
+
+  @Test
+  default void labelsThatADatabaseRefusesAreRefused() {
+    Person ada = TestUsers.loggedIn(client());
+    for (String label : List.of("\\u0000", "a\\u0007b", "\\ud800", "x".repeat(65))) {
+      assertProblem(
+          400,
+          "invalid-input",
+          postText(
+              "/api/login",
+              "{\"username\":\"%s\",\"password\":\"%s\",\"label\":\"%s\"}"
+                  .formatted(ada.username(), PASSWORD, label)),
+          "label");
+    }
+  }
+}

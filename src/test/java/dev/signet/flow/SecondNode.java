@@ -1,0 +1,168 @@
+package dev.signet.flow;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/**
+ * Another node of the same Signet: the same kind of server with the same WAR, settings and keys on
+ * the same database, in a process, a directory and on ports of its own. Arquillian's containers of
+ * one kind cannot run side by side with different settings, so it is started here, the way an
+ * operator would, when a test first asks for it.
+ */
+final class SecondNode {
+  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration STOP = Duration.ofSeconds(20);
+
+  /** It does little work, beside a server that already took what it wants. */
+  private static final List<String> HEAP = List.of("-Xms256m", "-Xmx512m", "-Xmn200m");
+
+  private static Process process;
+  private static Client client;
+
+  private SecondNode() {}
+
+  /** A client of the second node, without a token. */
+  static synchronized Client client() {
+    if (process == null) {
+      try {
+        Ports ports = Ports.free();
+        process = start(ports);
+        client = Client.of("http://localhost:" + ports.http());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    awaitReady();
+    return client;
+  }
+
+  /** Stops it, if it was started. */
+  static synchronized void stop() {
+    if (process == null) {
+      return;
+    }
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    process = null;
+  }
+
+  private static Process start(Ports ports) throws IOException {
+    Path directory = Files.createDirectories(directory());
+    List<String> options = new ArrayList<>(HEAP);
+    options.addAll(List.of(System.getProperty(ServerSession.OPTIONS).split(" ")));
+    options.add("-Dsignet.data.directory=" + directory.resolve("data")); // the last one counts
+    ProcessBuilder server =
+        switch (System.getProperty("arquillian.launch")) {
+          case "payara" -> payara(options, ports, directory);
+          case "wildfly" -> wildfly(options, ports, directory);
+          case "liberty" -> liberty(options, ports, directory);
+          default -> throw new IllegalStateException("No server is under test.");
+        };
+    Process started = server.redirectErrorStream(true).redirectOutput(log().toFile()).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
+    return started;
+  }
+
+  private static ProcessBuilder payara(List<String> options, Ports ports, Path directory) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@payara-config/jvm.options");
+    command.addAll(options);
+    command.addAll(List.of("-jar", "target/servers/payara-micro.jar"));
+    command.addAll(List.of("--deploy", System.getProperty(ServerSession.WAR)));
+    command.addAll(List.of("--contextroot", "/", "--nocluster", "--disablephonehome"));
+    command.addAll(List.of("--prebootcommandfile", "payara-config/boot.asadmin"));
+    command.addAll(List.of("--rootdir", directory.resolve("server").toString()));
+    command.addAll(List.of("--port", Integer.toString(ports.http())));
+    return new ProcessBuilder(command);
+  }
+
+  private static ProcessBuilder wildfly(List<String> options, Ports ports, Path directory)
+      throws IOException {
+    Path home =
+        Path.of("target/servers/wildfly-" + System.getProperty("wildfly.version")).toAbsolutePath();
+    Path server = Files.createDirectories(directory.resolve("server"));
+    copy(home.resolve("standalone/configuration"), server.resolve("configuration"));
+    Files.copy(
+        Path.of(System.getProperty(ServerSession.WAR)),
+        Files.createDirectories(server.resolve("deployments")).resolve("signet.war"));
+    return new ProcessBuilder(
+        StandaloneCommandBuilder.of(home)
+            .setBaseDirectory(server)
+            .setYamlFiles(Path.of("wildfly-config/signet.yml").toAbsolutePath())
+            .addJavaOptions(options)
+            .addJavaOption("-Djboss.http.port=" + ports.http())
+            .addJavaOption("-Djboss.https.port=" + ports.https())
+            .addJavaOption("-Djboss.management.http.port=" + ports.management())
+            .build());
+  }
+
+  private static ProcessBuilder liberty(List<String> options, Ports ports, Path directory)
+      throws IOException {
+    String name = "signet-" + ports.http();
+    Path server = directory.resolve("usr/servers").resolve(name);
+    ServerSession.prepareLiberty(server, ports);
+    Files.copy(
+        Path.of(System.getProperty(ServerSession.WAR)),
+        Files.createDirectories(server.resolve("dropins")).resolve("signet.war"));
+    ProcessBuilder run = new ProcessBuilder("target/servers/wlp/bin/server", "run", name);
+    run.environment().put("WLP_USER_DIR", directory.resolve("usr").toString());
+    run.environment().put("JVM_ARGS", String.join(" ", options));
+    run.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return run;
+  }
+
+  /** Also after a test that took the database away. */
+  private static void awaitReady() {
+    long end = System.nanoTime() + START.toNanos();
+    while (!isReady()) {
+      try {
+        if (process.waitFor(200, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+          throw new IllegalStateException("The second node is not ready; see " + log());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static boolean isReady() {
+    try {
+      return client.get("/api/health/ready").status() == 200;
+    } catch (UncheckedIOException e) {
+      return false; // It does not listen yet.
+    }
+  }
+
+  private static Path directory() {
+    return Path.of(System.getProperty(ServerSession.DIRECTORY), "node2");
+  }
+
+  private static Path log() {
+    return Path.of(System.getProperty(ServerSession.DIRECTORY), "node2.log");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+}

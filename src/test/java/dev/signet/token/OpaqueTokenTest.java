@@ -1,0 +1,30 @@
+package dev.signet.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class OpaqueTokenTest {
+  @Test
+  void tokenHas256BitsAndIsFitForHeadersAndCookies() {
+    OpaqueToken token = OpaqueToken.random();
+
+    assertTrue(token.value().matches("[A-Za-z0-9_-]{43}"), token.value());
+    assertNotEquals(token.value(), OpaqueToken.random().value());
+  }
+
+  @Test
+  void hashIsSha256() {
+    assertEquals("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0", new OpaqueToken("abc").hash());
+  }
+
+  @Test
+  void tokenIsInNoText() {
+    OpaqueToken token = OpaqueToken.random();
+
+    assertFalse(token.toString().contains(token.value()));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.signet.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.token.SessionQuery.Cursor;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionQueryTest {
+  private static final String ID = "c3b251f6-28c9-4a32-9a3f-2e76e34986f3";
+  private static final Instant TIME = Instant.parse("2026-03-01T12:00:00.123Z");
+
+  @Test
+  void cursorNamesTheLastSessionOfAPage() {
+    Session last = new Session(ID, TIME, TIME, TIME, "", "", Optional.empty());
+
+    assertEquals(
+        Optional.of(new Cursor(TIME, ID)), SessionQuery.of("20", Cursor.after(last)).after());
+  }
+
+  @Test
+  void firstPageHasNoCursor() {
+    assertEquals(new SessionQuery(7, Optional.empty()), SessionQuery.of("7", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1",
+        "x " + ID,
+        "1 not-an-id",
+        "1 " + ID + " 2",
+        "-1 " + ID,
+        "9223372036854775807 " + ID,
+        "99999999999999999999 " + ID
+      })
+  void otherCursorIsRefused(String text) {
+    String cursor = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+
+    Refusal refusal = assertThrows(Refusal.class, () -> SessionQuery.of("20", cursor));
+    assertEquals(Problem.INVALID_INPUT, refusal.problem());
+    assertEquals("after", refusal.errors().get(0).field());
+  }
+}

@@ -1,0 +1,768 @@
+package dev.signet.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.RefreshSettings;
+import dev.signet.settings.Settings;
+import dev.signet.settings.TestClock;
+import dev.signet.settings.TokenSettings;
+import dev.signet.token.Revocation.Kind;
+import dev.signet.token.RevocationLog.Part;
+import dev.signet.token.RevocationLog.Position;
+import dev.signet.user.AccountChanged;
+import dev.signet.user.Page;
+import dev.signet.user.User;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What sessions, refresh tokens and revocations promise on every database; each runs it in {@code
+ * persistence}.
+ */
+public abstract class SessionsContract {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+  private static final Duration IDLE = Duration.ofDays(14);
+  private static final Duration LIFETIME = Duration.ofDays(20);
+  private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
+
+  private static EntityManagerFactory factory;
+  private static DataSource database;
+
+  private final TestClock clock = new TestClock(NOW);
+  private RefreshSettings settings = strict();
+
+  /** What a transaction has revoked. */
+  private final List<Revocation> revoked = Collections.synchronizedList(new ArrayList<>());
+
+  protected static void useDatabase(DataSource dataSource) {
+    database = dataSource;
+    Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
+    factory =
+        Persistence.createEntityManagerFactory(
+            "signet-test", Map.of("jakarta.persistence.nonJtaDataSource", dataSource));
+  }
+
+  protected static void closeEntities() {
+    factory.close();
+  }
+
+  @Test
+  void openedSessionIsListedAsItWasOpened() {
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    Session listed = list(ada).get(0);
+    Instant now = NOW.truncatedTo(ChronoUnit.MILLIS);
+
+    assertEquals(
+        new Session(
+            opened.id(),
+            now,
+            now,
+            now.plus(IDLE),
+            "192.0.2.1",
+            "Browser",
+            Optional.of("Ada's phone")),
+        listed);
+    assertEquals(now, opened.authenticatedAt());
+    assertEquals(now.plus(IDLE), opened.endsAt());
+  }
+
+  @Test
+  void databaseHasNoRefreshTokenInClear() throws SQLException {
+    String token = token(open(addUser()));
+
+    assertEquals(43, token.length());
+    assertEquals(0, count("refresh_tokens where hash = '" + token + "'"));
+    assertEquals(1, count("refresh_tokens where hash = '" + new OpaqueToken(token).hash() + "'"));
+  }
+
+  @Test
+  void rotationKeepsTheSessionAndItsLogin() {
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    clock.advance(Duration.ofHours(1));
+    OpenSession next = rotate(token(opened)).orElseThrow();
+
+    assertEquals(opened.id(), next.id());
+    assertEquals(opened.authenticatedAt(), next.authenticatedAt());
+    assertFalse(token(opened).equals(token(next)));
+    assertEquals(clock.instant().truncatedTo(ChronoUnit.MILLIS), list(ada).get(0).lastUsedAt());
+    assertTrue(rotate(token(next)).isPresent());
+  }
+
+  @Test
+  void replayedRefreshTokenRevokesItsFamily() throws SQLException {
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    OpenSession bystander = open(ada);
+    OpenSession next = rotate(token(opened)).orElseThrow();
+
+    assertEquals(Optional.empty(), rotate(token(opened)));
+
+    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(next)));
+    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(opened)));
+    assertEquals(1, count("revocations where kind = 'session' and subject = '" + next.id() + "'"));
+    assertEquals(List.of(next.id()), revoked.stream().map(Revocation::subject).toList());
+    assertTrue(rotate(token(bystander)).isPresent());
+  }
+
+  @Test
+  void revocationIsCommittedAlthoughTheCallerIsRefused() {
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    rotate(token(opened));
+    TokenIssuer issuer =
+        new TokenIssuer(null, TOKENS, throughTransactions(), new Extensions(List.of(), List.of()));
+
+    assertRefused(
+        Problem.INVALID_REFRESH_TOKEN, () -> issuer.refresh(token(opened), Optional.empty()));
+
+    assertEquals(List.of(), list(ada));
+  }
+
+  @Test
+  void graceGivesAFewSiblingsOfTheSameFamily() {
+    settings = withGrace();
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    List<OpenSession> pairs = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      pairs.add(rotate(token(opened)).orElseThrow());
+    }
+
+    for (OpenSession pair : pairs) {
+      assertEquals(opened.id(), pair.id());
+      assertTrue(rotate(token(pair)).isPresent());
+    }
+    assertEquals(5, pairs.stream().map(SessionsContract::token).distinct().count());
+    assertEquals(1, list(ada).size());
+    assertEquals(Optional.empty(), rotate(token(opened)));
+    assertEquals(List.of(), list(ada));
+  }
+
+  @Test
+  void afterTheGraceReuseIsReuse() {
+    settings = withGrace();
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    rotate(token(opened));
+    clock.advance(Duration.ofSeconds(10));
+
+    assertEquals(Optional.empty(), rotate(token(opened)));
+    assertEquals(List.of(), list(ada));
+  }
+
+  @Test
+  void ofSimultaneousRefreshesOneWins() throws Exception {
+    OpenSession opened = open(addUser());
+
+    assertEquals(1, winners(50, token(opened)));
+  }
+
+  @Test
+  void simultaneousRefreshesWithinTheGraceAreBounded() throws Exception {
+    settings = withGrace();
+    OpenSession opened = open(addUser());
+
+    assertEquals(5, winners(50, token(opened)));
+  }
+
+  @Test
+  void threeSimultaneousRefreshesWithinTheGraceAllSucceed() throws Exception {
+    settings = withGrace();
+    User ada = addUser();
+
+    assertEquals(3, winners(3, token(open(ada))));
+    assertEquals(1, list(ada).size());
+  }
+
+  @Test
+  void rotationNeverExtendsTheAbsoluteLifetime() {
+    OpenSession opened = open(addUser());
+    Instant end = NOW.truncatedTo(ChronoUnit.MILLIS).plus(LIFETIME);
+    clock.advance(Duration.ofDays(13));
+    OpenSession next = rotate(token(opened)).orElseThrow();
+
+    assertEquals(end, next.endsAt());
+
+    clock.advance(Duration.ofDays(7).minusMillis(1));
+    OpenSession last = rotate(token(next)).orElseThrow();
+    assertEquals(end, last.endsAt());
+    clock.advance(Duration.ofMillis(1));
+    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(last)));
+  }
+
+  @Test
+  void unusedSessionExpires() {
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    clock.advance(IDLE);
+
+    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(opened)));
+    assertEquals(List.of(), list(ada));
+  }
+
+  @Test
+  void whatIsNoRefreshTokenIsRefused() {
+    String token = token(open(addUser()));
+    for (String wrong :
+        List.of(
+            "",
+            "x",
+            token + "A",
+            token.substring(1),
+            token.toLowerCase(java.util.Locale.ROOT) + "=",
+            new OpaqueToken(token).hash(),
+            "' or '1'='1",
+            "\0")) {
+      assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(wrong));
+    }
+    assertTrue(rotate(token).isPresent());
+  }
+
+  @Test
+  void whoMayNotLogInMayNotRefresh() throws SQLException {
+    User disabled = addUser();
+    User expired = addUser();
+    OpenSession first = open(disabled);
+    OpenSession second = open(expired);
+    execute("update users set enabled = false where id = '" + disabled.id() + "'");
+    execute(
+        "update users set password_expires_at = timestamp with time zone"
+            + " '2026-03-01 11:00:00+00:00' where id = '"
+            + expired.id()
+            + "'");
+
+    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(first)));
+    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(second)));
+  }
+
+  @Test
+  void cookieSessionNeedsItsCsrfValueAndIsUnharmedWithoutIt() {
+    User ada = addUser();
+    OpenSession opened = open(ada, true);
+    String csrf = opened.csrf().orElseThrow();
+    for (Optional<String> wrong : List.of(Optional.<String>empty(), Optional.of(csrf + "x"))) {
+      assertRefused(Problem.CSRF, () -> rotate(token(opened), wrong));
+    }
+
+    OpenSession next = rotate(token(opened), Optional.of(csrf)).orElseThrow();
+    assertEquals(Optional.of(csrf), next.csrf());
+    // Not even who replays a retired token harms it without the value.
+    assertRefused(Problem.CSRF, () -> rotate(token(opened), Optional.empty()));
+    assertEquals(1, list(ada).size());
+  }
+
+  @Test
+  void renewalUsesACookieSessionAndGivesNoRefreshToken() {
+    User ada = addUser();
+    OpenSession opened = open(ada, true);
+    clock.advance(Duration.ofDays(10));
+    OpenSession renewed = inTransaction(beans -> beans.families().renew(opened.id())).orElseThrow();
+
+    assertEquals(opened.csrf(), renewed.csrf());
+    assertEquals(Optional.empty(), renewed.refreshToken());
+    assertEquals(NOW.truncatedTo(ChronoUnit.MILLIS).plus(LIFETIME), renewed.endsAt());
+
+    inTransaction(beans -> beans.sessions().end(ada.id(), opened.id()));
+    assertEquals(Optional.empty(), inTransaction(beans -> beans.families().renew(opened.id())));
+  }
+
+  @Test
+  void bearerSessionIsNotRenewed() {
+    OpenSession opened = open(addUser());
+
+    assertEquals(Optional.empty(), inTransaction(beans -> beans.families().renew(opened.id())));
+    assertEquals(Optional.empty(), inTransaction(beans -> beans.families().renew("nothing")));
+  }
+
+  @Test
+  void loginThatAPasswordChangeOvertakesIsRefused() throws SQLException {
+    User ada = addUser();
+    execute("update users set password_hash = 'other' where id = '" + ada.id() + "'");
+
+    assertRefused(Problem.INVALID_CREDENTIALS, () -> open(ada));
+  }
+
+  @Test
+  void loginOfWhoWasJustDisabledOrDeletedIsRefused() throws SQLException {
+    User disabled = addUser();
+    User deleted = addUser();
+    execute("update users set enabled = false where id = '" + disabled.id() + "'");
+    execute("delete from users where id = '" + deleted.id() + "'");
+
+    assertRefused(Problem.INVALID_CREDENTIALS, () -> open(disabled));
+    assertRefused(Problem.INVALID_CREDENTIALS, () -> open(deleted));
+  }
+
+  @Test
+  void sessionIsEndedByItsOwnerOnly() {
+    User ada = addUser();
+    User bob = addUser();
+    OpenSession opened = open(ada);
+
+    assertFalse(decide(beans -> beans.sessions().end(bob.id(), opened.id())));
+    assertFalse(decide(beans -> beans.sessions().end(ada.id(), "\0")));
+    assertEquals(1, list(ada).size());
+    assertTrue(decide(beans -> beans.sessions().end(ada.id(), opened.id())));
+    assertFalse(decide(beans -> beans.sessions().end(ada.id(), opened.id())));
+    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(opened)));
+  }
+
+  @Test
+  void passwordChangeEndsAllButTheSessionItIsMadeIn() {
+    User ada = addUser();
+    OpenSession kept = open(ada);
+    OpenSession other = open(ada);
+
+    account(
+        new AccountChanged(ada.id(), AccountChanged.Kind.PASSWORD_CHANGED, Optional.of(kept.id())));
+
+    assertEquals(List.of(kept.id()), list(ada).stream().map(Session::id).toList());
+    assertEquals(List.of(other.id()), revoked.stream().map(Revocation::subject).toList());
+    assertTrue(rotate(token(kept)).isPresent());
+  }
+
+  @Test
+  void otherChangesOfAnAccountEndNothing() {
+    User ada = addUser();
+    open(ada);
+
+    account(new AccountChanged(ada.id(), AccountChanged.Kind.UPDATED, Optional.empty()));
+
+    assertEquals(1, list(ada).size());
+    assertEquals(List.of(), revoked);
+  }
+
+  @Test
+  void disabledUsersSessionsAndTokensEnd() {
+    User ada = addUser();
+    OpenSession opened = open(ada);
+
+    account(new AccountChanged(ada.id(), AccountChanged.Kind.DISABLED, Optional.empty()));
+
+    assertEquals(List.of(), list(ada));
+    assertEquals(
+        List.of(Revocation.ofSession(opened.id(), end()), Revocation.ofUser(ada.id(), NOW, end())),
+        revoked);
+  }
+
+  @Test
+  void deletedUsersRevocationsOutliveTheRows() throws SQLException {
+    User ada = addUser();
+    OpenSession opened = open(ada);
+
+    inTransaction(
+        beans -> {
+          beans
+              .observer()
+              .accountChanged(
+                  new AccountChanged(ada.id(), AccountChanged.Kind.DELETED, Optional.empty()));
+          beans.entities().remove(beans.entities().find(User.class, ada.id()));
+          return null;
+        });
+
+    assertEquals(0, count("refresh_families where user_id = '" + ada.id() + "'"));
+    assertEquals(1, count("revocations where subject = '" + opened.id() + "'"));
+    assertEquals(1, count("revocations where subject = '" + ada.id() + "'"));
+  }
+
+  @Test
+  void administratorRevokesAUserWhoCanThenLogInAgain() {
+    User ada = addUser();
+    open(ada);
+    change(beans -> beans.sessions().revokeUser(ada.id()));
+
+    assertEquals(List.of(), list(ada));
+    assertTrue(rotate(token(open(ada))).isPresent());
+    assertRefused(
+        Problem.NOT_FOUND,
+        () -> change(beans -> beans.sessions().revokeUser(UUID.randomUUID().toString())));
+    assertRefused(Problem.NOT_FOUND, () -> change(beans -> beans.sessions().revokeUser("\0")));
+  }
+
+  @Test
+  void retiredTokenStillNamesItsSessionAtLogout() {
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    OpenSession next = rotate(token(opened)).orElseThrow();
+    change(beans -> beans.sessions().endByRefreshToken("unknown"));
+    assertEquals(1, list(ada).size());
+
+    change(beans -> beans.sessions().endByRefreshToken(token(opened)));
+
+    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(next)));
+  }
+
+  @Test
+  void sessionThatIssuedNothingLatelyNeedsNoRevocation() throws SQLException {
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    clock.advance(Duration.ofHours(1));
+
+    assertTrue(decide(beans -> beans.sessions().end(ada.id(), opened.id())));
+
+    assertEquals(0, count("revocations where subject = '" + opened.id() + "'"));
+    assertEquals(List.of(), revoked);
+  }
+
+  @Test
+  void pagesOfSessionsAreCompleteAndNewestFirst() {
+    User ada = addUser();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      // Two in one millisecond.
+      String one = open(ada).id();
+      String two = open(ada).id();
+      expected.addAll(0, one.compareTo(two) > 0 ? List.of(one, two) : List.of(two, one));
+      clock.advance(Duration.ofSeconds(1));
+    }
+    List<String> ids = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      SessionQuery query = SessionQuery.of("1", after.orElse(null));
+      Page<Session> page = inTransaction(beans -> beans.sessions().list(ada.id(), query));
+      page.items().forEach(session -> ids.add(session.id()));
+      after = page.next();
+    } while (after.isPresent());
+
+    assertEquals(expected, ids);
+  }
+
+  @Test
+  void revocationsAreReadInPartsAndInOrder() throws SQLException {
+    execute("delete from revocations");
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      String id = UUID.randomUUID().toString();
+      expected.add(id);
+      change(beans -> beans.sessions().revokeToken(id));
+    }
+    List<Revocation> read = new ArrayList<>();
+    Position position = Position.START;
+    Part part;
+    do {
+      part = read(position, 3);
+      read.addAll(part.revocations());
+      position = part.next();
+    } while (!part.isLast());
+
+    assertEquals(expected, read.stream().map(Revocation::subject).toList());
+    assertEquals(Revocation.ofToken(expected.get(0), end()), read.get(0));
+    assertEquals(read, read(position, 100).revocations(), "the overlap is read again");
+  }
+
+  /** Its transaction began before what was read already, and ended after it. */
+  @Test
+  void revocationThatIsCommittedLateIsNotMissed() throws SQLException {
+    execute("delete from revocations");
+    change(beans -> beans.sessions().revokeToken("first"));
+    Position position = read(Position.START, 100).next();
+    change(beans -> beans.sessions().revokeToken("late"));
+    execute(
+        "update revocations set created_at = current_timestamp - interval '5' second"
+            + " where subject = 'late'");
+
+    assertTrue(
+        read(position, 100).revocations().stream()
+            .anyMatch(revocation -> revocation.subject().equals("late")));
+  }
+
+  @Test
+  void catchUpReadsWhatOtherNodesRevokedAndForgetsWhatExpired() throws SQLException {
+    execute("delete from revocations");
+    Revocations memory =
+        new Revocations(
+            new RevocationLog() {
+              @Override
+              public Part read(Position after, int most) {
+                return SessionsContract.this.read(after, most);
+              }
+            },
+            clock);
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    memory.catchUp();
+    assertFalse(memory.cover(TestVerified.token(opened.id(), "jti", ada.id(), NOW)));
+
+    change(beans -> beans.sessions().endOthers(ada.id(), Optional.empty()));
+    memory.catchUp();
+    assertTrue(memory.cover(TestVerified.token(opened.id(), "jti", ada.id(), NOW)));
+
+    clock.advance(Duration.ofHours(1));
+    memory.catchUp();
+    assertFalse(memory.cover(TestVerified.token(opened.id(), "jti", ada.id(), NOW)));
+  }
+
+  @Test
+  void purgeDeletesWhatHasEndedInBatches() throws SQLException {
+    settings = new RefreshSettings(IDLE, Duration.ofDays(90), Duration.ZERO);
+    User ada = addUser();
+    OpenSession ended = open(ada);
+    OpenSession used = open(ada);
+    clock.advance(Duration.ofDays(10));
+    OpenSession alive = rotate(token(used)).orElseThrow();
+    for (int i = 0; i < 15; i++) {
+      execute(
+          "insert into refresh_tokens (hash, family_id, issued_at, siblings) select '"
+              + i
+              + "-' || id || '"
+              + UUID.randomUUID().toString().substring(0, 4)
+              + "', '"
+              + ended.id()
+              + "', created_at, 0 from users where id = '"
+              + ada.id()
+              + "'");
+    }
+    change(beans -> beans.sessions().revokeToken("old"));
+    clock.advance(Duration.ofDays(5));
+    change(beans -> beans.sessions().revokeToken("new"));
+
+    assertFalse(decide(beans -> beans.purge().deleteBatch()));
+
+    assertEquals(0, count("refresh_families where id = '" + ended.id() + "'"));
+    assertEquals(0, count("refresh_tokens where family_id = '" + ended.id() + "'"));
+    assertEquals(2, count("refresh_tokens where family_id = '" + used.id() + "'"));
+    assertEquals(0, count("revocations where subject = 'old'"));
+    assertEquals(1, count("revocations where subject = 'new'"));
+
+    clock.advance(Duration.ofDays(4));
+    OpenSession last = rotate(token(alive)).orElseThrow();
+    clock.advance(Duration.ofDays(5));
+    assertFalse(decide(beans -> beans.purge().deleteBatch()));
+    assertEquals(
+        2, count("refresh_tokens where family_id = '" + last.id() + "'"), "retired long ago");
+  }
+
+  @Test
+  void purgeSaysWhetherThereIsMore() throws SQLException {
+    execute("delete from revocations");
+    execute(
+        "insert into revocations (kind, subject, expires_at)"
+            + " select 'token', 'old', timestamp with time zone '2026-01-01 00:00:00+00:00'"
+            + " from "
+            + manyRows());
+
+    assertTrue(decide(beans -> beans.purge().deleteBatch()));
+    assertEquals(500, count("revocations"));
+    assertFalse(decide(beans -> beans.purge().deleteBatch()));
+    assertEquals(0, count("revocations"));
+  }
+
+  /** 1,500 rows in both databases. */
+  private static String manyRows() {
+    StringBuilder values = new StringBuilder("(values (1)");
+    for (int i = 1; i < 1_500; i++) {
+      values.append(", (1)");
+    }
+    return values.append(") as many (one)").toString();
+  }
+
+  @Test
+  void kindsHaveTheirNames() {
+    assertEquals(Kind.SESSION, Kind.named("session"));
+    assertEquals("token", Kind.TOKEN.text());
+  }
+
+  private static RefreshSettings strict() {
+    return new RefreshSettings(IDLE, LIFETIME, Duration.ZERO);
+  }
+
+  private static RefreshSettings withGrace() {
+    return new RefreshSettings(IDLE, LIFETIME, Duration.ofSeconds(10));
+  }
+
+  /** When nothing that was issued until now can be valid any more. */
+  private Instant end() {
+    return clock
+        .instant()
+        .truncatedTo(ChronoUnit.MILLIS)
+        .plus(Duration.ofMinutes(15))
+        .plusSeconds(10)
+        .plusSeconds(60);
+  }
+
+  private static User addUser() {
+    String id = UUID.randomUUID().toString();
+    try {
+      execute(
+          "insert into users (id, username, username_key, password_hash, group_names, enabled,"
+              + " created_at, updated_at) values ('%1$s', '%1$s', '%1$s', 'hash', ' user ', true,"
+                  .formatted(id)
+              + " current_timestamp, current_timestamp)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    try (EntityManager entities = factory.createEntityManager()) {
+      return entities.find(User.class, id);
+    }
+  }
+
+  private OpenSession open(User user) {
+    return open(user, false);
+  }
+
+  private OpenSession open(User user, boolean cookie) {
+    Login login = new Login(user, "192.0.2.1", "Browser", Optional.of("Ada's phone"), cookie);
+    return inTransaction(beans -> beans.families().open(login));
+  }
+
+  private static String token(OpenSession session) {
+    return session.refreshToken().orElseThrow().value();
+  }
+
+  private Optional<OpenSession> rotate(String token) {
+    return rotate(token, Optional.empty());
+  }
+
+  private Optional<OpenSession> rotate(String token, Optional<String> csrf) {
+    return inTransaction(beans -> beans.families().rotate(token, csrf));
+  }
+
+  private List<Session> list(User user) {
+    return inTransaction(beans -> beans.sessions().list(user.id(), SessionQuery.of("100", null)))
+        .items();
+  }
+
+  private Part read(Position after, int most) {
+    return inTransaction(beans -> beans.log().read(after, most));
+  }
+
+  private void account(AccountChanged change) {
+    change(beans -> beans.observer().accountChanged(change));
+  }
+
+  private void change(Consumer<Beans> work) {
+    inTransaction(
+        beans -> {
+          work.accept(beans);
+          return null;
+        });
+  }
+
+  private boolean decide(Function<Beans, Boolean> work) {
+    return inTransaction(work);
+  }
+
+  /** The refresh as the container makes it: one transaction around it, none around its caller. */
+  private RefreshFamilies throughTransactions() {
+    return new RefreshFamilies() {
+      @Override
+      public Optional<OpenSession> rotate(String presented, Optional<String> csrf) {
+        return SessionsContract.this.rotate(presented, csrf);
+      }
+    };
+  }
+
+  private int winners(int count, String token) throws Exception {
+    CountDownLatch together = new CountDownLatch(count);
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      Callable<Boolean> attempt =
+          () -> {
+            together.countDown();
+            together.await();
+            try {
+              return rotate(token).isPresent();
+            } catch (Refusal refusal) {
+              assertEquals(Problem.INVALID_REFRESH_TOKEN, refusal.problem());
+              return false;
+            }
+          };
+      int winners = 0;
+      for (Future<Boolean> result : threads.invokeAll(Collections.nCopies(count, attempt))) {
+        winners += result.get() ? 1 : 0;
+      }
+      return winners;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void assertRefused(Problem problem, Runnable attempt) {
+    assertEquals(problem, assertThrows(Refusal.class, attempt::run).problem());
+  }
+
+  private static int count(String fromWhere) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from " + fromWhere)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  /** The session beans of one transaction. */
+  private record Beans(
+      EntityManager entities,
+      Sessions sessions,
+      RefreshFamilies families,
+      RevocationLog log,
+      Purge purge,
+      AccountObserver observer) {}
+
+  /** What the container does around a session bean's method. */
+  private <T> T inTransaction(Function<Beans, T> work) {
+    List<Revocation> events = new ArrayList<>();
+    try (EntityManager entities = factory.createEntityManager()) {
+      entities.getTransaction().begin();
+      try {
+        Sessions sessions =
+            new Sessions(entities, TOKENS, clock, event -> events.addAll(event.revocations()));
+        T result =
+            work.apply(
+                new Beans(
+                    entities,
+                    sessions,
+                    new RefreshFamilies(entities, settings, clock, sessions),
+                    new RevocationLog(entities, clock),
+                    new Purge(entities, settings, clock),
+                    new AccountObserver(sessions)));
+        entities.getTransaction().commit();
+        revoked.addAll(events);
+        return result;
+      } finally {
+        if (entities.getTransaction().isActive()) {
+          entities.getTransaction().rollback();
+        }
+      }
+    }
+  }
+}

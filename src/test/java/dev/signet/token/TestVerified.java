@@ -1,0 +1,24 @@
+package dev.signet.token;
+
+import dev.signet.keys.VerifiedToken;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Tokens as if they had been verified. */
+final class TestVerified {
+  private TestVerified() {}
+
+  /** A token of a session, or of none if that is null. */
+  static VerifiedToken token(String session, String id, String subject, Instant issuedAt) {
+    Map<String, Object> claims = new HashMap<>();
+    if (session != null) {
+      claims.put("sid", session);
+    }
+    claims.put("jti", id);
+    claims.put("sub", subject);
+    claims.put("iat", issuedAt.getEpochSecond());
+    return new VerifiedToken("raw", claims, Set.of("user"), issuedAt.getEpochSecond() + 900);
+  }
+}

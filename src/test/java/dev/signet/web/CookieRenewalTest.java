@@ -1,0 +1,103 @@
+package dev.signet.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.keys.VerifiedToken;
+import dev.signet.settings.CookieSettings;
+import dev.signet.token.AccessToken;
+import dev.signet.token.TokenIssuer;
+import dev.signet.token.TokenPair;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CookieRenewalTest {
+  private static final Instant END = TestTokens.NOW;
+  private static final CookieSettings SETTINGS = TestTokens.SETTINGS.cookies();
+
+  private final List<String> renewed = new ArrayList<>();
+
+  @Test
+  void tokenIsRenewedInItsLastMinutesOnly() {
+    assertEquals(Optional.empty(), renewal(SETTINGS, END.minusSeconds(300), alive()).of(token()));
+    Optional<String> cookie = renewal(SETTINGS, END.minusSeconds(299), alive()).of(token());
+
+    assertTrue(cookie.orElseThrow().startsWith("__Host-signet-access=new; Path=/;"));
+    assertEquals(List.of("session-1"), renewed);
+  }
+
+  @Test
+  void requestsSentTogetherRenewOnce() {
+    CookieRenewal renewal = renewal(SETTINGS, END.minusSeconds(60), alive());
+
+    assertTrue(renewal.of(token()).isPresent());
+    assertEquals(Optional.empty(), renewal.of(token()));
+    assertEquals(1, renewed.size());
+  }
+
+  @Test
+  void endedSessionIsNotRenewed() {
+    assertEquals(
+        Optional.empty(), renewal(SETTINGS, END.minusSeconds(60), Optional.empty()).of(token()));
+  }
+
+  @Test
+  void failureLeavesTheAnswerAsItIs() {
+    TokenIssuer failing =
+        new TokenIssuer() {
+          @Override
+          public Optional<TokenPair> renew(String sessionId) {
+            throw new IllegalStateException("no database");
+          }
+        };
+
+    assertEquals(Optional.empty(), renewal(SETTINGS, END.minusSeconds(60), failing).of(token()));
+  }
+
+  @Test
+  void zeroRenewsNothing() {
+    CookieSettings never =
+        new CookieSettings("a", "r", "c", CookieSettings.SameSite.STRICT, Duration.ZERO);
+
+    assertEquals(Optional.empty(), renewal(never, END.minusSeconds(1), alive()).of(token()));
+    assertEquals(List.of(), renewed);
+  }
+
+  private static Optional<TokenPair> alive() {
+    return Optional.of(
+        new TokenPair(
+            new AccessToken("new", Duration.ofMinutes(15)),
+            Optional.empty(),
+            Duration.ofDays(14),
+            Optional.of("c"),
+            false));
+  }
+
+  private CookieRenewal renewal(CookieSettings settings, Instant now, Optional<TokenPair> pair) {
+    TokenIssuer issuer =
+        new TokenIssuer() {
+          @Override
+          public Optional<TokenPair> renew(String sessionId) {
+            renewed.add(sessionId);
+            return pair;
+          }
+        };
+    return renewal(settings, now, issuer);
+  }
+
+  private static CookieRenewal renewal(CookieSettings settings, Instant now, TokenIssuer issuer) {
+    return new CookieRenewal(
+        issuer, TestTokens.COOKIES, settings, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static VerifiedToken token() {
+    return TestTokens.verified(Map.of("sid", "session-1", "csrf", "c"));
+  }
+}
