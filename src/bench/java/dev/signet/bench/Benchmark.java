@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.LogManager;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
@@ -31,6 +32,10 @@ public final class Benchmark {
   private static final double CHECK_TARGET = 0.04;
   private static final double GROWTH_TARGET = 1.05;
   private static final double REFUSAL_TARGET = 0.05;
+  private static final double REVOCATIONS_TARGET = 1.05;
+
+  /** While a node reads its latest revocations again and again, lest it miss one. */
+  private static final Duration OVERLAP = Duration.ofSeconds(15);
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final Duration warmUp = Duration.parse(System.getProperty("bench.warmup"));
@@ -44,6 +49,7 @@ public final class Benchmark {
   /** Exits with 1 if any request failed. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Configurator.setAllLevels("", Level.OFF);
+    LogManager.getLogManager().reset(); // PostgreSQL's start
     Benchmark benchmark = new Benchmark();
     benchmark.run();
     if (benchmark.failed > 0) {
@@ -62,7 +68,7 @@ public final class Benchmark {
         window.toSeconds());
     try (RawCost signatures = RawCost.ofSignature()) {
       signatures.measure(window);
-      raw("One RSA-2048 signature", signatures.measure(window));
+      raw(signatures, signatures.measure(window));
     }
     try (Server server = Server.start(DEFAULT)) {
       Load load = new Load(server);
@@ -105,6 +111,25 @@ public final class Benchmark {
       header();
       login(load, SMALL);
     }
+    onPostgres();
+  }
+
+  private void onPostgres() throws IOException, InterruptedException {
+    try (Postgres postgres = Postgres.start();
+        Server server = Server.start(DEFAULT, postgres.settings())) {
+      Load load = new Load(server);
+      Call me = Call.get("me", "/api/me", USERS, server.register());
+      RefreshTokens tokens = new RefreshTokens();
+      for (int i = 0; i < USERS; i++) {
+        tokens.keep(server.post("/api/login", Server.CREDENTIALS).body());
+      }
+      Call refresh = Call.refresh(USERS, tokens);
+      warmUp(load, List.of(me, refresh));
+      print("%nOn PostgreSQL");
+      header();
+      refresh(load, refresh);
+      revocations(load, me, new Revocations(server, postgres, server.logIn()));
+    }
   }
 
   /** One call after the other, or the slow ones would leave too little time to the quick ones. */
@@ -135,15 +160,49 @@ public final class Benchmark {
         hash = hash.plus(hashes.measure(turn));
         login = login.plus(load.run(turn, List.of(call)));
       }
+      row(call, login);
+      raw(hashes, hash);
     }
-    row(call, login);
-    raw("One Argon2id hash, " + parameters, hash);
     double ratio = login.rate() / hash.rate();
     target(
         "login, %s: %.1f %% of the rate of raw hashes (by CPU %.1f %%)"
             .formatted(parameters, ratio * 100, hash.cpuMillis() / login.cpuMillis() * 100),
         ratio >= LOGIN_TARGET,
         "at least %.0f %%".formatted(LOGIN_TARGET * 100));
+  }
+
+  /** A new pair of tokens: what issuing costs where no password is hashed. */
+  private void refresh(Load load, Call call) throws IOException {
+    Load.Result refresh = Load.Result.none();
+    RawCost.Cost signature = RawCost.Cost.NONE;
+    try (RawCost signatures = RawCost.ofSignature()) {
+      signatures.measure(window);
+      for (int i = 0; i < TURNS; i++) {
+        signature = signature.plus(signatures.measure(turn));
+        refresh = refresh.plus(load.run(turn, List.of(call)));
+      }
+      row(call, refresh);
+      raw(signatures, signature);
+    }
+    print("refresh: one signature and %.3f ms of CPU", refresh.cpuMillis() - signature.cpuMillis());
+  }
+
+  /** Before, with and after, so that a machine that gets slower does not count. */
+  private void revocations(Load load, Call me, Revocations revocations)
+      throws IOException, InterruptedException {
+    Load.Result none = load.run(window, List.of(me));
+    revocations.publish(window.plus(OVERLAP.multipliedBy(3)));
+    count(load.run(OVERLAP, List.of(me)));
+    Load.Result many = load.run(window, List.of(me));
+    revocations.awaitEnd();
+    none = none.plus(load.run(window, List.of(me)));
+    row(me, none);
+    row(me.named("me (many)"), many);
+    double growth = many.cpuMillis() / none.cpuMillis();
+    target(
+        "me with %,d live revocations: CPU × %.2f".formatted(Revocations.NUMBER, growth),
+        growth <= REVOCATIONS_TARGET,
+        "at most × %.2f".formatted(REVOCATIONS_TARGET));
   }
 
   private void refusals(Server server) throws IOException, InterruptedException {
@@ -201,8 +260,9 @@ public final class Benchmark {
         result.generatorMillis());
   }
 
-  private void raw(String what, RawCost.Cost cost) {
-    print("%s by itself: %.2f ms of CPU, %,.1f a second", what, cost.cpuMillis(), cost.rate());
+  private void raw(RawCost raw, RawCost.Cost cost) {
+    print(
+        "%s by itself: %.3f ms of CPU, %,.1f a second", raw.what(), cost.cpuMillis(), cost.rate());
   }
 
   private void count(Load.Result result) {

@@ -3,6 +3,7 @@ package dev.signet.bench;
 import io.hyperfoil.http.api.HttpMethod;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  *
  * @param token the bearer token
  * @param body makes the JSON body of each request
+ * @param reader is given the body of each answer
  */
 record Call(
     String name,
@@ -17,20 +19,25 @@ record Call(
     String path,
     int users,
     Optional<String> token,
-    Optional<Supplier<String>> body) {
+    Optional<Supplier<String>> body,
+    Optional<Consumer<String>> reader) {
   private static final AtomicLong NEW_USERS = new AtomicLong();
 
   static Call get(String name, String path, int users) {
-    return new Call(name, HttpMethod.GET, path, users, Optional.empty(), Optional.empty());
+    return get(name, path, users, Optional.empty());
   }
 
   static Call get(String name, String path, int users, String token) {
-    return new Call(name, HttpMethod.GET, path, users, Optional.of(token), Optional.empty());
+    return get(name, path, users, Optional.of(token));
+  }
+
+  private static Call get(String name, String path, int users, Optional<String> token) {
+    return new Call(name, HttpMethod.GET, path, users, token, Optional.empty(), Optional.empty());
   }
 
   /** Logs the same user in. */
   static Call login(int users) {
-    return post("login", "/api/login", users, () -> Server.CREDENTIALS);
+    return post("login", "/api/login", users, () -> Server.CREDENTIALS, Optional.empty());
   }
 
   /** Registers another user each time. */
@@ -39,14 +46,31 @@ record Call(
         "register",
         "/api/register",
         users,
-        () -> Server.credentials("user" + NEW_USERS.incrementAndGet()));
+        () -> Server.credentials("user" + NEW_USERS.incrementAndGet()),
+        Optional.empty());
   }
 
-  private static Call post(String name, String path, int users, Supplier<String> body) {
-    return new Call(name, HttpMethod.POST, path, users, Optional.empty(), Optional.of(body));
+  /** Spends a refresh token and keeps the next one; needs as many as there are users. */
+  static Call refresh(int users, RefreshTokens tokens) {
+    return post("refresh", "/api/refresh", users, tokens::spend, Optional.of(tokens::keep));
+  }
+
+  private static Call post(
+      String name,
+      String path,
+      int users,
+      Supplier<String> body,
+      Optional<Consumer<String>> reader) {
+    return new Call(
+        name, HttpMethod.POST, path, users, Optional.empty(), Optional.of(body), reader);
   }
 
   Call withUsers(int number) {
-    return new Call(name, method, path, number, token, body);
+    return new Call(name, method, path, number, token, body, reader);
+  }
+
+  /** The same under another name. */
+  Call named(String other) {
+    return new Call(other, method, path, users, token, body, reader);
   }
 }

@@ -1,7 +1,10 @@
 package dev.signet.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hyperfoil.api.config.BenchmarkBuilder;
 import io.hyperfoil.api.statistics.StatisticsSnapshot;
+import io.hyperfoil.core.handlers.DefragProcessor;
 import io.hyperfoil.core.impl.LocalSimulationRunner;
 import io.hyperfoil.http.config.HttpPluginBuilder;
 import io.hyperfoil.http.config.Protocol;
@@ -118,6 +121,17 @@ final class Load {
                             ByteBufUtil.writeUtf8(connection.context().alloc(), body.get()))
                     .headers()
                     .header("Content-Type", "application/json"));
+    call.reader()
+        .ifPresent(
+            reader ->
+                request
+                    .handler()
+                    .body(
+                        fragmented ->
+                            DefragProcessor.of(
+                                (session, data, offset, length, last) ->
+                                    reader.accept(data.toString(offset, length, UTF_8)),
+                                fragmented)));
     request.handler().status((answer, status) -> busy.answered(answer.startTimestampNanos()));
   }
 

@@ -8,13 +8,18 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.security.Signature;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,10 +32,14 @@ import java.util.stream.Stream;
  */
 public final class RawCost implements AutoCloseable {
   private static final int RSA_BITS = 2048;
+  private static final String ALGORITHM = "SHA256withRSA";
+  private static final String NATIVE =
+      "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
   private final Process process;
   private final Writer orders;
   private final BufferedReader answers;
+  private final String what;
 
   private RawCost(String... arguments) throws IOException {
     List<String> command = Server.javaCommand();
@@ -41,6 +50,12 @@ public final class RawCost implements AutoCloseable {
     orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    what = answers.readLine();
+  }
+
+  /** What is measured. */
+  String what() {
+    return what;
   }
 
   /**
@@ -79,7 +94,7 @@ public final class RawCost implements AutoCloseable {
         String.valueOf(parameters.memory()), String.valueOf(parameters.iterations()));
   }
 
-  /** Signs as RS256 does. */
+  /** Signs as RS256 does, with the library that the server uses. */
   static RawCost ofSignature() throws IOException {
     return new RawCost();
   }
@@ -99,11 +114,17 @@ public final class RawCost implements AutoCloseable {
 
   /** Arguments: memory and passes of a hash, or none. Measures for as long as each line says. */
   public static void main(String[] arguments) throws Exception {
-    Callable<?> work =
-        arguments.length == 0
-            ? signing()
-            : checking(
-                new Parameters(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])));
+    Callable<?> work;
+    if (arguments.length == 0) {
+      Signature signature = signature();
+      System.out.println("One RSA-2048 signature of " + signature.getProvider().getName());
+      work = signing(signature.getProvider());
+    } else {
+      Parameters parameters =
+          new Parameters(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+      System.out.println("One Argon2id hash, " + parameters);
+      work = checking(parameters);
+    }
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = orders.readLine(); line != null; line = orders.readLine()) {
@@ -120,13 +141,34 @@ public final class RawCost implements AutoCloseable {
     return () -> Password.check(password, hash).with(function);
   }
 
-  private static Callable<?> signing() throws GeneralSecurityException {
+  /** The server's native library, which is a resource of it, or else the JDK. */
+  private static Signature signature() throws GeneralSecurityException {
+    URL jar = RawCost.class.getResource("/dev/signet/keys/accp-" + platform() + ".jar");
+    if (jar != null) {
+      try {
+        ClassLoader loader = new URLClassLoader(new URL[] {jar});
+        Class<?> type = loader.loadClass(NATIVE);
+        return Signature.getInstance(ALGORITHM, (Provider) type.getField("INSTANCE").get(null));
+      } catch (ReflectiveOperationException | LinkageError | NoSuchAlgorithmException e) {
+        System.err.println("The native library does not load: " + e);
+      }
+    }
+    return Signature.getInstance(ALGORITHM);
+  }
+
+  private static String platform() {
+    return System.getProperty("os.name").toLowerCase(Locale.ROOT)
+        + "-"
+        + System.getProperty("os.arch").replace("amd64", "x86_64").replace("aarch64", "aarch_64");
+  }
+
+  private static Callable<?> signing(Provider provider) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(RSA_BITS);
     KeyPair keys = generator.generateKeyPair();
     byte[] text = new byte[500];
     return () -> {
-      Signature signature = Signature.getInstance("SHA256withRSA");
+      Signature signature = Signature.getInstance(ALGORITHM, provider);
       signature.initSign(keys.getPrivate());
       signature.update(text);
       return signature.sign();

@@ -38,6 +38,12 @@ final class Server implements AutoCloseable {
 
   /** Starts it and waits until it serves requests. */
   static Server start(RawCost.Parameters hashing) throws IOException, InterruptedException {
+    return start(hashing, List.of());
+  }
+
+  /** With further settings, as Java's options. */
+  static Server start(RawCost.Parameters hashing, List<String> settings)
+      throws IOException, InterruptedException {
     Path directory = Files.createDirectories(path("directory"));
     Path data = Files.createTempDirectory(directory, "data");
     int port;
@@ -51,6 +57,7 @@ final class Server implements AutoCloseable {
             "-Dsignet.token.lifetime=PT24H",
             "-Dsignet.password.memory=" + hashing.memory(),
             "-Dsignet.password.iterations=" + hashing.iterations()));
+    command.addAll(settings);
     command.addAll(List.of("-jar", path("payara").toString(), "--deploy", path("war").toString()));
     command.addAll(List.of("--contextroot", "/", "--nocluster", "--disablephonehome"));
     command.addAll(List.of("--prebootcommandfile", config("boot.asadmin").toString()));
@@ -108,11 +115,23 @@ final class Server implements AutoCloseable {
   /** Registers the user whom the load is for, and returns a token. */
   String register() throws IOException, InterruptedException {
     post("/api/register", CREDENTIALS);
+    return logIn();
+  }
+
+  /** Returns another token of that user. */
+  String logIn() throws IOException, InterruptedException {
     Matcher token = TOKEN.matcher(post("/api/login", CREDENTIALS).body());
     if (!token.find()) {
       throw new IOException("No token was issued.");
     }
     return token.group("token");
+  }
+
+  /** How a GET with a token is answered. */
+  int status(String path, String token) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token).build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
