@@ -56,24 +56,26 @@ final class NativeCrypto {
 
   private static Provider unpack(String platform) throws IOException, ReflectiveOperationException {
     Path jar = Files.createTempFile("signet-crypto", ".jar");
+    // Not sooner: classes and test data are loaded from it when they are needed.
+    jar.toFile().deleteOnExit();
     try (InputStream in = NativeCrypto.class.getResourceAsStream("accp-" + platform + ".jar")) {
       if (in == null) {
         throw new IllegalStateException("there is none for " + platform);
       }
       Files.copy(in, jar, StandardCopyOption.REPLACE_EXISTING);
-      // Stays open: classes are loaded from it when they are needed.
-      URLClassLoader loader =
-          new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-      Class<?> type = loader.loadClass(TYPE);
-      Provider provider = (Provider) type.getField("INSTANCE").get(null);
-      if (type.getMethod("getLoadingError").invoke(provider) instanceof Throwable error) {
-        throw new IllegalStateException(error);
-      }
-      return provider;
-    } finally {
-      // Where files are open, what was deleted stays until it is closed.
-      Files.deleteIfExists(jar);
     }
+    URLClassLoader loader =
+        new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+    Class<?> type = loader.loadClass(TYPE);
+    Provider provider = (Provider) type.getField("INSTANCE").get(null);
+    if (type.getMethod("getLoadingError").invoke(provider) instanceof Throwable error) {
+      throw new IllegalStateException(error);
+    }
+    String tests = String.valueOf(type.getMethod("runSelfTests").invoke(provider));
+    if (!"PASSED".equals(tests)) {
+      throw new IllegalStateException("its self-tests: " + tests);
+    }
+    return provider;
   }
 
   private static String platform() {
