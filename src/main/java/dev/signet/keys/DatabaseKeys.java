@@ -45,8 +45,7 @@ final class DatabaseKeys implements KeySource {
     this.stored = stored;
     this.clock = clock;
     seal = new Seal(settings.keys().encryption().orElseThrow());
-    outlasts =
-        settings.token().lifetime().plus(settings.token().skew()).plus(Timetable.CLOCKS_APART);
+    outlasts = settings.token().longestValidity();
     Duration quarter = settings.keys().waiting().dividedBy(4);
     interval = quarter.compareTo(LONGEST_INTERVAL) < 0 ? quarter : LONGEST_INTERVAL;
   }

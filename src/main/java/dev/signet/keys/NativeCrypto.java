@@ -55,13 +55,14 @@ final class NativeCrypto {
   }
 
   private static Provider unpack(String platform) throws IOException, ReflectiveOperationException {
-    Path jar = Files.createTempFile("signet-crypto", ".jar");
-    // Not sooner: classes and test data are loaded from it when they are needed.
-    jar.toFile().deleteOnExit();
+    Path jar;
     try (InputStream in = NativeCrypto.class.getResourceAsStream("accp-" + platform + ".jar")) {
       if (in == null) {
         throw new IllegalStateException("there is none for " + platform);
       }
+      jar = Files.createTempFile("signet-crypto", ".jar");
+      // Not sooner: classes and test data are loaded from it when they are needed.
+      jar.toFile().deleteOnExit();
       Files.copy(in, jar, StandardCopyOption.REPLACE_EXISTING);
     }
     URLClassLoader loader =

@@ -1,6 +1,7 @@
 package dev.signet.keys;
 
 import dev.signet.keys.RingKey.State;
+import dev.signet.settings.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +16,6 @@ import java.util.Optional;
  * @param outlasts how long a key verifies after its successor has begun to sign
  */
 record Timetable(List<SigningKey> keys, Duration outlasts) {
-  /** What a node whose clock is slow may still need is kept that much longer. */
-  static final Duration CLOCKS_APART = Duration.ofSeconds(60);
-
   Timetable {
     keys = List.copyOf(keys);
   }
@@ -82,7 +80,9 @@ record Timetable(List<SigningKey> keys, Duration outlasts) {
   List<SigningKey> withUselessSecret(Instant now) {
     List<SigningKey> useless = new ArrayList<>();
     for (int i = 0; i < signing(now); i++) {
-      boolean everywhere = !now.isBefore(keys.get(i + 1).signsFrom().plus(CLOCKS_APART));
+      // A node whose clock is slow may still sign with it.
+      boolean everywhere =
+          !now.isBefore(keys.get(i + 1).signsFrom().plus(TokenSettings.CLOCKS_APART));
       if (everywhere && keys.get(i).hasSecret()) {
         useless.add(keys.get(i));
       }

@@ -23,6 +23,14 @@ public record TokenSettings(
     Verifier verifier,
     int cache) {
 
+  /** How far the clocks of two nodes may be apart, beside the skew of token checks. */
+  public static final Duration CLOCKS_APART = Duration.ofSeconds(60);
+
+  /** After this time, an access token that was issued until now is valid nowhere. */
+  public Duration longestValidity() {
+    return lifetime.plus(skew).plus(CLOCKS_APART);
+  }
+
   static TokenSettings read(SettingsReader reader, URI issuer) {
     return new TokenSettings(
         issuer.toString(),

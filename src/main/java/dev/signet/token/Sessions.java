@@ -14,7 +14,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,9 +30,6 @@ import java.util.regex.Pattern;
  */
 @Stateless
 public class Sessions {
-  /** How far the clocks of two nodes may be apart, beside the configured skew of token checks. */
-  private static final Duration CLOCKS = Duration.ofSeconds(60);
-
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
   @PersistenceContext(unitName = "signet")
@@ -151,7 +147,7 @@ public class Sessions {
   public void endAll(String userId) {
     endOthers(userId, Optional.empty());
     Instant now = now().toInstant();
-    Revocation revocation = Revocation.ofUser(userId, now, now.plus(longest()));
+    Revocation revocation = Revocation.ofUser(userId, now, now.plus(tokens.longestValidity()));
     entities
         .createNativeQuery(
             "insert into revocations (kind, subject, not_before, expires_at)"
@@ -166,7 +162,8 @@ public class Sessions {
 
   /** Revokes a single access token by its {@code jti}. */
   public void revokeToken(String id) {
-    Revocation revocation = Revocation.ofToken(id, now().toInstant().plus(longest()));
+    Revocation revocation =
+        Revocation.ofToken(id, now().toInstant().plus(tokens.longestValidity()));
     entities
         .createNativeQuery(
             "insert into revocations (kind, subject, expires_at) values (?1, ?2, ?3)")
@@ -197,7 +194,7 @@ public class Sessions {
     if (ended == 0) {
       return 0;
     }
-    OffsetDateTime expiresAt = now.plus(longest());
+    OffsetDateTime expiresAt = now.plus(tokens.longestValidity());
     String recent =
         " from refresh_families where revoked_at = ?1 and last_issued_at > ?2"
             + " and user_id = ?3 and "
@@ -213,7 +210,7 @@ public class Sessions {
     for (Query query : List.of(insert, select)) {
       query
           .setParameter(1, now)
-          .setParameter(2, now.minus(longest()))
+          .setParameter(2, now.minus(tokens.longestValidity()))
           .setParameter(3, userId)
           .setParameter(4, parameter);
     }
@@ -225,11 +222,6 @@ public class Sessions {
       revoked.accept(new Revoked(revocations));
     }
     return ended;
-  }
-
-  /** After this time, an access token that was issued until now is valid nowhere. */
-  private Duration longest() {
-    return tokens.lifetime().plus(tokens.skew()).plus(CLOCKS);
   }
 
   /** What is no identifier is not for the database, which may refuse its characters. */
