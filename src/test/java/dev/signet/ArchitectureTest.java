@@ -29,12 +29,14 @@ class ArchitectureTest {
   private static final String[] VOCABULARY = {
     "dev.signet.settings..",
     "dev.signet.problem..",
+    "dev.signet.origin..",
     "dev.signet.wiring..",
     "dev.signet.datasource.."
   };
   private static final String[] DOMAIN = {
     "dev.signet.keys..",
     "dev.signet.guard..",
+    "dev.signet.audit..",
     "dev.signet.user..",
     "dev.signet.token..",
     "dev.signet.database.."

@@ -1,5 +1,7 @@
 package dev.signet.login;
 
+import dev.signet.origin.Origin;
+import dev.signet.origin.Source;
 import dev.signet.token.Login;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenPair;
@@ -57,7 +59,7 @@ public class LoginResource {
     Login login =
         new Login(
             user,
-            request.getRemoteAddr(),
+            Origin.current().source().map(Source::key).orElse(""),
             request.getHeader(HttpHeaders.USER_AGENT),
             Optional.ofNullable(credentials.label()).filter(label -> !label.isBlank()),
             credentials.wantCookies());

@@ -71,6 +71,12 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
+  SourceSettings sources(Settings settings) {
+    return settings.sources();
+  }
+
+  @Produces
+  @Singleton
   CorsSettings cors(Settings settings) {
     return settings.cors();
   }
@@ -79,6 +85,12 @@ class ConfiguredSettings {
   @Singleton
   Settings.FreshSettings fresh(Settings settings) {
     return settings.fresh();
+  }
+
+  @Produces
+  @Singleton
+  BlockSettings blocks(Settings settings) {
+    return settings.blocks();
   }
 
   /** The one source of time. */

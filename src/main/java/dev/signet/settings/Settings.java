@@ -32,6 +32,8 @@ public record Settings(
     CookieSettings cookies,
     CorsSettings cors,
     FreshSettings fresh,
+    SourceSettings sources,
+    BlockSettings blocks,
     AdminSettings admin,
     Set<String> known) {
 
@@ -71,6 +73,8 @@ public record Settings(
             CookieSettings.read(reader, token.lifetime()),
             CorsSettings.read(reader),
             FreshSettings.read(reader),
+            SourceSettings.read(reader),
+            BlockSettings.read(reader),
             new AdminSettings(reader.text("signet.admin.password")),
             Set.copyOf(reader.known()));
     if (production) {

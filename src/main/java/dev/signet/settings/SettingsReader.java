@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -101,6 +102,15 @@ final class SettingsReader {
                 return Optional.empty();
               }
             });
+  }
+
+  /** Values separated by commas; none by default. */
+  <T> List<T> list(String key, String expected, Function<String, T> parser) {
+    return parse(
+        key,
+        List.of(),
+        expected,
+        value -> Arrays.stream(value.split(",", -1)).map(String::strip).map(parser).toList());
   }
 
   void fault(String sentence) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Talks JSON to Signet as any client would. Redirects are not followed and no cookies are kept, so
  * that a test sees every answer. Immutable: {@link #withToken} gives another client.
  */
-record Client(String baseUrl, Optional<String> token) {
+record Client(String baseUrl, Optional<String> token, Optional<String> address) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -28,16 +28,21 @@ record Client(String baseUrl, Optional<String> token) {
           .build();
 
   static Client of(String baseUrl) {
-    return new Client(baseUrl, Optional.empty());
+    return new Client(baseUrl, Optional.empty(), Optional.empty());
   }
 
   Client withToken(String token) {
-    return new Client(baseUrl, Optional.of(token));
+    return new Client(baseUrl, Optional.of(token), address);
   }
 
   /** The same caller at another node. */
   Client on(Client node) {
-    return new Client(node.baseUrl, token);
+    return new Client(node.baseUrl, token, address);
+  }
+
+  /** The same caller, who comes from another address, as a trusted proxy says. */
+  Client from(String address) {
+    return new Client(baseUrl, token, Optional.of(address));
   }
 
   Reply get(String path) {
@@ -64,6 +69,7 @@ record Client(String baseUrl, Optional<String> token) {
             .timeout(Duration.ofSeconds(30))
             .header("Accept", "application/json");
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+    address.ifPresent(value -> request.header("X-Forwarded-For", value));
     return request;
   }
 

@@ -42,6 +42,7 @@ public final class ServerSession implements LauncherSessionListener {
   static final String JWKS = "keys.json";
   static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
 
+  private static final String LOOPBACK = "127.0.0.0/8,::1";
   private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
   @Override
@@ -98,6 +99,9 @@ public final class ServerSession implements LauncherSessionListener {
     options.put("signet.issuer", issuer);
     options.put("signet.data.directory", directory.resolve("data").toString());
     options.put("signet.admin.password", ADMIN_PASSWORD);
+    // The tests are a proxy, so that each can come from where it likes (Client.from).
+    options.put("signet.proxies.trusted", LOOPBACK);
+    options.put("signet.block.allow", LOOPBACK);
     options.put("signet.cors.origins", LISTED_ORIGIN + ",https://other.example.org:8443");
     switch (variant) {
       case "h2" -> {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +72,13 @@ class SettingsTest {
         settings.cookies());
     assertEquals(new CorsSettings(Set.of()), settings.cors());
     assertEquals(new Settings.FreshSettings(Duration.ofMinutes(15)), settings.fresh());
+    assertEquals(
+        new SourceSettings(List.of(), SourceSettings.Header.X_FORWARDED_FOR, 32, 64),
+        settings.sources());
+    assertEquals(
+        new BlockSettings(
+            100, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofDays(1), List.of()),
+        settings.blocks());
     assertEquals(Optional.empty(), settings.admin().password());
   }
 
@@ -113,6 +121,15 @@ class SettingsTest {
     values.put("signet.cookie.renew", "PT1M");
     values.put("signet.cors.origins", "https://app.example.org, http://LocalHost:5173");
     values.put("signet.token.fresh", "PT2M");
+    values.put("signet.proxies.trusted", "10.0.0.0/8, ::1");
+    values.put("signet.proxies.header", "forwarded");
+    values.put("signet.source.ipv4", "24");
+    values.put("signet.source.ipv6", "56");
+    values.put("signet.block.failures", "7");
+    values.put("signet.block.window", "PT1M");
+    values.put("signet.block.duration", "PT2M");
+    values.put("signet.block.longest", "PT3M");
+    values.put("signet.block.allow", "192.0.2.1");
     values.put("signet.admin.password", "a password");
     Settings settings = read(values);
 
@@ -158,6 +175,21 @@ class SettingsTest {
         new CorsSettings(Set.of("https://app.example.org", "http://localhost:5173")),
         settings.cors());
     assertEquals(new Settings.FreshSettings(Duration.ofMinutes(2)), settings.fresh());
+    assertEquals(
+        new SourceSettings(
+            List.of(Network.parse("10.0.0.0/8"), Network.parse("::1")),
+            SourceSettings.Header.FORWARDED,
+            24,
+            56),
+        settings.sources());
+    assertEquals(
+        new BlockSettings(
+            7,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(3),
+            List.of(Network.parse("192.0.2.1"))),
+        settings.blocks());
     assertEquals(Optional.of("a password"), settings.admin().password());
     assertTrue(settings.known().containsAll(values.keySet()));
   }
@@ -268,6 +300,11 @@ class SettingsTest {
     "signet.cors.origins, app.example.org",
     "signet.cors.origins, file:///",
     "signet.token.fresh, PT0S",
+    "signet.proxies.trusted, proxy.example.org",
+    "signet.proxies.header, X-Real-IP",
+    "signet.source.ipv6, 129",
+    "signet.block.failures, 0",
+    "signet.block.allow, 10.0.0.0/33",
     "signet.keys.public, text",
     "signet.keys.store, vault",
     "signet.keys.algorithm, PS256",

@@ -1,0 +1,53 @@
+package dev.signet.audit;
+
+import static dev.signet.audit.Outcome.FAILURE;
+import static dev.signet.audit.Outcome.SUCCESS;
+
+import java.util.Locale;
+
+/** What happens that somebody may ask about later. */
+public enum EventType {
+  REGISTERED(SUCCESS),
+  LOGGED_IN(SUCCESS),
+  LOGIN_FAILED(FAILURE),
+  LOGGED_OUT(SUCCESS),
+  REFRESHED(SUCCESS),
+  REFRESH_FAILED(FAILURE),
+  /** A retired refresh token came again, and its session was ended. */
+  REFRESH_REUSED(FAILURE),
+  /** A retired refresh token came again within the grace. */
+  REFRESH_REPEATED(SUCCESS),
+  PASSWORD_CHANGED(SUCCESS),
+  PASSWORD_CHANGE_FAILED(FAILURE),
+  USER_CHANGED(SUCCESS),
+  ROLES_CHANGED(SUCCESS),
+  USER_ENABLED(SUCCESS),
+  USER_DISABLED(SUCCESS),
+  USER_DELETED(SUCCESS),
+  SESSION_ENDED(SUCCESS),
+  USER_REVOKED(SUCCESS),
+  TOKEN_REVOKED(SUCCESS),
+  SOURCE_BLOCKED(SUCCESS),
+  SOURCE_UNBLOCKED(SUCCESS),
+  /** Too many failures: for a while, only who is known gets into the account. */
+  ACCOUNT_LOCKED(SUCCESS),
+  RATE_LIMITED(FAILURE),
+  KEY_ROTATED(SUCCESS),
+  STARTED(SUCCESS),
+  CONFIGURATION_REFUSED(FAILURE);
+
+  private final Outcome outcome;
+
+  EventType(Outcome outcome) {
+    this.outcome = outcome;
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** Its name in records: lower case, with underscores. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

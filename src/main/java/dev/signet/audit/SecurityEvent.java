@@ -1,0 +1,41 @@
+package dev.signet.audit;
+
+import java.util.Optional;
+
+/**
+ * Something that happened, as whoever saw it tells it; time, actor, source and correlation are
+ * added when it is recorded. Never a password, a token or another secret.
+ *
+ * @param subject whom it concerns: the identifier of a user, or a name that was tried
+ * @param client the identifier of an OAuth client
+ * @param detail what else helps to understand it; at most 200 characters
+ */
+public record SecurityEvent(
+    EventType type,
+    Optional<Reason> reason,
+    Optional<String> subject,
+    Optional<String> client,
+    Optional<String> detail) {
+
+  public static SecurityEvent of(EventType type) {
+    return new SecurityEvent(
+        type, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  public static SecurityEvent of(EventType type, Reason reason) {
+    return new SecurityEvent(
+        type, Optional.of(reason), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  public SecurityEvent subject(String id) {
+    return new SecurityEvent(type, reason, Optional.of(id), client, detail);
+  }
+
+  public SecurityEvent client(String id) {
+    return new SecurityEvent(type, reason, subject, Optional.of(id), detail);
+  }
+
+  public SecurityEvent detail(String words) {
+    return new SecurityEvent(type, reason, subject, client, Optional.of(words));
+  }
+}
