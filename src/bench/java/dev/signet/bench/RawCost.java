@@ -162,8 +162,9 @@ public final class RawCost implements AutoCloseable {
         + System.getProperty("os.arch").replace("amd64", "x86_64").replace("aarch64", "aarch_64");
   }
 
+  /** Keys of the same provider, which need not be translated each time. */
   private static Callable<?> signing(Provider provider) throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", provider);
     generator.initialize(RSA_BITS);
     KeyPair keys = generator.generateKeyPair();
     byte[] text = new byte[500];

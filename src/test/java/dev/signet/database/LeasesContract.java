@@ -4,43 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Leases} promises on every database. */
-public abstract class LeasesContract {
-  private static EntityManagerFactory factory;
-  private static DataSource database;
-
-  protected static void useDatabase(DataSource dataSource) {
-    database = dataSource;
-    Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
-    factory =
-        Persistence.createEntityManagerFactory(
-            "signet-test", Map.of("jakarta.persistence.nonJtaDataSource", dataSource));
-  }
-
-  protected static void closeEntities() {
-    factory.close();
-  }
-
+public abstract class LeasesContract extends StoreContract {
   @BeforeEach
   void nobodyHasIt() throws SQLException {
     expire();
@@ -67,28 +40,11 @@ public abstract class LeasesContract {
 
   @Test
   void ofSimultaneousTakersOneGetsIt() throws Exception {
-    int count = 8;
-    CountDownLatch together = new CountDownLatch(count);
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    try {
-      List<Callable<Boolean>> takers = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        String node = "node-" + i;
-        takers.add(
-            () -> {
-              together.countDown();
-              together.await();
-              return take(node);
-            });
-      }
-      int taken = 0;
-      for (Future<Boolean> taker : threads.invokeAll(takers)) {
-        taken += taker.get() ? 1 : 0;
-      }
-      assertEquals(1, taken);
-    } finally {
-      threads.shutdownNow();
-    }
+    AtomicInteger node = new AtomicInteger();
+
+    List<Boolean> taken = Store.atOnce(8, () -> take("node-" + node.incrementAndGet()));
+
+    assertEquals(1, Collections.frequency(taken, true));
   }
 
   private static boolean take(String node) {
@@ -96,24 +52,10 @@ public abstract class LeasesContract {
   }
 
   private static void expire() throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("update leases set held_until = current_timestamp");
-    }
+    store().execute("update leases set held_until = current_timestamp");
   }
 
   private static <T> T inTransaction(Function<Leases, T> work) {
-    try (EntityManager entities = factory.createEntityManager()) {
-      entities.getTransaction().begin();
-      try {
-        T result = work.apply(new Leases(entities));
-        entities.getTransaction().commit();
-        return result;
-      } finally {
-        if (entities.getTransaction().isActive()) {
-          entities.getTransaction().rollback();
-        }
-      }
-    }
+    return store().inTransaction(entities -> work.apply(new Leases(entities)));
   }
 }

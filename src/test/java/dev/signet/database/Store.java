@@ -6,9 +6,14 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +39,13 @@ public final class Store implements AutoCloseable {
             "signet-test", Map.of("jakarta.persistence.nonJtaDataSource", database));
   }
 
+  /** H2 that ends with the tests. */
+  public static Store memory() {
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    return new Store(h2, null);
+  }
+
   /** The embedded H2, in files. */
   public static Store h2(Path directory) {
     JdbcDataSource h2 = new JdbcDataSource();
@@ -48,8 +60,25 @@ public final class Store implements AutoCloseable {
     return new Store(postgres.getPostgresDatabase(), postgres);
   }
 
+  /** For what is asked in plain SQL. */
   public DataSource database() {
     return database;
+  }
+
+  public void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  public int count(String fromWhere) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from " + fromWhere)) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   /** What a method of an EJB does. */

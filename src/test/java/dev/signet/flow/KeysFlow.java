@@ -126,6 +126,40 @@ interface KeysFlow extends Flow {
     assertProblem(409, "rotation-refused", administrator.send(rotation(administrator)));
   }
 
+  @OnTwoNodes
+  default void keyMadeByOneNodeSignsOnBothAndTokensPassOnBothThroughout() {
+    Client other = SecondNode.client();
+    Client administrator = TestUsers.administrator(client());
+    List<Client.Reply> rotated = new ArrayList<>();
+    await( // while the key of another test is on its way
+        () -> {
+          rotated.add(administrator.send(rotation(administrator)));
+          return rotated.get(rotated.size() - 1).status() == 201;
+        });
+    String id = rotated.get(rotated.size() - 1).json().path("id").asText();
+    await(() -> published(other).contains(id));
+
+    await(
+        () -> {
+          assertEquals(200, here(other).get("/api/me").status());
+          assertEquals(200, there(other).get("/api/me").status());
+          return signs(client(), id) && signs(other, id);
+        });
+
+    assertEquals(200, here(other).get("/api/me").status());
+    assertEquals(200, administrator.on(other).get("/api/me").status(), "token of the former key");
+  }
+
+  /** Somebody who has logged in there and calls here. */
+  private Client here(Client other) {
+    return TestUsers.administrator(other).on(client());
+  }
+
+  /** Somebody who has logged in here and calls there. */
+  private Client there(Client other) {
+    return TestUsers.administrator(client()).on(other);
+  }
+
   /** One client calls with an old token, one logs in and calls with the new one, all the time. */
   private void underLoad(Callable<String> rotation) throws Exception {
     TestUsers.Person ada = TestUsers.loggedIn(client());
@@ -174,7 +208,11 @@ interface KeysFlow extends Flow {
   }
 
   private boolean signs(String id) {
-    String token = TestUsers.token(client(), "admin", ServerSession.ADMIN_PASSWORD);
+    return signs(client(), id);
+  }
+
+  private static boolean signs(Client node, String id) {
+    String token = TestUsers.token(node, "admin", ServerSession.ADMIN_PASSWORD);
     return part(token).path("kid").asText().equals(id);
   }
 
@@ -220,10 +258,7 @@ interface KeysFlow extends Flow {
   }
 
   /** Asks again and again: a file is looked at every ten seconds. */
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "not within a minute");
-    }
+  private void await(BooleanSupplier condition) {
+    await(Duration.ofMinutes(1), condition);
   }
 }

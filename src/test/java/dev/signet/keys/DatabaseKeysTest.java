@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import dev.signet.database.Store;
 import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.keys.RingKey.State;
 import dev.signet.problem.Problem;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class DatabaseKeysTest {
   private static final Duration WAIT = Duration.ofMinutes(15);
   private static final Duration LAST_TOKEN = Duration.ofMinutes(15).plusSeconds(10 + 60);
   private static final Seal SEAL = new Seal(TestNode.ENCRYPTION);
-  private static final TransactedKeys STORED = inMemory();
+  private static final TransactedKeys STORED = new TransactedKeys(Store.memory());
 
   private final TestClock clock = new TestClock(START);
 
@@ -292,11 +292,5 @@ class DatabaseKeysTest {
 
   private static Object kid(String token) {
     return TokenVerifierTest.headerOf(token).get("kid");
-  }
-
-  private static TransactedKeys inMemory() {
-    JdbcDataSource dataSource = new JdbcDataSource();
-    dataSource.setURL("jdbc:h2:mem:key-store;DB_CLOSE_DELAY=-1");
-    return TransactedKeys.in(dataSource);
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.database.Store;
+import dev.signet.database.StoreContract;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.TestClock;
@@ -18,33 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the stored keys promise on every database; each database runs it in {@code persistence}. */
-public abstract class KeysContract {
+public abstract class KeysContract extends StoreContract {
   private static final int NODES = 6;
   private static final Instant START = Instant.parse("2026-03-01T12:00:00.123456Z");
 
-  private static DataSource database;
-  private static TransactedKeys stored;
-
   private final TestClock clock = new TestClock(START);
-
-  protected static void useDatabase(DataSource dataSource) {
-    database = dataSource;
-    stored = TransactedKeys.in(dataSource);
-  }
-
-  protected static void closeEntities() {
-    stored.close();
-  }
+  private final TransactedKeys stored = new TransactedKeys(store());
 
   @BeforeEach
   void clear() {
@@ -67,7 +52,7 @@ public abstract class KeysContract {
 
   @Test
   void nodesThatStartTogetherShareOneFirstKey() throws Exception {
-    List<String> signing = atOnce(() -> TestNode.on(stored, clock).signingKey());
+    List<String> signing = Store.atOnce(NODES, () -> TestNode.on(stored, clock).signingKey());
 
     assertEquals(1, Set.copyOf(signing).size(), signing::toString);
     assertEquals(1, stored.all().size());
@@ -83,7 +68,8 @@ public abstract class KeysContract {
                     .toList()));
 
     List<String> outcomes =
-        atOnce(
+        Store.atOnce(
+            NODES,
             () -> {
               try {
                 nodes.remove(0).keys().rotate();
@@ -118,7 +104,7 @@ public abstract class KeysContract {
   @Test
   void noPrivatePartIsReadableInTheDatabase() throws SQLException {
     TestNode.on(stored, clock, Map.of("signet.keys.algorithm", "RS256"));
-    try (Connection connection = database.getConnection();
+    try (Connection connection = store().database().getConnection();
         Statement statement = connection.createStatement();
         var row = statement.executeQuery("select sealed_key from signing_keys")) {
       assertTrue(row.next());
@@ -126,26 +112,6 @@ public abstract class KeysContract {
         assertFalse(row.getString(1).contains(member), member);
       }
       assertTrue(row.getString(1).length() > 1_000);
-    }
-  }
-
-  private static <T> List<T> atOnce(Callable<T> work) throws Exception {
-    CountDownLatch together = new CountDownLatch(NODES);
-    ExecutorService threads = Executors.newFixedThreadPool(NODES);
-    try {
-      Callable<T> attempt =
-          () -> {
-            together.countDown();
-            together.await();
-            return work.call();
-          };
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : threads.invokeAll(Collections.nCopies(NODES, attempt))) {
-        results.add(future.get());
-      }
-      return results;
-    } finally {
-      threads.shutdownNow();
     }
   }
 }

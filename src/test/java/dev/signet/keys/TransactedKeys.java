@@ -1,32 +1,19 @@
 package dev.signet.keys;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
+import dev.signet.database.Store;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /** {@link StoredKeys} with what the container does around each of its methods. */
 final class TransactedKeys extends StoredKeys {
-  private final EntityManagerFactory factory;
+  private final Store store;
 
   /** Set to let the database be away. */
   private volatile boolean away;
 
-  private TransactedKeys(EntityManagerFactory factory) {
-    this.factory = factory;
-  }
-
-  /** Brings the schema up to date. */
-  static TransactedKeys in(DataSource dataSource) {
-    Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
-    return new TransactedKeys(
-        Persistence.createEntityManagerFactory(
-            "signet-test", Map.of("jakarta.persistence.nonJtaDataSource", dataSource)));
+  TransactedKeys(Store store) {
+    this.store = store;
   }
 
   @Override
@@ -60,10 +47,6 @@ final class TransactedKeys extends StoredKeys {
     }
   }
 
-  void close() {
-    factory.close();
-  }
-
   private void run(Consumer<StoredKeys> work) {
     inTransaction(
         keys -> {
@@ -76,17 +59,6 @@ final class TransactedKeys extends StoredKeys {
     if (away) {
       throw new IllegalStateException("the database is away");
     }
-    try (EntityManager entities = factory.createEntityManager()) {
-      entities.getTransaction().begin();
-      try {
-        T result = work.apply(new StoredKeys(entities));
-        entities.getTransaction().commit();
-        return result;
-      } finally {
-        if (entities.getTransaction().isActive()) {
-          entities.getTransaction().rollback();
-        }
-      }
-    }
+    return store.inTransaction(entities -> work.apply(new StoredKeys(entities)));
   }
 }

@@ -1,8 +1,8 @@
 package dev.signet.persistence;
 
+import dev.signet.database.Store;
 import dev.signet.keys.KeysContract;
 import java.nio.file.Path;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,8 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 class H2KeysIT extends KeysContract {
   @BeforeAll
   static void start(@TempDir Path directory) {
-    JdbcDataSource h2 = new JdbcDataSource();
-    h2.setURL("jdbc:h2:file:" + directory.resolve("signet") + ";DB_CLOSE_DELAY=0");
-    useDatabase(h2);
+    use(Store.h2(directory));
   }
 }

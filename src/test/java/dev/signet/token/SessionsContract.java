@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.database.Store;
+import dev.signet.database.StoreContract;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.RefreshSettings;
@@ -18,62 +20,34 @@ import dev.signet.user.AccountChanged;
 import dev.signet.user.Page;
 import dev.signet.user.User;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /**
  * What sessions, refresh tokens and revocations promise on every database; each runs it in {@code
  * persistence}.
  */
-public abstract class SessionsContract {
+public abstract class SessionsContract extends StoreContract {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final Duration IDLE = Duration.ofDays(14);
   private static final Duration LIFETIME = Duration.ofDays(20);
   private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
-
-  private static EntityManagerFactory factory;
-  private static DataSource database;
 
   private final TestClock clock = new TestClock(NOW);
   private RefreshSettings settings = strict();
 
   /** What a transaction has revoked. */
   private final List<Revocation> revoked = Collections.synchronizedList(new ArrayList<>());
-
-  protected static void useDatabase(DataSource dataSource) {
-    database = dataSource;
-    Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
-    factory =
-        Persistence.createEntityManagerFactory(
-            "signet-test", Map.of("jakarta.persistence.nonJtaDataSource", dataSource));
-  }
-
-  protected static void closeEntities() {
-    factory.close();
-  }
 
   @Test
   void openedSessionIsListedAsItWasOpened() {
@@ -101,8 +75,9 @@ public abstract class SessionsContract {
     String token = token(open(addUser()));
 
     assertEquals(43, token.length());
-    assertEquals(0, count("refresh_tokens where hash = '" + token + "'"));
-    assertEquals(1, count("refresh_tokens where hash = '" + new OpaqueToken(token).hash() + "'"));
+    assertEquals(0, store().count("refresh_tokens where hash = '" + token + "'"));
+    assertEquals(
+        1, store().count("refresh_tokens where hash = '" + new OpaqueToken(token).hash() + "'"));
   }
 
   @Test
@@ -130,7 +105,8 @@ public abstract class SessionsContract {
 
     assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(next)));
     assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(opened)));
-    assertEquals(1, count("revocations where kind = 'session' and subject = '" + next.id() + "'"));
+    assertEquals(
+        1, store().count("revocations where kind = 'session' and subject = '" + next.id() + "'"));
     assertEquals(List.of(next.id()), revoked.stream().map(Revocation::subject).toList());
     assertTrue(rotate(token(bystander)).isPresent());
   }
@@ -256,12 +232,13 @@ public abstract class SessionsContract {
     User expired = addUser();
     OpenSession first = open(disabled);
     OpenSession second = open(expired);
-    execute("update users set enabled = false where id = '" + disabled.id() + "'");
-    execute(
-        "update users set password_expires_at = timestamp with time zone"
-            + " '2026-03-01 11:00:00+00:00' where id = '"
-            + expired.id()
-            + "'");
+    store().execute("update users set enabled = false where id = '" + disabled.id() + "'");
+    store()
+        .execute(
+            "update users set password_expires_at = timestamp with time zone"
+                + " '2026-03-01 11:00:00+00:00' where id = '"
+                + expired.id()
+                + "'");
 
     assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(first)));
     assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(second)));
@@ -309,7 +286,7 @@ public abstract class SessionsContract {
   @Test
   void loginThatAPasswordChangeOvertakesIsRefused() throws SQLException {
     User ada = addUser();
-    execute("update users set password_hash = 'other' where id = '" + ada.id() + "'");
+    store().execute("update users set password_hash = 'other' where id = '" + ada.id() + "'");
 
     assertRefused(Problem.INVALID_CREDENTIALS, () -> open(ada));
   }
@@ -318,8 +295,8 @@ public abstract class SessionsContract {
   void loginOfWhoWasJustDisabledOrDeletedIsRefused() throws SQLException {
     User disabled = addUser();
     User deleted = addUser();
-    execute("update users set enabled = false where id = '" + disabled.id() + "'");
-    execute("delete from users where id = '" + deleted.id() + "'");
+    store().execute("update users set enabled = false where id = '" + disabled.id() + "'");
+    store().execute("delete from users where id = '" + deleted.id() + "'");
 
     assertRefused(Problem.INVALID_CREDENTIALS, () -> open(disabled));
     assertRefused(Problem.INVALID_CREDENTIALS, () -> open(deleted));
@@ -392,9 +369,9 @@ public abstract class SessionsContract {
           return null;
         });
 
-    assertEquals(0, count("refresh_families where user_id = '" + ada.id() + "'"));
-    assertEquals(1, count("revocations where subject = '" + opened.id() + "'"));
-    assertEquals(1, count("revocations where subject = '" + ada.id() + "'"));
+    assertEquals(0, store().count("refresh_families where user_id = '" + ada.id() + "'"));
+    assertEquals(1, store().count("revocations where subject = '" + opened.id() + "'"));
+    assertEquals(1, store().count("revocations where subject = '" + ada.id() + "'"));
   }
 
   @Test
@@ -432,7 +409,7 @@ public abstract class SessionsContract {
 
     assertTrue(decide(beans -> beans.sessions().end(ada.id(), opened.id())));
 
-    assertEquals(0, count("revocations where subject = '" + opened.id() + "'"));
+    assertEquals(0, store().count("revocations where subject = '" + opened.id() + "'"));
     assertEquals(List.of(), revoked);
   }
 
@@ -461,7 +438,7 @@ public abstract class SessionsContract {
 
   @Test
   void revocationsAreReadInPartsAndInOrder() throws SQLException {
-    execute("delete from revocations");
+    store().execute("delete from revocations");
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       String id = UUID.randomUUID().toString();
@@ -485,13 +462,14 @@ public abstract class SessionsContract {
   /** Its transaction began before what was read already, and ended after it. */
   @Test
   void revocationThatIsCommittedLateIsNotMissed() throws SQLException {
-    execute("delete from revocations");
+    store().execute("delete from revocations");
     change(beans -> beans.sessions().revokeToken("first"));
     Position position = read(Position.START, 100).next();
     change(beans -> beans.sessions().revokeToken("late"));
-    execute(
-        "update revocations set created_at = current_timestamp - interval '5' second"
-            + " where subject = 'late'");
+    store()
+        .execute(
+            "update revocations set created_at = current_timestamp - interval '5' second"
+                + " where subject = 'late'");
 
     assertTrue(
         read(position, 100).revocations().stream()
@@ -500,7 +478,7 @@ public abstract class SessionsContract {
 
   @Test
   void catchUpReadsWhatOtherNodesRevokedAndForgetsWhatExpired() throws SQLException {
-    execute("delete from revocations");
+    store().execute("delete from revocations");
     Revocations memory =
         new Revocations(
             new RevocationLog() {
@@ -533,16 +511,17 @@ public abstract class SessionsContract {
     clock.advance(Duration.ofDays(10));
     OpenSession alive = rotate(token(used)).orElseThrow();
     for (int i = 0; i < 15; i++) {
-      execute(
-          "insert into refresh_tokens (hash, family_id, issued_at, siblings) select '"
-              + i
-              + "-' || id || '"
-              + UUID.randomUUID().toString().substring(0, 4)
-              + "', '"
-              + ended.id()
-              + "', created_at, 0 from users where id = '"
-              + ada.id()
-              + "'");
+      store()
+          .execute(
+              "insert into refresh_tokens (hash, family_id, issued_at, siblings) select '"
+                  + i
+                  + "-' || id || '"
+                  + UUID.randomUUID().toString().substring(0, 4)
+                  + "', '"
+                  + ended.id()
+                  + "', created_at, 0 from users where id = '"
+                  + ada.id()
+                  + "'");
     }
     change(beans -> beans.sessions().revokeToken("old"));
     clock.advance(Duration.ofDays(5));
@@ -550,33 +529,36 @@ public abstract class SessionsContract {
 
     assertFalse(decide(beans -> beans.purge().deleteBatch()));
 
-    assertEquals(0, count("refresh_families where id = '" + ended.id() + "'"));
-    assertEquals(0, count("refresh_tokens where family_id = '" + ended.id() + "'"));
-    assertEquals(2, count("refresh_tokens where family_id = '" + used.id() + "'"));
-    assertEquals(0, count("revocations where subject = 'old'"));
-    assertEquals(1, count("revocations where subject = 'new'"));
+    assertEquals(0, store().count("refresh_families where id = '" + ended.id() + "'"));
+    assertEquals(0, store().count("refresh_tokens where family_id = '" + ended.id() + "'"));
+    assertEquals(2, store().count("refresh_tokens where family_id = '" + used.id() + "'"));
+    assertEquals(0, store().count("revocations where subject = 'old'"));
+    assertEquals(1, store().count("revocations where subject = 'new'"));
 
     clock.advance(Duration.ofDays(4));
     OpenSession last = rotate(token(alive)).orElseThrow();
     clock.advance(Duration.ofDays(5));
     assertFalse(decide(beans -> beans.purge().deleteBatch()));
     assertEquals(
-        2, count("refresh_tokens where family_id = '" + last.id() + "'"), "retired long ago");
+        2,
+        store().count("refresh_tokens where family_id = '" + last.id() + "'"),
+        "retired long ago");
   }
 
   @Test
   void purgeSaysWhetherThereIsMore() throws SQLException {
-    execute("delete from revocations");
-    execute(
-        "insert into revocations (kind, subject, expires_at)"
-            + " select 'token', 'old', timestamp with time zone '2026-01-01 00:00:00+00:00'"
-            + " from "
-            + manyRows());
+    store().execute("delete from revocations");
+    store()
+        .execute(
+            "insert into revocations (kind, subject, expires_at)"
+                + " select 'token', 'old', timestamp with time zone '2026-01-01 00:00:00+00:00'"
+                + " from "
+                + manyRows());
 
     assertTrue(decide(beans -> beans.purge().deleteBatch()));
-    assertEquals(500, count("revocations"));
+    assertEquals(500, store().count("revocations"));
     assertFalse(decide(beans -> beans.purge().deleteBatch()));
-    assertEquals(0, count("revocations"));
+    assertEquals(0, store().count("revocations"));
   }
 
   /** 1,500 rows in both databases. */
@@ -615,17 +597,16 @@ public abstract class SessionsContract {
   private static User addUser() {
     String id = UUID.randomUUID().toString();
     try {
-      execute(
-          "insert into users (id, username, username_key, password_hash, group_names, enabled,"
-              + " created_at, updated_at) values ('%1$s', '%1$s', '%1$s', 'hash', ' user ', true,"
-                  .formatted(id)
-              + " current_timestamp, current_timestamp)");
+      store()
+          .execute(
+              "insert into users (id, username, username_key, password_hash, group_names, enabled,"
+                  + " created_at, updated_at) values ('%1$s', '%1$s', '%1$s', 'hash', ' user ', true,"
+                      .formatted(id)
+                  + " current_timestamp, current_timestamp)");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    try (EntityManager entities = factory.createEntityManager()) {
-      return entities.find(User.class, id);
-    }
+    return store().inTransaction(entities -> entities.find(User.class, id));
   }
 
   private OpenSession open(User user) {
@@ -685,48 +666,22 @@ public abstract class SessionsContract {
   }
 
   private int winners(int count, String token) throws Exception {
-    CountDownLatch together = new CountDownLatch(count);
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    try {
-      Callable<Boolean> attempt =
-          () -> {
-            together.countDown();
-            together.await();
-            try {
-              return rotate(token).isPresent();
-            } catch (Refusal refusal) {
-              assertEquals(Problem.INVALID_REFRESH_TOKEN, refusal.problem());
-              return false;
-            }
-          };
-      int winners = 0;
-      for (Future<Boolean> result : threads.invokeAll(Collections.nCopies(count, attempt))) {
-        winners += result.get() ? 1 : 0;
-      }
-      return winners;
-    } finally {
-      threads.shutdownNow();
-    }
+    List<Boolean> won =
+        Store.atOnce(
+            count,
+            () -> {
+              try {
+                return rotate(token).isPresent();
+              } catch (Refusal refusal) {
+                assertEquals(Problem.INVALID_REFRESH_TOKEN, refusal.problem());
+                return false;
+              }
+            });
+    return Collections.frequency(won, true);
   }
 
   private static void assertRefused(Problem problem, Runnable attempt) {
     assertEquals(problem, assertThrows(Refusal.class, attempt::run).problem());
-  }
-
-  private static int count(String fromWhere) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from " + fromWhere)) {
-      row.next();
-      return row.getInt(1);
-    }
-  }
-
-  private static void execute(String sql) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
-    }
   }
 
   /** The session beans of one transaction. */
@@ -741,28 +696,23 @@ public abstract class SessionsContract {
   /** What the container does around a session bean's method. */
   private <T> T inTransaction(Function<Beans, T> work) {
     List<Revocation> events = new ArrayList<>();
-    try (EntityManager entities = factory.createEntityManager()) {
-      entities.getTransaction().begin();
-      try {
-        Sessions sessions =
-            new Sessions(entities, TOKENS, clock, event -> events.addAll(event.revocations()));
-        T result =
-            work.apply(
-                new Beans(
-                    entities,
-                    sessions,
-                    new RefreshFamilies(entities, settings, clock, sessions),
-                    new RevocationLog(entities, clock),
-                    new Purge(entities, settings, clock),
-                    new AccountObserver(sessions)));
-        entities.getTransaction().commit();
-        revoked.addAll(events);
-        return result;
-      } finally {
-        if (entities.getTransaction().isActive()) {
-          entities.getTransaction().rollback();
-        }
-      }
-    }
+    T result =
+        store()
+            .inTransaction(
+                entities -> {
+                  Sessions sessions =
+                      new Sessions(
+                          entities, TOKENS, clock, event -> events.addAll(event.revocations()));
+                  return work.apply(
+                      new Beans(
+                          entities,
+                          sessions,
+                          new RefreshFamilies(entities, settings, clock, sessions),
+                          new RevocationLog(entities, clock),
+                          new Purge(entities, settings, clock),
+                          new AccountObserver(sessions)));
+                });
+    revoked.addAll(events);
+    return result;
   }
 }

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.database.Store;
+import dev.signet.database.StoreContract;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,39 +19,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Users} promises on every database; each database runs it in {@code persistence}. */
-public abstract class UsersContract {
+public abstract class UsersContract extends StoreContract {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-
-  private static EntityManagerFactory factory;
-  private static DataSource database;
-
-  protected static void useDatabase(DataSource dataSource) {
-    database = dataSource;
-    Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
-    factory =
-        Persistence.createEntityManagerFactory(
-            "signet-test", Map.of("jakarta.persistence.nonJtaDataSource", dataSource));
-  }
-
-  protected static void closeEntities() {
-    factory.close();
-  }
 
   @Test
   void storedUserComesBackAsItWas() {
@@ -70,7 +46,7 @@ public abstract class UsersContract {
   @Test
   void timesAreInstantsWhateverTheSessionsTimeZone() throws SQLException {
     String id = add(fresh()).id();
-    try (Connection connection = database.getConnection();
+    try (Connection connection = store().database().getConnection();
         Statement statement = connection.createStatement();
         var row =
             statement.executeQuery(
@@ -109,7 +85,7 @@ public abstract class UsersContract {
   void ofSimultaneousRegistrationsOneWinsAndNoneFails() throws Exception {
     String name = fresh();
     List<String> outcomes =
-        atOnce(
+        Store.atOnce(
             8,
             () -> {
               try {
@@ -132,7 +108,7 @@ public abstract class UsersContract {
     List<User> victims = Collections.synchronizedList(new ArrayList<>(List.of(ada, bob)));
 
     List<String> outcomes =
-        atOnce(
+        Store.atOnce(
             2,
             () -> {
               User victim = victims.remove(0);
@@ -296,9 +272,8 @@ public abstract class UsersContract {
 
   /** Other tests leave administrators behind. */
   private static Void forgetAdministrators(Users users) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("update users set group_names = ' user '");
+    try {
+      store().execute("update users set group_names = ' user '");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -307,37 +282,6 @@ public abstract class UsersContract {
 
   /** What the container does around a session bean's method. */
   private static <T> T inTransaction(Function<Users, T> work) {
-    try (EntityManager entities = factory.createEntityManager()) {
-      entities.getTransaction().begin();
-      try {
-        T result = work.apply(new Users(entities, CLOCK, change -> {}));
-        entities.getTransaction().commit();
-        return result;
-      } finally {
-        if (entities.getTransaction().isActive()) {
-          entities.getTransaction().rollback();
-        }
-      }
-    }
-  }
-
-  private static <T> List<T> atOnce(int count, Callable<T> work) throws Exception {
-    CountDownLatch together = new CountDownLatch(count);
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    try {
-      Callable<T> attempt =
-          () -> {
-            together.countDown();
-            together.await();
-            return work.call();
-          };
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : threads.invokeAll(Collections.nCopies(count, attempt))) {
-        results.add(future.get());
-      }
-      return results;
-    } finally {
-      threads.shutdownNow();
-    }
+    return store().inTransaction(entities -> work.apply(new Users(entities, CLOCK, change -> {})));
   }
 }
