@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String[] VOCABULARY = {
     "dev.signet.settings..",
     "dev.signet.problem..",
+    "dev.signet.paging..",
     "dev.signet.origin..",
     "dev.signet.wiring..",
     "dev.signet.datasource.."

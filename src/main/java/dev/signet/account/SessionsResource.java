@@ -1,11 +1,11 @@
 package dev.signet.account;
 
+import dev.signet.paging.Page;
+import dev.signet.paging.PageQuery;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.token.Session;
-import dev.signet.token.SessionQuery;
 import dev.signet.token.Sessions;
-import dev.signet.user.Page;
 import dev.signet.user.User;
 import dev.signet.web.CallerSession;
 import jakarta.annotation.security.RolesAllowed;
@@ -54,7 +54,7 @@ public class SessionsResource {
           @DefaultValue("20")
           String limit,
       @Parameter(description = "The next of the former page") @QueryParam("after") String after) {
-    Page<Session> page = sessions.list(caller.getSubject(), SessionQuery.of(limit, after));
+    Page<Session> page = sessions.list(caller.getSubject(), PageQuery.of(limit, after));
     Optional<String> current = CallerSession.of(caller);
     return new SessionList(
         page.items().stream()

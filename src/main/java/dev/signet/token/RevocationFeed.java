@@ -1,6 +1,7 @@
 package dev.signet.token;
 
 import dev.signet.keys.TokenSigner;
+import dev.signet.paging.Cursors;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.TokenSettings;

@@ -1,9 +1,10 @@
 package dev.signet.token;
 
+import dev.signet.paging.Page;
+import dev.signet.paging.PageQuery;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.TokenSettings;
-import dev.signet.user.Page;
 import dev.signet.user.User;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -58,7 +59,7 @@ public class Sessions {
   }
 
   /** Lists a user's sessions that have not ended, newest first. */
-  public Page<Session> list(String userId, SessionQuery query) {
+  public Page<Session> list(String userId, PageQuery query) {
     StringBuilder jpql =
         new StringBuilder(
             "select f from RefreshFamily f where f.userId = :user and f.revokedAt is null"
@@ -78,15 +79,12 @@ public class Sessions {
         .ifPresent(
             cursor ->
                 select
-                    .setParameter("time", cursor.createdAt().atOffset(ZoneOffset.UTC))
+                    .setParameter("time", cursor.time().atOffset(ZoneOffset.UTC))
                     .setParameter("id", cursor.id()));
     List<Session> found =
         select.setMaxResults(query.limit() + 1).getResultList().stream().map(Session::of).toList();
-    if (found.size() <= query.limit()) {
-      return new Page<>(found, Optional.empty());
-    }
-    List<Session> items = found.subList(0, query.limit());
-    return new Page<>(items, Optional.of(SessionQuery.Cursor.after(items.get(items.size() - 1))));
+    return Page.of(
+        found, query.limit(), last -> new PageQuery.Cursor(last.createdAt(), last.id()).text());
   }
 
   /**

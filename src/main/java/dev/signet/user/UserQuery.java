@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import java.nio.charset.StandardCharsets;

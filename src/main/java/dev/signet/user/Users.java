@@ -1,6 +1,7 @@
 package dev.signet.user;
 
 import dev.signet.database.Database;
+import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.user.AccountChanged.Kind;
@@ -110,12 +111,7 @@ public class Users {
         .ifPresent(
             cursor -> select.setParameter("value", cursor.value()).setParameter("id", cursor.id()));
     List<User> found = select.setMaxResults(query.limit() + 1).getResultList();
-    if (found.size() <= query.limit()) {
-      return new Page<>(found, Optional.empty());
-    }
-    List<User> items = found.subList(0, query.limit());
-    return new Page<>(
-        items, Optional.of(UserQuery.Cursor.after(order, items.get(items.size() - 1))));
+    return Page.of(found, query.limit(), last -> UserQuery.Cursor.after(order, last));
   }
 
   /**

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
+import dev.signet.paging.Page;
+import dev.signet.paging.PageQuery;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.RefreshSettings;
@@ -17,7 +19,6 @@ import dev.signet.token.Revocation.Kind;
 import dev.signet.token.RevocationLog.Part;
 import dev.signet.token.RevocationLog.Position;
 import dev.signet.user.AccountChanged;
-import dev.signet.user.Page;
 import dev.signet.user.User;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
@@ -427,7 +428,7 @@ public abstract class SessionsContract extends StoreContract {
     List<String> ids = new ArrayList<>();
     Optional<String> after = Optional.empty();
     do {
-      SessionQuery query = SessionQuery.of("1", after.orElse(null));
+      PageQuery query = PageQuery.of("1", after.orElse(null));
       Page<Session> page = inTransaction(beans -> beans.sessions().list(ada.id(), query));
       page.items().forEach(session -> ids.add(session.id()));
       after = page.next();
@@ -631,7 +632,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   private List<Session> list(User user) {
-    return inTransaction(beans -> beans.sessions().list(user.id(), SessionQuery.of("100", null)))
+    return inTransaction(beans -> beans.sessions().list(user.id(), PageQuery.of("100", null)))
         .items();
   }
 

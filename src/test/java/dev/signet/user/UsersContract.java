@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
+import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import java.sql.Connection;

@@ -1,8 +1,7 @@
-package dev.signet.token;
+package dev.signet.paging;
 
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import dev.signet.user.Page;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,23 +9,28 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Which part of a user's sessions to list, newest first.
+ * Which part to show of a list that has the newest first.
  *
  * @param limit most items, 1 to 100
  */
-public record SessionQuery(int limit, Optional<Cursor> after) {
+public record PageQuery(int limit, Optional<Cursor> after) {
   /**
    * Checks the parameters of a request.
    *
    * @param after a cursor from the former page, or null
    * @throws Refusal {@link Problem#INVALID_INPUT} that names the parameter
    */
-  public static SessionQuery of(String limit, String after) {
-    return new SessionQuery(Page.limit(limit), Optional.ofNullable(after).map(Cursor::parse));
+  public static PageQuery of(String limit, String after) {
+    return new PageQuery(Page.limit(limit), Optional.ofNullable(after).map(Cursor::parse));
   }
 
-  /** The last session of the former page. */
-  record Cursor(Instant createdAt, String id) {
+  /**
+   * The last item of the former page.
+   *
+   * @param time by which the list is ordered
+   * @param id which settles ties
+   */
+  public record Cursor(Instant time, String id) {
     static Cursor parse(String text) {
       try {
         String[] parts =
@@ -40,8 +44,9 @@ public record SessionQuery(int limit, Optional<Cursor> after) {
       throw Refusal.of(Problem.INVALID_INPUT, "after", "must be the cursor of a former page");
     }
 
-    static String after(Session last) {
-      String text = Cursors.text(last.createdAt()) + " " + last.id();
+    /** As clients get it. */
+    public String text() {
+      String text = Cursors.text(time) + " " + id;
       return Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -1,9 +1,10 @@
-package dev.signet.user;
+package dev.signet.paging;
 
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A part of a list.
@@ -12,6 +13,20 @@ import java.util.Optional;
  */
 public record Page<T>(List<T> items, Optional<String> next) {
   private static final int MOST = 100;
+
+  /**
+   * Makes a page of what was found.
+   *
+   * @param found one more than the limit, if there is more
+   * @param cursor of an item that the following page begins after
+   */
+  public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
+    if (found.size() <= limit) {
+      return new Page<>(found, Optional.empty());
+    }
+    List<T> items = found.subList(0, limit);
+    return new Page<>(items, Optional.of(cursor.apply(items.get(limit - 1))));
+  }
 
   /**
    * Reads how many items a client wants, 1 to 100.

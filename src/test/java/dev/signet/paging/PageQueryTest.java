@@ -1,11 +1,11 @@
-package dev.signet.token;
+package dev.signet.paging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.signet.paging.PageQuery.Cursor;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import dev.signet.token.SessionQuery.Cursor;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,21 +14,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionQueryTest {
+class PageQueryTest {
   private static final String ID = "c3b251f6-28c9-4a32-9a3f-2e76e34986f3";
   private static final Instant TIME = Instant.parse("2026-03-01T12:00:00.123Z");
 
   @Test
-  void cursorNamesTheLastSessionOfAPage() {
-    Session last = new Session(ID, TIME, TIME, TIME, "", "", Optional.empty());
+  void cursorNamesTheLastItemOfAPage() {
+    Cursor last = new Cursor(TIME, ID);
 
-    assertEquals(
-        Optional.of(new Cursor(TIME, ID)), SessionQuery.of("20", Cursor.after(last)).after());
+    assertEquals(Optional.of(last), PageQuery.of("20", last.text()).after());
   }
 
   @Test
   void firstPageHasNoCursor() {
-    assertEquals(new SessionQuery(7, Optional.empty()), SessionQuery.of("7", null));
+    assertEquals(new PageQuery(7, Optional.empty()), PageQuery.of("7", null));
   }
 
   @ParameterizedTest
@@ -46,7 +45,7 @@ class SessionQueryTest {
   void otherCursorIsRefused(String text) {
     String cursor = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 
-    Refusal refusal = assertThrows(Refusal.class, () -> SessionQuery.of("20", cursor));
+    Refusal refusal = assertThrows(Refusal.class, () -> PageQuery.of("20", cursor));
     assertEquals(Problem.INVALID_INPUT, refusal.problem());
     assertEquals("after", refusal.errors().get(0).field());
   }

@@ -1,14 +1,14 @@
-package dev.signet.token;
+package dev.signet.paging;
 
 import java.time.Instant;
 
 /** Times in cursors: milliseconds, within the years that every database has. */
-final class Cursors {
+public final class Cursors {
   private static final long LATEST = Instant.parse("9999-01-01T00:00:00Z").toEpochMilli();
 
   private Cursors() {}
 
-  static Instant time(String millis) {
+  public static Instant time(String millis) {
     long value = Long.parseLong(millis);
     if (value < 0 || value > LATEST) {
       throw new IllegalArgumentException("not a time of a cursor");
@@ -16,7 +16,7 @@ final class Cursors {
     return Instant.ofEpochMilli(value);
   }
 
-  static String text(Instant time) {
+  public static String text(Instant time) {
     return Long.toString(time.toEpochMilli());
   }
 }
