@@ -6,6 +6,7 @@ import dev.signet.account.ProtectedResource;
 import dev.signet.account.RegisterResource;
 import dev.signet.account.SessionsResource;
 import dev.signet.account.UsersResource;
+import dev.signet.admin.ClientsResource;
 import dev.signet.admin.InspectionResource;
 import dev.signet.admin.KeysResource;
 import dev.signet.admin.RevocationResource;
@@ -48,6 +49,7 @@ public class ApiApplication extends Application {
         MeResource.class,
         SessionsResource.class,
         UsersResource.class,
+        ClientsResource.class,
         KeysResource.class,
         InspectionResource.class,
         RevocationResource.class,

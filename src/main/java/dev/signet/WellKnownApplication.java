@@ -1,6 +1,8 @@
 package dev.signet;
 
 import dev.signet.discovery.JwksResource;
+import dev.signet.discovery.ServerMetadataResource;
+import dev.signet.web.JsonWriter;
 import dev.signet.web.ProblemMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
@@ -14,7 +16,8 @@ import java.util.Set;
 public class WellKnownApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(JwksResource.class, ProblemMapper.class);
+    return Set.of(
+        JwksResource.class, ServerMetadataResource.class, JsonWriter.class, ProblemMapper.class);
   }
 
   /** Jersey would add a second description, WADL. */

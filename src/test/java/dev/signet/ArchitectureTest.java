@@ -31,6 +31,7 @@ class ArchitectureTest {
     "dev.signet.problem..",
     "dev.signet.paging..",
     "dev.signet.origin..",
+    "dev.signet.oauth..",
     "dev.signet.wiring..",
     "dev.signet.datasource.."
   };
@@ -38,6 +39,7 @@ class ArchitectureTest {
     "dev.signet.keys..",
     "dev.signet.guard..",
     "dev.signet.audit..",
+    "dev.signet.client..",
     "dev.signet.user..",
     "dev.signet.token..",
     "dev.signet.database.."
@@ -46,6 +48,7 @@ class ArchitectureTest {
     "dev.signet.account..",
     "dev.signet.admin..",
     "dev.signet.login..",
+    "dev.signet.grant..",
     "dev.signet.discovery..",
     "dev.signet.ops.."
   };
@@ -81,7 +84,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule endpointsDoNotImportEachOther =
       slices()
-          .matching("dev.signet.(account|admin|login|discovery|ops)..")
+          .matching("dev.signet.(account|admin|login|grant|discovery|ops)..")
           .should()
           .notDependOnEachOther();
 

@@ -29,7 +29,12 @@ class ClosedByDefaultTest {
           "OpenApiResource.show",
           "OptionalResource.greet",
           "RefreshResource.refresh",
-          "RegisterResource.register");
+          "RegisterResource.register",
+          "ServerMetadataResource.show",
+          // Clients show who they are in their own way.
+          "IntrospectionEndpoint.introspect",
+          "RevocationEndpoint.revoke",
+          "TokenEndpoint.token");
 
   @Test
   void onlyTheListedMethodsAnswerWithoutAToken() {
@@ -61,7 +66,9 @@ class ClosedByDefaultTest {
   }
 
   private static List<Method> endpoints() {
-    return List.<Application>of(new ApiApplication(), new WellKnownApplication()).stream()
+    return List.<Application>of(
+            new ApiApplication(), new OAuthApplication(), new WellKnownApplication())
+        .stream()
         .flatMap(application -> application.getClasses().stream())
         .filter(type -> type.isAnnotationPresent(Path.class))
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))

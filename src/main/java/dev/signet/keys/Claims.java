@@ -10,8 +10,9 @@ import java.util.Optional;
  * Times have whole seconds.
  *
  * @param issuer {@code iss}
- * @param subject {@code sub}, the user's opaque identifier
- * @param name {@code upn}, the username as its owner typed it
+ * @param subject {@code sub}, the opaque identifier of the user, or of the client that acts for
+ *     itself
+ * @param name {@code upn}, the username as its owner typed it; a client has none
  * @param groups {@code groups}
  * @param id {@code jti}, unique
  * @param issuedAt {@code iat}
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param audience {@code aud}
  * @param clientId {@code client_id}
  * @param scope {@code scope}, separated by spaces
- * @param authenticatedAt {@code auth_time}
+ * @param authenticatedAt {@code auth_time}, of a user
  * @param session {@code sid}, the refresh token family that the token belongs to
  * @param csrf {@code csrf}, what a browser has to repeat in a header when the token comes by cookie
  * @param further claims of an embedder's own
@@ -27,7 +28,7 @@ import java.util.Optional;
 public record Claims(
     String issuer,
     String subject,
-    String name,
+    Optional<String> name,
     List<String> groups,
     String id,
     Instant issuedAt,
@@ -35,7 +36,7 @@ public record Claims(
     List<String> audience,
     String clientId,
     String scope,
-    Instant authenticatedAt,
+    Optional<Instant> authenticatedAt,
     Optional<String> session,
     Optional<String> csrf,
     Map<String, Object> further) {

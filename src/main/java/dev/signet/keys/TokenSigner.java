@@ -33,19 +33,19 @@ public class TokenSigner {
   public String sign(Claims claims) {
     JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
     claims.further().forEach(set::claim);
+    claims.name().ifPresent(name -> set.claim("upn", name));
+    claims.authenticatedAt().ifPresent(time -> set.claim("auth_time", time.getEpochSecond()));
     claims.session().ifPresent(session -> set.claim("sid", session));
     claims.csrf().ifPresent(csrf -> set.claim("csrf", csrf));
     set.issuer(claims.issuer())
         .subject(claims.subject())
-        .claim("upn", claims.name())
         .claim("groups", claims.groups())
         .jwtID(claims.id())
         .issueTime(Date.from(claims.issuedAt()))
         .expirationTime(Date.from(claims.expiresAt()))
         .audience(claims.audience())
         .claim("client_id", claims.clientId())
-        .claim("scope", claims.scope())
-        .claim("auth_time", claims.authenticatedAt().getEpochSecond());
+        .claim("scope", claims.scope());
     KeyRing ring = keys.ring();
     AccessTokens known = accessTokens;
     if (known == null || known.ring() != ring) {

@@ -40,7 +40,7 @@ public class TokenVerifier {
   private static final int MAX_HEADER_LENGTH = 1_024;
   private static final int MAX_HEADERS = 64;
   private static final Set<String> HEADER_MEMBERS = Set.of("alg", "typ", "kid");
-  private static final List<String> REQUIRED_TEXTS = List.of("sub", "upn", "jti", "client_id");
+  private static final List<String> REQUIRED_TEXTS = List.of("sub", "jti", "client_id");
 
   /** Claims that only other kinds of tokens have: ID tokens and logout tokens. */
   private static final List<String> FOREIGN = List.of("nonce", "at_hash", "c_hash", "events");
@@ -76,6 +76,18 @@ public class TokenVerifier {
    * @throws InvalidToken if any check fails
    */
   public VerifiedToken verify(String token) throws InvalidToken {
+    VerifiedToken verified = verifyForAnyAudience(token);
+    refuseIfForOthers(verified);
+    return verified;
+  }
+
+  /**
+   * Checks a token that may be for another resource server, for those who are told about it. It
+   * opens nothing here.
+   *
+   * @throws InvalidToken if any check but that of the audience fails
+   */
+  public VerifiedToken verifyForAnyAudience(String token) throws InvalidToken {
     refuseIfHuge(token);
     Checks current = checks();
     ByteBuffer digest = sha256(token);
@@ -98,7 +110,9 @@ public class TokenVerifier {
    */
   public VerifiedToken verifyExpired(String token) throws InvalidToken {
     refuseIfHuge(token);
-    return check(token, checks());
+    VerifiedToken verified = check(token, checks());
+    refuseIfForOthers(verified);
+    return verified;
   }
 
   /** Takes a token apart and says what {@link #verify} finds wrong with it, if anything. */
@@ -106,7 +120,9 @@ public class TokenVerifier {
     Optional<Reason> reason = Optional.empty();
     try {
       refuseIfHuge(token);
-      refuseIfExpired(check(token, checks()).expiresAt());
+      VerifiedToken verified = check(token, checks());
+      refuseIfForOthers(verified);
+      refuseIfExpired(verified.expiresAt());
     } catch (InvalidToken e) {
       reason = Optional.of(e.reason());
     }
@@ -220,17 +236,19 @@ public class TokenVerifier {
         throw new InvalidToken(Reason.CLAIMS);
       }
     }
+    // A client that acts for itself has no name (RFC 9068, section 2.2).
+    boolean named = claims.get("upn") instanceof String name && !name.isEmpty();
+    if (claims.containsKey("upn") ? !named : !claims.get("sub").equals(claims.get("client_id"))) {
+      throw new InvalidToken(Reason.CLAIMS);
+    }
     if (FOREIGN.stream().anyMatch(claims::containsKey)) {
       throw new InvalidToken(Reason.CLAIMS);
     }
     if (!settings.issuer().equals(claims.get("iss"))) {
       throw new InvalidToken(Reason.ISSUER);
     }
-    Object audience = claims.get("aud");
-    List<String> audiences = audience instanceof String one ? List.of(one) : texts(audience);
-    if (!audiences.contains(settings.audience())) {
-      throw new InvalidToken(Reason.AUDIENCE);
-    }
+    List<String> audience =
+        claims.get("aud") instanceof String one ? List.of(one) : texts(claims.get("aud"));
     long latest = clock.instant().getEpochSecond() + skew;
     if (seconds(claims, "iat") > latest
         || (claims.containsKey("nbf") && seconds(claims, "nbf") > latest)) {
@@ -242,7 +260,14 @@ public class TokenVerifier {
     long expiresAt = seconds(claims, "exp");
     Set<String> groups =
         Collections.unmodifiableSet(new LinkedHashSet<>(texts(claims.get("groups"))));
-    return new VerifiedToken(token, Collections.unmodifiableMap(claims), groups, expiresAt);
+    return new VerifiedToken(
+        token, Collections.unmodifiableMap(claims), groups, audience, expiresAt);
+  }
+
+  private void refuseIfForOthers(VerifiedToken token) throws InvalidToken {
+    if (!token.audience().contains(settings.audience())) {
+      throw new InvalidToken(Reason.AUDIENCE);
+    }
   }
 
   private void refuseIfExpired(long expiresAt) throws InvalidToken {

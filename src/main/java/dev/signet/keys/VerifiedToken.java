@@ -1,6 +1,7 @@
 package dev.signet.keys;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,19 +12,29 @@ import java.util.Set;
  * @param raw the token as it was presented
  * @param claims all claims by name, as strings, longs, lists and maps
  * @param groups the {@code groups} claim
+ * @param audience the {@code aud} claim
  * @param expiresAt {@code exp} in seconds since 1970
  */
 public record VerifiedToken(
-    String raw, Map<String, Object> claims, Set<String> groups, long expiresAt) {
+    String raw,
+    Map<String, Object> claims,
+    Set<String> groups,
+    List<String> audience,
+    long expiresAt) {
 
   /** The {@code sub} claim. */
   public String subject() {
     return (String) claims.get("sub");
   }
 
-  /** The {@code upn} claim. */
+  /** The {@code upn} claim; of a client that acts for itself, its identifier. */
   public String name() {
-    return (String) claims.get("upn");
+    return text("upn").orElseGet(this::subject);
+  }
+
+  /** The {@code client_id} claim. */
+  public String clientId() {
+    return (String) claims.get("client_id");
   }
 
   /** The {@code jti} claim. */

@@ -93,6 +93,12 @@ class ConfiguredSettings {
     return settings.blocks();
   }
 
+  @Produces
+  @Singleton
+  Settings.ClientSettings clients(Settings settings) {
+    return settings.clients();
+  }
+
   /** The one source of time. */
   @Produces
   @Singleton

@@ -34,6 +34,7 @@ public record Settings(
     FreshSettings fresh,
     SourceSettings sources,
     BlockSettings blocks,
+    ClientSettings clients,
     AdminSettings admin,
     Set<String> known) {
 
@@ -75,6 +76,7 @@ public record Settings(
             FreshSettings.read(reader),
             SourceSettings.read(reader),
             BlockSettings.read(reader),
+            ClientSettings.read(reader),
             new AdminSettings(reader.text("signet.admin.password")),
             Set.copyOf(reader.known()));
     if (production) {
@@ -156,6 +158,19 @@ public record Settings(
               Duration.ofMinutes(15),
               Duration.ofSeconds(1),
               Duration.ofHours(24)));
+    }
+  }
+
+  /**
+   * Registered OAuth clients.
+   *
+   * @param overlap how long a secret that was replaced is good, unless an administrator says so
+   */
+  public record ClientSettings(Duration overlap) {
+    static ClientSettings read(SettingsReader reader) {
+      return new ClientSettings(
+          reader.duration(
+              "signet.client.overlap", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(90)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.signet.token;
 
+import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.RefreshSettings;

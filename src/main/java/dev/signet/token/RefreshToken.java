@@ -1,5 +1,6 @@
 package dev.signet.token;
 
+import dev.signet.keys.OpaqueToken;
 import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

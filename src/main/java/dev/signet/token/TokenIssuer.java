@@ -1,7 +1,10 @@
 package dev.signet.token;
 
+import dev.signet.client.Client;
 import dev.signet.keys.Claims;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TokenSigner;
+import dev.signet.oauth.Scope;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.TokenSettings;
@@ -10,10 +13,12 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,17 +39,23 @@ public class TokenIssuer {
   private TokenSettings settings;
   private RefreshFamilies families;
   private Extensions extensions;
+  private Clock clock;
 
   /** For the container's proxy. */
   public TokenIssuer() {}
 
   @Inject
   TokenIssuer(
-      TokenSigner signer, TokenSettings settings, RefreshFamilies families, Extensions extensions) {
+      TokenSigner signer,
+      TokenSettings settings,
+      RefreshFamilies families,
+      Extensions extensions,
+      Clock clock) {
     this.signer = signer;
     this.settings = settings;
     this.families = families;
     this.extensions = extensions;
+    this.clock = clock;
   }
 
   /**
@@ -75,6 +86,39 @@ public class TokenIssuer {
     return families.renew(sessionId).map(this::pair);
   }
 
+  /**
+   * Issues an access token to a client that acts for itself (RFC 6749, section 4.4.3).
+   *
+   * @param scope what it is good for
+   * @param audience the resource servers it is for
+   */
+  public AccessToken issue(Client client, Scope scope, List<String> audience) {
+    Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    // No longer than others: keys and revocations are kept for as long as those can be valid.
+    Duration lifetime =
+        client
+            .lifetime()
+            .filter(own -> own.compareTo(settings.lifetime()) < 0)
+            .orElse(settings.lifetime());
+    Claims claims =
+        new Claims(
+            settings.issuer(),
+            client.id(),
+            Optional.empty(),
+            client.groups(),
+            UUID.randomUUID().toString(),
+            issuedAt,
+            issuedAt.plus(lifetime),
+            audience,
+            client.id(),
+            scope.toString(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
+    return new AccessToken(signer.sign(claims), lifetime);
+  }
+
   private TokenPair pair(OpenSession session) {
     User user = session.user();
     Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);
@@ -82,7 +126,7 @@ public class TokenIssuer {
         new Claims(
             settings.issuer(),
             user.id(),
-            user.username(),
+            Optional.of(user.username()),
             List.copyOf(user.groups()),
             UUID.randomUUID().toString(),
             issuedAt,
@@ -90,7 +134,7 @@ public class TokenIssuer {
             List.of(settings.audience()),
             FIRST_PARTY,
             FIRST_PARTY_SCOPE,
-            session.authenticatedAt().truncatedTo(ChronoUnit.SECONDS),
+            Optional.of(session.authenticatedAt().truncatedTo(ChronoUnit.SECONDS)),
             Optional.of(session.id()),
             session.csrf(),
             extensions.claimsFor(user));

@@ -58,6 +58,10 @@ record Client(String baseUrl, Optional<String> token, Optional<String> address) 
     return sendJson("POST", path, body);
   }
 
+  Reply put(String path, Object body) {
+    return sendJson("PUT", path, body);
+  }
+
   Reply patch(String path, Object body) {
     return sendJson("PATCH", path, body);
   }

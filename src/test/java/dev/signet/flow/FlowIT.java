@@ -15,6 +15,8 @@ class FlowIT extends Deployed
         SessionsFlow,
         RevocationFlow,
         KeysFlow,
+        ClientsFlow,
+        ClientCredentialsFlow,
         WebFlow,
         CookieFlow,
         CorsFlow,

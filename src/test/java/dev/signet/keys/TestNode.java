@@ -44,7 +44,7 @@ record TestNode(Keys keys, TokenSigner signer, TokenVerifier verifier, Clock clo
         new Claims(
             settings.issuer(),
             "42",
-            "ada",
+            Optional.of("ada"),
             List.of("user"),
             UUID.randomUUID().toString(),
             now,
@@ -52,7 +52,7 @@ record TestNode(Keys keys, TokenSigner signer, TokenVerifier verifier, Clock clo
             List.of(settings.audience()),
             "signet",
             "api",
-            now,
+            Optional.of(now),
             Optional.empty(),
             Optional.empty(),
             Map.of()));

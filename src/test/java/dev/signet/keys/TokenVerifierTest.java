@@ -333,6 +333,27 @@ class TokenVerifierTest {
     assertThrows(InvalidToken.class, () -> verifier.verify(signed(claims)));
   }
 
+  @Test
+  void clientThatActsForItselfIsItsTokensSubjectAndHasNoName() throws Exception {
+    Map<String, Object> claims = with("sub", "reports");
+    claims.put("client_id", "reports");
+    claims.remove("upn");
+
+    assertEquals("reports", verifier.verify(signed(claims)).name());
+
+    claims.put("client_id", "another");
+    assertRefused(Reason.CLAIMS, signed(claims));
+  }
+
+  @Test
+  void tokenForOthersIsRefusedAlsoWhenItIsRemembered() throws Exception {
+    String token = signed(with("aud", List.of("https://orders.example.org")));
+
+    assertEquals(
+        List.of("https://orders.example.org"), verifier.verifyForAnyAudience(token).audience());
+    assertRefused(Reason.AUDIENCE, token);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nonce", "at_hash", "c_hash", "events"})
   void idTokenAndLogoutTokenAreRefused(String claim) {
@@ -514,7 +535,7 @@ class TokenVerifierTest {
     return new Claims(
         SETTINGS.issuer(),
         "42",
-        "ada",
+        Optional.of("ada"),
         List.of("user", "admin"),
         "id",
         NOW,
@@ -522,7 +543,7 @@ class TokenVerifierTest {
         List.of(SETTINGS.audience()),
         "signet",
         "api",
-        NOW,
+        Optional.of(NOW),
         Optional.empty(),
         Optional.empty(),
         Map.of());

@@ -79,6 +79,7 @@ class SettingsTest {
         new BlockSettings(
             100, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofDays(1), List.of()),
         settings.blocks());
+    assertEquals(new Settings.ClientSettings(Duration.ofDays(1)), settings.clients());
     assertEquals(Optional.empty(), settings.admin().password());
   }
 
@@ -130,6 +131,7 @@ class SettingsTest {
     values.put("signet.block.duration", "PT2M");
     values.put("signet.block.longest", "PT3M");
     values.put("signet.block.allow", "192.0.2.1");
+    values.put("signet.client.overlap", "PT1H");
     values.put("signet.admin.password", "a password");
     Settings settings = read(values);
 
@@ -190,6 +192,7 @@ class SettingsTest {
             Duration.ofMinutes(3),
             List.of(Network.parse("192.0.2.1"))),
         settings.blocks());
+    assertEquals(new Settings.ClientSettings(Duration.ofHours(1)), settings.clients());
     assertEquals(Optional.of("a password"), settings.admin().password());
     assertTrue(settings.known().containsAll(values.keySet()));
   }

@@ -9,6 +9,7 @@ import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
 import dev.signet.paging.Page;
 import dev.signet.paging.PageQuery;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.RefreshSettings;
@@ -118,7 +119,8 @@ public abstract class SessionsContract extends StoreContract {
     OpenSession opened = open(ada);
     rotate(token(opened));
     TokenIssuer issuer =
-        new TokenIssuer(null, TOKENS, throughTransactions(), new Extensions(List.of(), List.of()));
+        new TokenIssuer(
+            null, TOKENS, throughTransactions(), new Extensions(List.of(), List.of()), clock);
 
     assertRefused(
         Problem.INVALID_REFRESH_TOKEN, () -> issuer.refresh(token(opened), Optional.empty()));

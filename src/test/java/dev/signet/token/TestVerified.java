@@ -3,6 +3,7 @@ package dev.signet.token;
 import dev.signet.keys.VerifiedToken;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ final class TestVerified {
     claims.put("jti", id);
     claims.put("sub", subject);
     claims.put("iat", issuedAt.getEpochSecond());
-    return new VerifiedToken("raw", claims, Set.of("user"), issuedAt.getEpochSecond() + 900);
+    return new VerifiedToken(
+        "raw", claims, Set.of("user"), List.of(), issuedAt.getEpochSecond() + 900);
   }
 }

@@ -47,7 +47,7 @@ final class TestTokens {
         new Claims(
             SETTINGS.token().issuer(),
             "42",
-            "Ada",
+            Optional.of("Ada"),
             List.of("user", "admin"),
             "token-1",
             NOW,
@@ -55,7 +55,7 @@ final class TestTokens {
             List.of(SETTINGS.token().audience()),
             "signet",
             "api",
-            NOW,
+            Optional.of(NOW),
             csrf.map(value -> "session-1"),
             csrf,
             Map.of());
@@ -68,7 +68,7 @@ final class TestTokens {
 
   /** A token with exactly these claims, as if it had been checked. */
   static VerifiedToken verified(Map<String, Object> claims) {
-    return new VerifiedToken("raw", claims, Set.of("user"), NOW.getEpochSecond());
+    return new VerifiedToken("raw", claims, Set.of("user"), List.of(), NOW.getEpochSecond());
   }
 
   static BearerAuthentication bearerAt(Instant now) {

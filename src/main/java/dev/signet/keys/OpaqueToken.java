@@ -1,4 +1,4 @@
-package dev.signet.token;
+package dev.signet.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,14 +15,14 @@ public record OpaqueToken(String value) {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final int BYTES = 32;
 
-  static OpaqueToken random() {
+  public static OpaqueToken random() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
     return new OpaqueToken(ENCODER.encodeToString(bytes));
   }
 
   /** What is stored of it. */
-  String hash() {
+  public String hash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return ENCODER.encodeToString(digest.digest(value.getBytes(StandardCharsets.UTF_8)));

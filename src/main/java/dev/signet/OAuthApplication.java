@@ -1,0 +1,35 @@
+package dev.signet;
+
+import dev.signet.grant.IntrospectionEndpoint;
+import dev.signet.grant.RevocationEndpoint;
+import dev.signet.grant.TokenEndpoint;
+import dev.signet.web.FormReader;
+import dev.signet.web.JsonWriter;
+import dev.signet.web.OAuthErrorMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** What OAuth clients talk to. */
+@ApplicationPath("/oauth2")
+@ApplicationScoped
+public class OAuthApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        TokenEndpoint.class,
+        IntrospectionEndpoint.class,
+        RevocationEndpoint.class,
+        FormReader.class,
+        JsonWriter.class,
+        OAuthErrorMapper.class);
+  }
+
+  /** Jersey would add a second description, WADL. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
+}

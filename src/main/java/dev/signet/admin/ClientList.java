@@ -1,0 +1,19 @@
+package dev.signet.admin;
+
+import dev.signet.client.RegisteredClient;
+import dev.signet.paging.Page;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of clients.
+ *
+ * @param next the value of {@code after} for the next page, or null
+ */
+record ClientList(List<ClientView> items, String next) {
+  static ClientList of(Page<RegisteredClient> page) {
+    return new ClientList(
+        page.items().stream().map(client -> ClientView.of(client, Optional.empty())).toList(),
+        page.next().orElse(null));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.signet.admin;
+
+import dev.signet.client.ClientMetadata;
+import dev.signet.client.Clients;
+import dev.signet.client.RegisteredClient;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.Settings;
+import dev.signet.paging.Page;
+import dev.signet.user.User;
+import dev.signet.web.JsonBody;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The registered OAuth clients, for administrators. */
+@Path("admin/clients")
+@Tag(name = "Administration")
+@ApplicationScoped
+@RolesAllowed(User.ADMIN)
+public class ClientsResource {
+  @Inject private Clients clients;
+  @Inject private Settings settings;
+  @Inject private JsonBody body;
+
+  /** Lists the clients, page by page. */
+  @GET
+  @Operation(summary = "List clients")
+  @Produces(MediaType.APPLICATION_JSON)
+  public ClientList list(
+      @Parameter(
+              description = "Most clients in the answer, 1 to 100",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "100",
+                      defaultValue = "20"))
+          @QueryParam("limit")
+          @DefaultValue("20")
+          String limit,
+      @Parameter(description = "The next of the former page") @QueryParam("after") String after) {
+    Optional<String> cursor = Optional.ofNullable(after);
+    if (cursor.isPresent() && !cursor.get().matches("[A-Za-z0-9._-]{1,64}")) {
+      throw Refusal.of(Problem.INVALID_INPUT, "after", "must be the cursor of a former page");
+    }
+    return ClientList.of(clients.list(Page.limit(limit), cursor));
+  }
+
+  /** Registers a client. */
+  @POST
+  @Operation(
+      summary = "Register a client",
+      description = "The secret is in the answer, and never shown again.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The client and its secret",
+      content = @Content(schema = @Schema(implementation = ClientView.class)))
+  @APIResponse(responseCode = "409", description = "The client_id is taken")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response register(ClientMetadata metadata) {
+    OpaqueToken secret = OpaqueToken.random();
+    RegisteredClient client = clients.add(metadata, secret);
+    return Response.created(
+            URI.create(settings.issuer() + "/api/admin/clients/" + client.clientId()))
+        .entity(ClientView.of(client, Optional.of(secret)))
+        .build();
+  }
+
+  /** Shows a client. */
+  @GET
+  @Path("{client_id}")
+  @Operation(summary = "Show a client")
+  @APIResponse(responseCode = "200", description = "The client, without its secret")
+  @APIResponse(responseCode = "404", description = "There is no such client")
+  @Produces(MediaType.APPLICATION_JSON)
+  public ClientView show(@PathParam("client_id") String id) {
+    return clients
+        .find(id)
+        .map(client -> ClientView.of(client, Optional.empty()))
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "There is no such client."));
+  }
+
+  /** Replaces what is registered of a client. */
+  @PUT
+  @Path("{client_id}")
+  @Operation(
+      summary = "Replace what is registered of a client",
+      description = "Absent members get their default. The secret stays.")
+  @APIResponse(responseCode = "200", description = "The changed client")
+  @APIResponse(responseCode = "404", description = "There is no such client")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public ClientView replace(@PathParam("client_id") String id, ClientMetadata metadata) {
+    if (metadata.clientId() != null && !metadata.clientId().equals(id)) {
+      throw Refusal.of(Problem.INVALID_INPUT, "client_id", "must be that of the address");
+    }
+    return ClientView.of(clients.update(id, metadata), Optional.empty());
+  }
+
+  /** Makes another secret for a client. */
+  @POST
+  @Path("{client_id}/secret")
+  @Operation(
+      summary = "Make another secret",
+      description = "The former one stays good for a while, so that the client can be told.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The client and its new secret, which is never shown again",
+      content = @Content(schema = @Schema(implementation = ClientView.class)))
+  @APIResponse(responseCode = "404", description = "There is no such client")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response replaceSecret(
+      @PathParam("client_id") String id,
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = SecretReplacement.class)))
+          InputStream in,
+      @Context HttpServletRequest request) {
+    SecretReplacement wish =
+        body.read(SecretReplacement.class, request, in).orElse(SecretReplacement.USUAL);
+    OpaqueToken secret = OpaqueToken.random();
+    RegisteredClient client =
+        clients.replaceSecret(id, secret, wish.overlap(settings.clients().overlap()));
+    return Response.ok(ClientView.of(client, Optional.of(secret))).build();
+  }
+
+  /** Deletes a client for good. */
+  @DELETE
+  @Path("{client_id}")
+  @Operation(
+      summary = "Delete a client, for good",
+      description = "Its access tokens stay valid until they expire.")
+  @APIResponse(responseCode = "404", description = "There is no such client")
+  public void delete(@PathParam("client_id") String id) {
+    clients.delete(id);
+  }
+}

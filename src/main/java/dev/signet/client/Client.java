@@ -1,0 +1,74 @@
+package dev.signet.client;
+
+import dev.signet.oauth.ClientAuthentication;
+import dev.signet.oauth.GrantType;
+import dev.signet.oauth.Scope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A registered client, ready for use.
+ *
+ * @param scope most that its tokens are good for
+ * @param audience the resource servers that its tokens may be for; none named is the usual one
+ * @param groups the roles of its own tokens
+ * @param lifetime of its access tokens, if not the usual one
+ */
+public record Client(
+    String id,
+    boolean enabled,
+    Set<GrantType> grantTypes,
+    ClientAuthentication authentication,
+    Scope scope,
+    List<String> audience,
+    List<String> groups,
+    Optional<Duration> lifetime,
+    Secrets secrets) {
+
+  /** The hashes of what it may show. */
+  record Secrets(String current, Optional<String> former, Instant formerUntil) {
+    boolean include(String hash, Instant now) {
+      boolean isCurrent = same(current, hash);
+      boolean isFormer = same(former.orElse(""), hash) && now.isBefore(formerUntil);
+      return isCurrent || isFormer;
+    }
+
+    private static boolean same(String one, String other) {
+      return MessageDigest.isEqual(
+          one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public String toString() {
+      return "Secrets[]";
+    }
+  }
+
+  static Client of(RegisteredClient stored) {
+    ClientMetadata metadata = stored.metadata();
+    return new Client(
+        stored.clientId(),
+        metadata.enabled(),
+        metadata.grantTypes().stream()
+            .flatMap(name -> GrantType.named(name).stream())
+            .collect(Collectors.toUnmodifiableSet()),
+        ClientAuthentication.named(metadata.tokenEndpointAuthMethod()).orElseThrow(),
+        Scope.parse(metadata.scope()),
+        metadata.audience(),
+        metadata.groups(),
+        metadata.lifetimeSeconds().map(Duration::ofSeconds),
+        new Secrets(
+            stored.secretHash(),
+            Optional.ofNullable(stored.formerSecretHash()),
+            Optional.ofNullable(stored.formerSecretUntil())
+                .map(OffsetDateTime::toInstant)
+                .orElse(Instant.EPOCH)));
+  }
+}

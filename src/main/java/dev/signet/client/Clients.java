@@ -1,0 +1,139 @@
+package dev.signet.client;
+
+import dev.signet.database.Database;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.paging.Page;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The registered clients. One method, one transaction. */
+@Stateless
+public class Clients {
+  @PersistenceContext(unitName = "signet")
+  private EntityManager entities;
+
+  private Clock clock;
+  private Consumer<ClientChanged> changes;
+
+  /** For the container's proxy. */
+  public Clients() {}
+
+  @Inject
+  Clients(Clock clock, Event<ClientChanged> changes) {
+    this.clock = clock;
+    this.changes = changes::fire;
+  }
+
+  /** For tests against a bare entity manager. */
+  Clients(EntityManager entities, Clock clock, Consumer<ClientChanged> changes) {
+    this.entities = entities;
+    this.clock = clock;
+    this.changes = changes;
+  }
+
+  /**
+   * Registers a client.
+   *
+   * @param secret that it will show
+   * @throws Refusal {@link Problem#INVALID_INPUT}, or {@link Problem#NAME_TAKEN}
+   */
+  public RegisteredClient add(ClientMetadata metadata, OpaqueToken secret) {
+    RegisteredClient client = new RegisteredClient(metadata.complete(), secret, now());
+    entities.persist(client);
+    try {
+      entities.flush();
+    } catch (PersistenceException e) {
+      if (Database.violatedConstraint(e).isEmpty()) {
+        throw e;
+      }
+      throw Refusal.of(Problem.NAME_TAKEN, "client_id", "is taken");
+    }
+    return client;
+  }
+
+  public Optional<RegisteredClient> find(String clientId) {
+    return ClientMetadata.isId(clientId)
+        ? Optional.ofNullable(entities.find(RegisteredClient.class, clientId))
+        : Optional.empty();
+  }
+
+  /** Lists clients in the order of their identifiers. */
+  public Page<RegisteredClient> list(int limit, Optional<String> after) {
+    List<RegisteredClient> found =
+        entities
+            .createQuery(
+                "select c from RegisteredClient c where c.clientId > :after order by c.clientId",
+                RegisteredClient.class)
+            .setParameter("after", after.orElse(""))
+            .setMaxResults(limit + 1)
+            .getResultList();
+    return Page.of(found, limit, RegisteredClient::clientId);
+  }
+
+  /**
+   * Replaces what is registered of a client (RFC 7592, section 2.2): absent members get their
+   * default.
+   *
+   * @throws Refusal {@link Problem#NOT_FOUND} or {@link Problem#INVALID_INPUT}
+   */
+  public RegisteredClient update(String clientId, ClientMetadata metadata) {
+    RegisteredClient client = lock(clientId);
+    client.change(metadata.of(clientId).complete(), now());
+    changes.accept(new ClientChanged(clientId));
+    return client;
+  }
+
+  /**
+   * Replaces the secret.
+   *
+   * @param overlap how long the former one is good, too
+   * @throws Refusal {@link Problem#NOT_FOUND}
+   */
+  public RegisteredClient replaceSecret(String clientId, OpaqueToken secret, Duration overlap) {
+    RegisteredClient client = lock(clientId);
+    Instant now = now();
+    client.replaceSecret(secret, now, now.plus(overlap));
+    changes.accept(new ClientChanged(clientId));
+    return client;
+  }
+
+  /**
+   * Deletes a client for good.
+   *
+   * @throws Refusal {@link Problem#NOT_FOUND}
+   */
+  public void delete(String clientId) {
+    entities.remove(lock(clientId));
+    changes.accept(new ClientChanged(clientId));
+  }
+
+  private RegisteredClient lock(String clientId) {
+    RegisteredClient client =
+        ClientMetadata.isId(clientId)
+            ? entities.find(RegisteredClient.class, clientId, LockModeType.PESSIMISTIC_WRITE)
+            : null;
+    if (client == null) {
+      throw new Refusal(Problem.NOT_FOUND, "There is no such client.");
+    }
+    return client;
+  }
+
+  /** As precise as both databases keep it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

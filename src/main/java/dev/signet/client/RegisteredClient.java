@@ -1,0 +1,92 @@
+package dev.signet.client;
+
+import dev.signet.keys.OpaqueToken;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** A registered client as it is stored. Changes go through {@link Clients}. */
+@Entity
+@Table(name = "clients")
+public class RegisteredClient {
+  @Id
+  @Column(name = "client_id")
+  private String clientId;
+
+  private String metadata;
+
+  @Column(name = "secret_hash")
+  private String secretHash;
+
+  @Column(name = "former_secret_hash")
+  private String formerSecretHash;
+
+  @Column(name = "former_secret_until")
+  private OffsetDateTime formerSecretUntil;
+
+  @Column(name = "created_at")
+  private OffsetDateTime createdAt;
+
+  @Column(name = "updated_at")
+  private OffsetDateTime updatedAt;
+
+  /** For JPA. */
+  protected RegisteredClient() {}
+
+  RegisteredClient(ClientMetadata metadata, OpaqueToken secret, Instant now) {
+    clientId = metadata.clientId();
+    secretHash = secret.hash();
+    createdAt = now.atOffset(ZoneOffset.UTC);
+    change(metadata, now);
+  }
+
+  final void change(ClientMetadata to, Instant now) {
+    metadata = to.toJson();
+    updatedAt = now.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Replaces the secret; the former one is good for a while. */
+  void replaceSecret(OpaqueToken secret, Instant now, Instant formerUntil) {
+    formerSecretHash = secretHash;
+    formerSecretUntil = formerUntil.atOffset(ZoneOffset.UTC);
+    secretHash = secret.hash();
+    updatedAt = now.atOffset(ZoneOffset.UTC);
+  }
+
+  public String clientId() {
+    return clientId;
+  }
+
+  public ClientMetadata metadata() {
+    return ClientMetadata.ofJson(metadata);
+  }
+
+  public Instant createdAt() {
+    return createdAt.toInstant();
+  }
+
+  public Instant updatedAt() {
+    return updatedAt.toInstant();
+  }
+
+  String secretHash() {
+    return secretHash;
+  }
+
+  String formerSecretHash() {
+    return formerSecretHash;
+  }
+
+  OffsetDateTime formerSecretUntil() {
+    return formerSecretUntil;
+  }
+
+  @Override
+  public String toString() {
+    return "RegisteredClient[" + clientId + "]";
+  }
+}

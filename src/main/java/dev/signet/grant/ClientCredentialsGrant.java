@@ -1,0 +1,63 @@
+package dev.signet.grant;
+
+import dev.signet.client.Client;
+import dev.signet.oauth.GrantType;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
+import dev.signet.settings.TokenSettings;
+import dev.signet.token.TokenIssuer;
+import dev.signet.web.Form;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** A client acts for itself (RFC 6749, section 4.4). No refresh token, as it can ask again. */
+@Shared
+class ClientCredentialsGrant implements GrantHandler {
+  private final TokenIssuer issuer;
+  private final String usualAudience;
+
+  @Inject
+  ClientCredentialsGrant(TokenIssuer issuer, TokenSettings settings) {
+    this.issuer = issuer;
+    usualAudience = settings.audience();
+  }
+
+  @Override
+  public GrantType type() {
+    return GrantType.CLIENT_CREDENTIALS;
+  }
+
+  @Override
+  public TokenResponse grant(Client client, Form request) {
+    Scope scope = scope(client, request);
+    return TokenResponse.of(issuer.issue(client, scope, audience(client, request)), scope);
+  }
+
+  private static Scope scope(Client client, Form request) {
+    Scope asked;
+    try {
+      asked = request.text("scope").map(Scope::parse).orElse(client.scope());
+    } catch (IllegalArgumentException e) {
+      throw new OAuthException(OAuthError.INVALID_SCOPE, "The scope is malformed.");
+    }
+    if (!asked.isWithin(client.scope())) {
+      throw new OAuthException(
+          OAuthError.INVALID_SCOPE, "The client is not registered for this scope.");
+    }
+    return asked;
+  }
+
+  /** RFC 8707, section 2.2. */
+  private List<String> audience(Client client, Form request) {
+    List<String> registered =
+        client.audience().isEmpty() ? List.of(usualAudience) : client.audience();
+    List<String> asked = request.texts("resource");
+    if (!registered.containsAll(asked)) {
+      throw new OAuthException(
+          OAuthError.INVALID_TARGET, "The client is not registered for this resource.");
+    }
+    return asked.isEmpty() ? registered : asked.stream().distinct().toList();
+  }
+}

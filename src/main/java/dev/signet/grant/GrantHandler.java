@@ -1,0 +1,18 @@
+package dev.signet.grant;
+
+import dev.signet.client.Client;
+import dev.signet.oauth.GrantType;
+import dev.signet.oauth.OAuthException;
+import dev.signet.web.Form;
+
+/** Does what one grant type is about. */
+interface GrantHandler {
+  GrantType type();
+
+  /**
+   * Gives an authenticated client that may use the grant what it asks for.
+   *
+   * @throws OAuthException if it gets nothing
+   */
+  TokenResponse grant(Client client, Form request);
+}

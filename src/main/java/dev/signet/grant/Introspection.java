@@ -1,0 +1,31 @@
+package dev.signet.grant;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.signet.keys.VerifiedToken;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What is told about a token (RFC 7662, section 2.2).
+ *
+ * @param claims all claims of an active access token, and its {@code token_type}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Introspection(boolean active, @JsonAnyGetter Map<String, Object> claims) {
+  static final Introspection INACTIVE = new Introspection(false, Map.of());
+
+  static Introspection of(VerifiedToken token) {
+    Map<String, Object> claims = new HashMap<>(token.claims());
+    // What a browser must repeat is nobody else's business.
+    claims.remove("csrf");
+    claims.put("token_type", "Bearer");
+    claims.put("username", token.name());
+    return new Introspection(true, claims);
+  }
+
+  @Override
+  public String toString() {
+    return "Introspection[" + active + "]";
+  }
+}

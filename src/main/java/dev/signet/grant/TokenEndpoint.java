@@ -1,0 +1,74 @@
+package dev.signet.grant;
+
+import dev.signet.client.Client;
+import dev.signet.client.ClientAuthenticator;
+import dev.signet.oauth.GrantType;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.web.Form;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.EnumMap;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The token endpoint (RFC 6749, section 3.2). */
+@Path("token")
+@Tag(name = "OAuth")
+@ApplicationScoped
+public class TokenEndpoint {
+  @Inject private ClientAuthenticator clients;
+  @Inject @Any private Instance<GrantHandler> installed;
+
+  private final Map<GrantType, GrantHandler> handlers = new EnumMap<>(GrantType.class);
+
+  @PostConstruct
+  void collect() {
+    installed.forEach(handler -> handlers.put(handler.type(), handler));
+  }
+
+  /** Gives a client tokens. */
+  @POST
+  @Operation(
+      summary = "Get an access token",
+      description = "The client shows who it is by HTTP Basic, or by client_id and client_secret.")
+  @APIResponse(
+      responseCode = "200",
+      description = "An access token (RFC 6749, section 5.1)",
+      content = @Content(schema = @Schema(implementation = TokenResponse.class)))
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response token(
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, Form request) {
+    String type = request.required("grant_type");
+    Client client = clients.authenticate(ShownCredentials.in(authorization, request));
+    GrantType grant =
+        GrantType.named(type)
+            .orElseThrow(
+                () ->
+                    new OAuthException(
+                        OAuthError.UNSUPPORTED_GRANT_TYPE, "There is no such grant type."));
+    if (!client.grantTypes().contains(grant)) {
+      throw new OAuthException(
+          OAuthError.UNAUTHORIZED_CLIENT, "The client is not registered for this grant type.");
+    }
+    return Response.ok(handlers.get(grant).grant(client, request))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+}

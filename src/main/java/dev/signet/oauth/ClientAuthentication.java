@@ -1,0 +1,22 @@
+package dev.signet.oauth;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a client shows who it is: {@code token_endpoint_auth_method} of RFC 7591, section 2. */
+public enum ClientAuthentication {
+  /** A secret in the {@code Authorization} header (RFC 6749, section 2.3.1). */
+  CLIENT_SECRET_BASIC,
+  /** A secret in the body. */
+  CLIENT_SECRET_POST;
+
+  /** The value of the member. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<ClientAuthentication> named(String text) {
+    return Arrays.stream(values()).filter(method -> method.text().equals(text)).findFirst();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.signet.oauth;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a token is good for (RFC 6749, section 3.3): names without an order; shown in alphabetical
+ * order.
+ */
+public record Scope(Set<String> names) {
+  public static final Scope NONE = new Scope(Set.of());
+
+  private static final int MOST_CHARACTERS = 1_000;
+  private static final Pattern NAME = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+
+  public Scope {
+    names = Collections.unmodifiableSet(new TreeSet<>(names));
+  }
+
+  /**
+   * Reads names separated by single spaces; none for an empty text.
+   *
+   * @throws IllegalArgumentException if it is not that, or has over 1,000 characters
+   */
+  public static Scope parse(String text) {
+    if (text.isEmpty()) {
+      return NONE;
+    }
+    List<String> names = List.of(text.split(" ", -1));
+    if (text.length() > MOST_CHARACTERS
+        || !names.stream().allMatch(name -> NAME.matcher(name).matches())) {
+      throw new IllegalArgumentException("not a scope");
+    }
+    return new Scope(Set.copyOf(names));
+  }
+
+  /** Whether another scope has all of it. */
+  public boolean isWithin(Scope other) {
+    return other.names.containsAll(names);
+  }
+
+  @Override
+  public String toString() {
+    return String.join(" ", names);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.signet.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.signet.database.Database;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.problem.Refusal;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Turns whatever goes wrong into the error answer of OAuth (RFC 6749, section 5.2). */
+@Provider
+public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = System.getLogger(OAuthErrorMapper.class.getName());
+
+  /** The body of an error answer. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record ErrorAnswer(String error, String errorDescription) {}
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OAuthException refusal) {
+        return answer(refusal.error(), refusal.getMessage(), refusal.error().status()).build();
+      }
+      if (cause instanceof Refusal refusal) {
+        return ofRefusal(refusal);
+      }
+    }
+    if (thrown instanceof WebApplicationException http) {
+      return ofHttp(http.getResponse());
+    }
+    if (Database.isUnavailable(thrown)) {
+      LOG.log(Level.WARNING, "The database is unavailable: {0}", thrown.toString());
+      return unavailable().build();
+    }
+    LOG.log(Level.ERROR, "A request failed", thrown);
+    return answer(OAuthError.SERVER_ERROR, "The fault is ours, and in the log.", 500).build();
+  }
+
+  /**
+   * What the domain refuses for reasons that OAuth does not know: too large, too often, too busy.
+   */
+  private static Response ofRefusal(Refusal refusal) {
+    int status = refusal.problem().status();
+    Response.ResponseBuilder answer =
+        answer(
+            status >= 500 || status == 429
+                ? OAuthError.TEMPORARILY_UNAVAILABLE
+                : OAuthError.INVALID_REQUEST,
+            refusal.getMessage(),
+            status);
+    refusal
+        .retryAfter()
+        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
+    return answer.build();
+  }
+
+  private static Response ofHttp(Response thrown) {
+    int status = thrown.getStatus();
+    if (status < 400) {
+      return thrown;
+    }
+    String words =
+        switch (status) {
+          case 404 -> "There is nothing at this address.";
+          case 405 -> "Use POST.";
+          case 415 -> "Send application/x-www-form-urlencoded.";
+          default -> "The request is not valid.";
+        };
+    Response.ResponseBuilder answer = answer(OAuthError.INVALID_REQUEST, words, status);
+    String allow = thrown.getHeaderString(HttpHeaders.ALLOW);
+    return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+  }
+
+  private static Response.ResponseBuilder unavailable() {
+    return answer(OAuthError.TEMPORARILY_UNAVAILABLE, "Try again soon.", 503)
+        .header(HttpHeaders.RETRY_AFTER, "5");
+  }
+
+  private static Response.ResponseBuilder answer(OAuthError error, String words, int status) {
+    Response.ResponseBuilder answer =
+        Response.status(status)
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .entity(Json.write(new ErrorAnswer(error.text(), words)));
+    // RFC 6749, section 5.2: the scheme that the client may use.
+    return error == OAuthError.INVALID_CLIENT
+        ? answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Signet\", charset=\"UTF-8\"")
+        : answer;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.signet.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.database.Store;
+import dev.signet.database.StoreContract;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.ClientAuthentication;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.TestClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What registered clients promise on every database. */
+public abstract class ClientsContract extends StoreContract {
+  private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123456Z"));
+  private final List<ClientChanged> changes = new ArrayList<>();
+
+  @Test
+  void databaseHasNoSecretInClear() throws SQLException {
+    OpaqueToken secret = OpaqueToken.random();
+    String id = add(secret);
+
+    assertEquals(1, store().count("clients where client_id = '" + id + "'"));
+    assertEquals(
+        0,
+        store()
+            .count(
+                "clients where secret_hash = '%1$s' or metadata like '%%%1$s%%'"
+                    .formatted(secret.value())));
+  }
+
+  @Test
+  void ofSimultaneousRegistrationsOfOneIdentifierOneWins() throws Exception {
+    String id = "c-" + UUID.randomUUID().toString().substring(1, 9);
+
+    List<String> outcomes =
+        Store.atOnce(
+            8,
+            () -> {
+              try {
+                inTransaction(clients -> clients.add(metadata(id), OpaqueToken.random()));
+                return "added";
+              } catch (Refusal refusal) {
+                return refusal.problem().name();
+              }
+            });
+
+    assertEquals(1, Collections.frequency(outcomes, "added"), outcomes::toString);
+    assertEquals(7, Collections.frequency(outcomes, Problem.NAME_TAKEN.name()), outcomes::toString);
+  }
+
+  @Test
+  void formerSecretIsGoodUntilTheOverlapEnds() {
+    OpaqueToken first = OpaqueToken.random();
+    OpaqueToken second = OpaqueToken.random();
+    String id = add(first);
+    inTransaction(clients -> clients.replaceSecret(id, second, Duration.ofHours(1)));
+
+    assertTrue(isClient(id, first));
+    assertTrue(isClient(id, second));
+    assertFalse(isClient(id, OpaqueToken.random()));
+    clock.advance(Duration.ofHours(1));
+    assertFalse(isClient(id, first));
+    assertTrue(isClient(id, second));
+    assertEquals(List.of(new ClientChanged(id)), changes);
+  }
+
+  @Test
+  void clientComesBackAsItWasRegistered() {
+    String id = add(OpaqueToken.random());
+
+    RegisteredClient found = inTransaction(clients -> clients.find(id)).orElseThrow();
+
+    assertEquals(metadata(id).complete(), found.metadata());
+    assertEquals(Instant.parse("2026-03-01T12:00:00.123Z"), found.createdAt());
+    assertEquals(Optional.empty(), inTransaction(clients -> clients.find("\u0000")));
+  }
+
+  private String add(OpaqueToken secret) {
+    return inTransaction(clients -> clients.add(metadata(null), secret)).clientId();
+  }
+
+  private static ClientMetadata metadata(String id) {
+    return new ClientMetadata(
+        id, "Reports", List.of("client_credentials"), null, "a b", null, null, 60L, null);
+  }
+
+  private boolean isClient(String id, OpaqueToken secret) {
+    Clients transacted =
+        new Clients() {
+          @Override
+          public Optional<RegisteredClient> find(String clientId) {
+            return inTransaction(clients -> clients.find(clientId));
+          }
+        };
+    ClientAuthenticator authenticator =
+        new ClientAuthenticator(new ClientDirectory(transacted), clock);
+    try {
+      return authenticator
+          .authenticate(
+              new ClientCredentials(ClientAuthentication.CLIENT_SECRET_BASIC, id, secret.value()))
+          .id()
+          .equals(id);
+    } catch (OAuthException e) {
+      assertEquals(OAuthError.INVALID_CLIENT, e.error());
+      return false;
+    }
+  }
+
+  private <T> T inTransaction(Function<Clients, T> work) {
+    return store()
+        .inTransaction(entities -> work.apply(new Clients(entities, clock, changes::add)));
+  }
+
+  @Test
+  void unknownClientIsNotFound() {
+    Refusal refusal =
+        assertThrows(
+            Refusal.class,
+            () -> inTransaction(clients -> clients.update("nobody", metadata(null))));
+
+    assertEquals(Problem.NOT_FOUND, refusal.problem());
+  }
+}

@@ -1,0 +1,266 @@
+package dev.signet.flow;
+
+import static dev.signet.flow.TestClients.ORDERS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Services that act for themselves (RFC 6749, section 4.4), and what they ask about tokens. */
+interface ClientCredentialsFlow extends Flow {
+  @Test
+  default void serviceGetsATokenThatSaysWhoItIs() throws IOException {
+    TestClients service = TestClients.service(TestUsers.administrator(client()));
+
+    Client.Reply reply = service.token(client());
+
+    assertEquals(200, reply.status(), reply::toString);
+    assertEquals("no-store", reply.header("Cache-Control").orElse(""));
+    assertEquals("Bearer", reply.json().path("token_type").asText());
+    assertEquals(900, reply.json().path("expires_in").asInt());
+    assertEquals("orders:read orders:write", reply.json().path("scope").asText());
+    assertFalse(reply.json().has("refresh_token"));
+    JsonNode claims = Forgery.part(reply.json().path("access_token").asText(), 1);
+    assertEquals(service.id(), claims.path("sub").asText());
+    assertEquals(service.id(), claims.path("client_id").asText());
+    assertEquals("orders:read orders:write", claims.path("scope").asText());
+    assertEquals("[\"reporter\"]", claims.path("groups").toString());
+    assertTrue(claims.path("aud").toString().contains(ORDERS));
+    for (String absent : List.of("upn", "auth_time", "sid")) {
+      assertFalse(claims.has(absent), absent);
+    }
+  }
+
+  @Test
+  default void serviceShowsItsSecretInTheBodyWhenItIsRegisteredSo() {
+    Client administrator = TestUsers.administrator(client());
+    TestClients service =
+        TestClients.registered(
+            administrator,
+            Map.of(
+                "grant_types",
+                List.of("client_credentials"),
+                "token_endpoint_auth_method",
+                "client_secret_post"));
+    Map<String, String> form = new HashMap<>();
+    form.put("grant_type", "client_credentials");
+    form.put("client_id", service.id());
+    form.put("client_secret", service.secret());
+
+    assertEquals(200, post(form).status());
+    assertError(401, "invalid_client", service.token(client()));
+  }
+
+  @Test
+  default void narrowerScopeAndResourceAreGranted() throws IOException {
+    TestClients service = TestClients.service(TestUsers.administrator(client()));
+
+    Client.Reply reply =
+        service.token(client(), Map.of("scope", "orders:read", "resource", ORDERS));
+
+    assertEquals("orders:read", reply.json().path("scope").asText(), reply::toString);
+    String token = reply.json().path("access_token").asText();
+    assertEquals("[\"" + ORDERS + "\"]", audience(token));
+    assertEquals(
+        401, client().withToken(token).get("/api/protected").status(), "not for this server");
+  }
+
+  @Test
+  default void tokenOfAServiceIsNoUsers() {
+    TestClients service = TestClients.service(TestUsers.administrator(client()));
+    Client caller = client().withToken(service.accessToken(client(), Map.of()));
+
+    for (String path : List.of("/api/protected", "/api/me", "/api/users", "/api/admin/clients")) {
+      assertEquals(403, caller.get(path).status(), path);
+    }
+  }
+
+  @Test
+  default void whatIsNotRegisteredIsRefused() {
+    Client administrator = TestUsers.administrator(client());
+    TestClients service = TestClients.service(administrator);
+
+    assertError(400, "invalid_scope", service.token(client(), Map.of("scope", "admin")));
+    assertError(400, "invalid_scope", service.token(client(), Map.of("scope", "a  b")));
+    assertError(
+        400, "invalid_target", service.token(client(), Map.of("resource", "https://x.example")));
+    assertError(
+        400,
+        "unsupported_grant_type",
+        service.post(client(), "/oauth2/token", Map.of("grant_type", "password")));
+    assertError(
+        400, "invalid_request", service.post(client(), "/oauth2/token", Map.of("scope", "a")));
+    TestClients idle = TestClients.registered(administrator, Map.of());
+    assertError(400, "unauthorized_client", idle.token(client()));
+  }
+
+  @Test
+  default void whoIsNotTheClientGetsNothing() {
+    TestClients service = TestClients.service(TestUsers.administrator(client()));
+    TestClients wrong = new TestClients(service.id(), "wrong");
+    TestClients unknown = new TestClients("unknown", service.secret());
+
+    Client.Reply refused = wrong.token(client());
+    assertError(401, "invalid_client", refused);
+    assertTrue(refused.header("WWW-Authenticate").orElse("").startsWith("Basic "));
+    assertEquals(refused.body(), unknown.token(client()).body());
+    assertError(401, "invalid_client", post(Map.of("grant_type", "client_credentials")));
+    Map<String, String> twice = new HashMap<>();
+    twice.put("grant_type", "client_credentials");
+    twice.put("client_secret", service.secret());
+    assertError(400, "invalid_request", service.post(client(), "/oauth2/token", twice));
+    twice.put("client_id", service.id());
+    assertError(401, "invalid_client", post(twice)); // by another method than the registered one
+    for (String header : List.of("Basic", "Basic !", "Basic QQ==", "Digest x")) {
+      Client.Reply reply =
+          client()
+              .send(
+                  TestClients.form(client(), "/oauth2/token", "grant_type=client_credentials")
+                      .header("Authorization", header));
+      assertError(401, "invalid_client", reply);
+    }
+  }
+
+  @Test
+  default void malformedRequestsAreRefused() {
+    TestClients service = TestClients.service(TestUsers.administrator(client()));
+    String form = "grant_type=client_credentials";
+    for (String body :
+        List.of(
+            form + "&" + form, form + "&scope=a&scope=a", form + "&scope=%zz", "&a".repeat(101))) {
+      Client.Reply reply =
+          client()
+              .send(
+                  TestClients.form(client(), "/oauth2/token", body)
+                      .header("Authorization", service.basic()));
+      assertError(400, "invalid_request", reply);
+    }
+    assertError(
+        400,
+        "invalid_request",
+        client()
+            .send(
+                TestClients.form(client(), "/oauth2/token?" + form, form)
+                    .header("Authorization", service.basic())));
+    assertError(
+        405,
+        "invalid_request",
+        client().send(client().request("/oauth2/token").header("Authorization", service.basic())));
+    assertError(
+        415,
+        "invalid_request",
+        client()
+            .send(
+                json("/oauth2/token")
+                    .header("Authorization", service.basic())
+                    .POST(BodyPublishers.ofString("{}"))));
+    assertError(
+        413,
+        "invalid_request",
+        client()
+            .send(
+                TestClients.form(client(), "/oauth2/token", form + "&x=" + "y".repeat(70_000))
+                    .header("Authorization", service.basic())));
+  }
+
+  @Test
+  default void introspectionTellsAClientAboutItsOwnTokensAndAResourceServerAboutAll() {
+    Client administrator = TestUsers.administrator(client());
+    TestClients service = TestClients.service(administrator);
+    TestClients resourceServer =
+        TestClients.registered(administrator, Map.of("groups", List.of("resource-server")));
+    TestClients stranger = TestClients.service(administrator);
+    String own = service.accessToken(client(), Map.of("resource", ORDERS));
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    String adas = ada.client().token().orElseThrow();
+
+    for (TestClients asking : List.of(service, resourceServer)) {
+      JsonNode told = introspect(asking, own).json();
+      assertTrue(told.path("active").asBoolean(), told::toString);
+      assertEquals(service.id(), told.path("client_id").asText());
+      assertEquals("Bearer", told.path("token_type").asText());
+      assertTrue(told.path("exp").asLong() > 0);
+    }
+    JsonNode told = introspect(resourceServer, adas).json();
+    assertEquals(ada.username(), told.path("username").asText(), told::toString);
+    for (Client.Reply nothing :
+        List.of(
+            introspect(stranger, own),
+            introspect(service, adas),
+            introspect(resourceServer, own + "x"),
+            introspect(resourceServer, "nothing"))) {
+      assertEquals(200, nothing.status());
+      assertEquals("{\"active\":false}", nothing.body());
+    }
+    assertError(401, "invalid_client", introspect(new TestClients(service.id(), "wrong"), own));
+  }
+
+  @Test
+  default void clientRevokesItsOwnTokensOnly() {
+    Client administrator = TestUsers.administrator(client());
+    TestClients service = TestClients.service(administrator);
+    TestClients stranger = TestClients.service(administrator);
+    String token = service.accessToken(client(), Map.of());
+    Client caller = client().withToken(token);
+
+    assertEquals(200, revoke(stranger, token).status());
+    assertEquals(403, caller.get("/api/protected").status(), "still a token, of nobody here");
+    assertEquals(200, revoke(service, token).status());
+    assertEquals(401, caller.get("/api/protected").status());
+    assertEquals("{\"active\":false}", introspect(service, token).body());
+    assertEquals(200, revoke(service, token).status());
+    assertEquals(200, revoke(service, "unknown").status());
+    assertError(401, "invalid_client", revoke(new TestClients("nobody", "wrong"), token));
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    assertEquals(200, revoke(service, ada.client().token().orElseThrow()).status());
+    assertEquals(200, ada.client().get("/api/me").status());
+  }
+
+  @Test
+  default void metadataNamesWhatWorks() {
+    JsonNode metadata = client().get("/.well-known/oauth-authorization-server").json();
+    String issuer = System.getProperty(ServerSession.URL);
+
+    assertEquals(issuer, metadata.path("issuer").asText());
+    assertEquals(issuer + "/oauth2/token", metadata.path("token_endpoint").asText());
+    assertEquals(issuer + "/.well-known/jwks.json", metadata.path("jwks_uri").asText());
+    assertEquals("[\"client_credentials\"]", metadata.path("grant_types_supported").toString());
+    assertEquals("[]", metadata.path("response_types_supported").toString());
+    for (String member :
+        List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint", "jwks_uri")) {
+      String path = metadata.path(member).asText().substring(issuer.length());
+      assertTrue(client().get(path).status() != 404, member);
+    }
+  }
+
+  private Client.Reply introspect(TestClients asking, String token) {
+    return asking.post(client(), "/oauth2/introspect", Map.of("token", token));
+  }
+
+  private Client.Reply revoke(TestClients asking, String token) {
+    return asking.post(client(), "/oauth2/revoke", Map.of("token", token));
+  }
+
+  /** Without a header that tells the client. */
+  private Client.Reply post(Map<String, String> form) {
+    return client().send(TestClients.form(client(), "/oauth2/token", TestClients.encoded(form)));
+  }
+
+  private static String audience(String token) throws IOException {
+    JsonNode audience = Forgery.part(token, 1).path("aud");
+    return audience.isTextual() ? "[\"" + audience.asText() + "\"]" : audience.toString();
+  }
+
+  private static void assertError(int status, String error, Client.Reply reply) {
+    assertEquals(status, reply.status(), reply::toString);
+    assertEquals(error, reply.json().path("error").asText(), reply::toString);
+    assertEquals("no-store", reply.header("Cache-Control").orElse(""), reply::toString);
+  }
+}

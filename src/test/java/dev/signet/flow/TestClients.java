@@ -1,0 +1,87 @@
+package dev.signet.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** OAuth clients of a running Signet; each call registers another one. */
+record TestClients(String id, String secret) {
+  static final String ORDERS = "https://orders.example.org";
+
+  /** A service that may read and write, here and in another service. */
+  static TestClients service(Client administrator) {
+    return registered(
+        administrator,
+        Map.of(
+            "client_name",
+            "Reports",
+            "grant_types",
+            List.of("client_credentials"),
+            "scope",
+            "orders:read orders:write",
+            "audience",
+            List.of(ORDERS, System.getProperty(ServerSession.URL)),
+            "groups",
+            List.of("reporter")));
+  }
+
+  static TestClients registered(Client administrator, Map<String, ?> metadata) {
+    Client.Reply reply = administrator.post("/api/admin/clients", metadata);
+    assertEquals(201, reply.status(), reply::toString);
+    JsonNode client = reply.json();
+    return new TestClients(
+        client.path("client_id").asText(), client.path("client_secret").asText());
+  }
+
+  /** Asks for a token, in the way that most do. */
+  Client.Reply token(Client node) {
+    return token(node, Map.of());
+  }
+
+  Client.Reply token(Client node, Map<String, String> more) {
+    Map<String, String> form = new HashMap<>(more);
+    form.put("grant_type", "client_credentials");
+    return post(node, "/oauth2/token", form);
+  }
+
+  String accessToken(Client node, Map<String, String> more) {
+    Client.Reply reply = token(node, more);
+    assertEquals(200, reply.status(), reply::toString);
+    return reply.json().path("access_token").asText();
+  }
+
+  /** Sends a form in the client's name. */
+  Client.Reply post(Client node, String path, Map<String, String> form) {
+    return node.send(form(node, path, encoded(form)).header("Authorization", basic()));
+  }
+
+  String basic() {
+    String pair = encode(id) + ":" + encode(secret);
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static HttpRequest.Builder form(Client node, String path, String body) {
+    return node.request(path)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

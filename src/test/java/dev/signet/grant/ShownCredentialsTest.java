@@ -1,0 +1,63 @@
+package dev.signet.grant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.signet.client.ClientCredentials;
+import dev.signet.oauth.ClientAuthentication;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.web.Form;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShownCredentialsTest {
+  private static final Form NOTHING = new Form(Map.of());
+
+  @Test
+  void basicIsEncodedAsAForm() {
+    assertEquals(
+        new ClientCredentials(ClientAuthentication.CLIENT_SECRET_BASIC, "a:b", "s ecret:ä"),
+        ShownCredentials.in(basic("a%3Ab:s+ecret%3A%C3%A4"), NOTHING));
+  }
+
+  @Test
+  void bodyMayNameTheClientOfTheHeaderOnly() {
+    Form same = new Form(Map.of("client_id", List.of("a")));
+    Form other = new Form(Map.of("client_id", List.of("b")));
+
+    assertEquals("a", ShownCredentials.in(basic("a:s"), same).clientId());
+    assertEquals(OAuthError.INVALID_REQUEST, refusal(basic("a:s"), other));
+  }
+
+  @Test
+  void twoWaysAreRefused() {
+    Form form = new Form(Map.of("client_id", List.of("a"), "client_secret", List.of("s")));
+
+    assertEquals(OAuthError.INVALID_REQUEST, refusal(basic("a:s"), form));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Basic", "Basic ", "Basic QQ==", "Basic *", "Bearer x"})
+  void whatNamesNobodyIsNobody(String header) {
+    assertEquals(OAuthError.INVALID_CLIENT, refusal(header, NOTHING));
+  }
+
+  @Test
+  void withoutAnyCredentialsItIsNobody() {
+    assertEquals(OAuthError.INVALID_CLIENT, refusal(null, NOTHING));
+  }
+
+  private static OAuthError refusal(String header, Form form) {
+    return assertThrows(OAuthException.class, () -> ShownCredentials.in(header, form)).error();
+  }
+
+  private static String basic(String pair) {
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+}

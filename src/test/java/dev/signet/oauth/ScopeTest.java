@@ -1,0 +1,37 @@
+package dev.signet.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScopeTest {
+  @Test
+  void namesHaveNoOrderAndCountOnce() {
+    assertEquals(Scope.parse("a b"), Scope.parse("b a b"));
+    assertEquals("a b", Scope.parse("b a").toString());
+    assertEquals(Scope.NONE, Scope.parse(""));
+  }
+
+  @Test
+  void scopeIsWithinAnotherThatHasAllOfIt() {
+    assertTrue(Scope.parse("a").isWithin(Scope.parse("a b")));
+    assertTrue(Scope.NONE.isWithin(Scope.NONE));
+    assertFalse(Scope.parse("a c").isWithin(Scope.parse("a b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "a  b", " a", "a ", "a\tb", "\"", "a\\b", "ä", "\u0000"})
+  void whatIsNoScopeIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> Scope.parse(text));
+  }
+
+  @Test
+  void scopeIsBounded() {
+    assertThrows(IllegalArgumentException.class, () -> Scope.parse("a".repeat(1_001)));
+  }
+}
