@@ -22,6 +22,7 @@ import dev.signet.web.CookieAnswer;
 import dev.signet.web.FreshFeature;
 import dev.signet.web.JsonReader;
 import dev.signet.web.JsonWriter;
+import dev.signet.web.LimitedFeature;
 import dev.signet.web.ProblemMapper;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +61,7 @@ public class ApiApplication extends Application {
         JsonWriter.class,
         ProblemMapper.class,
         FreshFeature.class,
+        LimitedFeature.class,
         CookieAnswer.class);
   }
 

@@ -108,6 +108,10 @@ class ArchitectureTest {
   static final ArchRule onlyUserKnowsZxcvbn = onlyIn("com.nulabinc..", "dev.signet.user..");
 
   @ArchTest
+  static final ArchRule onlyGuardKnowsBucket4j =
+      onlyIn("io.github.bucket4j..", "dev.signet.guard..");
+
+  @ArchTest
   static final ArchRule onlyDatabaseKnowsFlyway = onlyIn("org.flywaydb..", "dev.signet.database..");
 
   /** One server does not have it, and must not need the class. */

@@ -44,11 +44,13 @@ public class MeResource {
       summary = "Change one's own account",
       description = "Absent members stay as they are; null removes.")
   @APIResponse(responseCode = "200", description = "The changed account")
-  @APIResponse(responseCode = "409", description = "The email address is taken")
+  @APIResponse(
+      responseCode = "409",
+      description = "The email address is taken, if the server is set to tell")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public UserView change(MeChange change) {
-    return UserView.of(users.update(caller.id(), change.toChange()));
+    return UserView.of(accounts.changeOwn(caller.id(), change.toChange()));
   }
 
   /** Deletes it for good. */

@@ -1,10 +1,12 @@
 package dev.signet.account;
 
+import dev.signet.settings.Limit;
 import dev.signet.settings.Settings;
 import dev.signet.user.Accounts;
 import dev.signet.user.EmailAddress;
 import dev.signet.user.User;
 import dev.signet.user.Username;
+import dev.signet.web.Limited;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -33,6 +35,7 @@ public class RegisterResource {
 
   /** Makes an account in the group {@code user}. */
   @POST
+  @Limited(Limit.REGISTER_SOURCE)
   @Operation(summary = "Register", description = "The new user is in the group user.")
   @APIResponse(
       responseCode = "201",
@@ -43,7 +46,8 @@ public class RegisterResource {
               description = "Where the user is",
               schema = @Schema(type = SchemaType.STRING, format = "uri")),
       content = @Content(schema = @Schema(implementation = UserView.class)))
-  @APIResponse(responseCode = "409", description = "The username or the email address is taken")
+  @APIResponse(responseCode = "409", description = "The username is taken")
+  @APIResponse(responseCode = "429", description = "Too many requests")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Response register(Registration registration) {

@@ -2,9 +2,9 @@ package dev.signet.client;
 
 import dev.signet.database.Database;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import dev.signet.paging.Page;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

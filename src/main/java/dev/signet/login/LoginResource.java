@@ -2,12 +2,16 @@ package dev.signet.login;
 
 import dev.signet.origin.Origin;
 import dev.signet.origin.Source;
+import dev.signet.settings.Limit;
 import dev.signet.token.Login;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenPair;
 import dev.signet.user.Authenticator;
 import dev.signet.user.User;
+import dev.signet.user.Username;
 import dev.signet.web.CsrfDefence;
+import dev.signet.web.Limited;
+import dev.signet.web.Limiter;
 import dev.signet.web.SessionCookies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,9 +40,11 @@ public class LoginResource {
   @Inject private TokenIssuer issuer;
   @Inject private SessionCookies cookies;
   @Inject private CsrfDefence csrf;
+  @Inject private Limiter limiter;
 
   /** Exchanges a username and password for tokens. */
   @POST
+  @Limited(Limit.LOGIN_SOURCE)
   @Operation(
       summary = "Log in",
       description = "With the delivery cookie, the tokens are in cookies and not in the answer.")
@@ -48,6 +54,7 @@ public class LoginResource {
       content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
   @APIResponse(responseCode = "401", description = "The username or the password is wrong")
   @APIResponse(responseCode = "503", description = "Too many logins at the moment")
+  @APIResponse(responseCode = "429", description = "Too many requests")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Response login(Credentials credentials, @Context HttpServletRequest request) {
@@ -55,6 +62,7 @@ public class LoginResource {
       cookies.refuseIfUnread();
       csrf.checkOrigin(request);
     }
+    limiter.check(request, Limit.LOGIN_ACCOUNT, Username.digest(credentials.username()));
     User user = authenticator.authenticate(credentials.username(), credentials.password());
     Login login =
         new Login(

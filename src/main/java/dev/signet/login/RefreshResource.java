@@ -2,9 +2,11 @@ package dev.signet.login;
 
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.Limit;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenPair;
 import dev.signet.web.CsrfDefence;
+import dev.signet.web.Limited;
 import dev.signet.web.SessionCookies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,6 +36,7 @@ public class RefreshResource {
 
   /** Exchanges a refresh token for new tokens; each is good for one exchange. */
   @POST
+  @Limited(Limit.REFRESH_SOURCE)
   @Operation(
       summary = "Get new tokens for a refresh token",
       description =
@@ -47,6 +50,7 @@ public class RefreshResource {
   @APIResponse(
       responseCode = "401",
       description = "The refresh token is unknown, expired, revoked or was used before")
+  @APIResponse(responseCode = "429", description = "Too many requests")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Response refresh(RefreshRequest body, @Context HttpServletRequest request) {

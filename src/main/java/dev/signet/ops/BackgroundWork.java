@@ -1,6 +1,7 @@
 package dev.signet.ops;
 
 import dev.signet.database.Leases;
+import dev.signet.guard.RateLimits;
 import dev.signet.keys.Keys;
 import dev.signet.token.Purge;
 import dev.signet.token.Revocations;
@@ -34,6 +35,7 @@ public class BackgroundWork {
   @Inject private Revocations revocations;
   @Inject private Leases leases;
   @Inject private Purge purge;
+  @Inject private RateLimits limits;
 
   private final List<Future<?>> work = new ArrayList<>();
 
@@ -57,8 +59,13 @@ public class BackgroundWork {
 
   private void purge() {
     int batches = 0;
-    while (leases.take(PURGE) && purge.deleteBatch() && batches < MOST_BATCHES) {
+    while (leases.take(PURGE) && deleteBatch() && batches < MOST_BATCHES) {
       batches++;
     }
+  }
+
+  private boolean deleteBatch() {
+    boolean more = purge.deleteBatch();
+    return limits.deleteBatch() || more;
   }
 }

@@ -92,7 +92,7 @@ public class Sources {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return new Source("unreadable/" + HexFormat.of().formatHex(digest, 0, 16));
+      return new Source(Source.UNREADABLE + HexFormat.of().formatHex(digest, 0, 16));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -21,6 +21,7 @@ public enum Problem {
   ROTATION_REFUSED(409, "No new key can be made now"),
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+  RATE_LIMITED(429, "Too many requests"),
   INTERNAL_ERROR(500, "Something went wrong"),
   OVERLOADED(503, "Too many logins at the moment"),
   UNAVAILABLE(503, "The database does not answer");

@@ -99,6 +99,18 @@ class ConfiguredSettings {
     return settings.clients();
   }
 
+  @Produces
+  @Singleton
+  LimitSettings limits(Settings settings) {
+    return settings.limits();
+  }
+
+  @Produces
+  @Singleton
+  RegistrationSettings registration(Settings settings) {
+    return settings.registration();
+  }
+
   /** The one source of time. */
   @Produces
   @Singleton

@@ -48,7 +48,7 @@ public record Network(InetAddress address, int prefix) {
    *
    * @throws IllegalArgumentException if it is neither
    */
-  static Network parse(String text) {
+  public static Network parse(String text) {
     int slash = text.indexOf('/');
     InetAddress address =
         address(slash < 0 ? text : text.substring(0, slash))
@@ -65,6 +65,11 @@ public record Network(InetAddress address, int prefix) {
   public boolean contains(InetAddress other) {
     return other.getAddress().length == address.getAddress().length
         && of(other, prefix).address.equals(address);
+  }
+
+  /** Whether an address is in both. */
+  public boolean overlaps(Network other) {
+    return contains(other.address) || other.contains(address);
   }
 
   @Override

@@ -35,6 +35,8 @@ public record Settings(
     SourceSettings sources,
     BlockSettings blocks,
     ClientSettings clients,
+    LimitSettings limits,
+    RegistrationSettings registration,
     AdminSettings admin,
     Set<String> known) {
 
@@ -77,6 +79,8 @@ public record Settings(
             SourceSettings.read(reader),
             BlockSettings.read(reader),
             ClientSettings.read(reader),
+            LimitSettings.read(reader),
+            RegistrationSettings.read(reader),
             new AdminSettings(reader.text("signet.admin.password")),
             Set.copyOf(reader.known()));
     if (production) {

@@ -1,8 +1,10 @@
 package dev.signet.token;
 
+import dev.signet.guard.RateLimits;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.Limit;
 import dev.signet.settings.RefreshSettings;
 import dev.signet.user.Authenticator;
 import dev.signet.user.User;
@@ -38,21 +40,27 @@ public class RefreshFamilies {
   private RefreshSettings settings;
   private Clock clock;
   private Sessions sessions;
+  private RateLimits limits;
 
   /** For the container's proxy. */
   public RefreshFamilies() {}
 
   @Inject
-  RefreshFamilies(RefreshSettings settings, Clock clock, Sessions sessions) {
+  RefreshFamilies(RefreshSettings settings, Clock clock, Sessions sessions, RateLimits limits) {
     this.settings = settings;
     this.clock = clock;
     this.sessions = sessions;
+    this.limits = limits;
   }
 
   /** For tests against a bare entity manager. */
   RefreshFamilies(
-      EntityManager entities, RefreshSettings settings, Clock clock, Sessions sessions) {
-    this(settings, clock, sessions);
+      EntityManager entities,
+      RefreshSettings settings,
+      Clock clock,
+      Sessions sessions,
+      RateLimits limits) {
+    this(settings, clock, sessions, limits);
     this.entities = entities;
   }
 
@@ -80,14 +88,15 @@ public class RefreshFamilies {
    *
    * @param csrf what the client repeats when its tokens come by cookie
    * @return empty if the session was ended: the caller refuses when that is committed
-   * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN}, or {@link Problem#CSRF}; nothing has
-   *     changed then
+   * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN}, {@link Problem#CSRF}, or {@link
+   *     Problem#RATE_LIMITED}; nothing has changed then
    */
   public Optional<OpenSession> rotate(String presented, Optional<String> csrf) {
     OffsetDateTime now = now();
     String hash = new OpaqueToken(presented).hash();
     RefreshFamily family =
         familyOf(hash).flatMap(id -> lockAlive(id, now)).orElseThrow(RefreshFamilies::refusal);
+    limits.admit(Limit.REFRESH_ACCOUNT, family.userId());
     refuseForgery(family, csrf);
     User user =
         Optional.ofNullable(entities.find(User.class, family.userId()))

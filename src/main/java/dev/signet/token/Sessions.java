@@ -1,8 +1,8 @@
 package dev.signet.token;
 
+import dev.signet.keys.OpaqueToken;
 import dev.signet.paging.Page;
 import dev.signet.paging.PageQuery;
-import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.TokenSettings;

@@ -2,20 +2,27 @@ package dev.signet.user;
 
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.RegistrationSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What people do with their accounts that needs a hash: outside transactions, step by step. */
 @Shared
 public class Accounts {
+  /** Against others who take the same name or address in the same moment. */
+  private static final int ATTEMPTS = 3;
+
   @Inject private Users users;
   @Inject private Passwords passwords;
   @Inject private PasswordPolicy policy;
+  @Inject private RegistrationSettings settings;
 
   /**
-   * Registers a user.
+   * Registers a user. What others have already does not show, neither in the answer nor in the time
+   * it takes, unless {@code signet.registration.reveal} lets it.
    *
    * @throws Refusal {@link Problem#WEAK_PASSWORD}, {@link Problem#NAME_TAKEN}, or {@link
    *     Problem#OVERLOADED}
@@ -23,7 +30,39 @@ public class Accounts {
   public User register(Username username, String password, Optional<EmailAddress> email) {
     policy.check("password", password, username, email);
     String hash = passwords.hash(password);
-    return users.add(new NewUser(username, email, hash, Set.of(User.USER), Optional.empty()));
+    NewUser account = new NewUser(username, email, hash, Set.of(User.USER), Optional.empty());
+    return unrevealed(() -> users.add(account, settings.reveal()));
+  }
+
+  /**
+   * Changes the own account; that an address is taken does not show, unless it may.
+   *
+   * @throws Refusal {@link Problem#NOT_FOUND}, {@link Problem#NAME_TAKEN}, or {@link
+   *     Problem#LAST_ADMINISTRATOR}
+   */
+  public User changeOwn(String id, UserChange change) {
+    return unrevealed(() -> users.update(id, change, settings.reveal()));
+  }
+
+  /** Tries again when somebody else was faster with what must not be told to be taken. */
+  private User unrevealed(Supplier<User> attempt) {
+    for (int left = ATTEMPTS - 1; ; left--) {
+      try {
+        return attempt.get();
+      } catch (Refusal e) {
+        if (left == 0 || e.problem() != Problem.NAME_TAKEN || mayTell(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean mayTell(Refusal taken) {
+    return switch (settings.reveal()) {
+      case ALL -> true;
+      case NAMES -> taken.errors().stream().anyMatch(error -> error.field().equals("username"));
+      case NONE -> false;
+    };
   }
 
   /**

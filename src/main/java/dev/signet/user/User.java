@@ -60,8 +60,18 @@ public class User {
   /** For JPA. */
   protected User() {}
 
+  /**
+   * An account, not stored yet.
+   *
+   * @param claimsEmail whether the address is this account's alone
+   */
   User(
-      Username username, EmailAddress email, String passwordHash, Set<String> groups, Instant now) {
+      Username username,
+      EmailAddress email,
+      boolean claimsEmail,
+      String passwordHash,
+      Set<String> groups,
+      Instant now) {
     id = UUID.randomUUID().toString();
     this.username = username.shown();
     usernameKey = username.key();
@@ -70,7 +80,7 @@ public class User {
     enabled = true;
     createdAt = now.atOffset(ZoneOffset.UTC);
     updatedAt = createdAt;
-    changeEmail(email);
+    changeEmail(email, claimsEmail);
   }
 
   /** Opaque and unguessable (a random UUID). */
@@ -142,9 +152,10 @@ public class User {
     passwordExpiresAt = end.atOffset(ZoneOffset.UTC);
   }
 
-  void changeEmail(EmailAddress address) {
+  /** An address without a claim to it is shown, and nothing else: another account may have it. */
+  void changeEmail(EmailAddress address, boolean claims) {
     email = address == null ? null : address.shown();
-    emailKey = address == null ? null : address.key();
+    emailKey = address == null || !claims ? null : address.key();
   }
 
   /** Replaces all groups; a name with a space in it would be two. */

@@ -2,7 +2,12 @@ package dev.signet.user;
 
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,10 +54,26 @@ public record Username(String shown, String key) {
     return new Username(shown, Folding.key(typed));
   }
 
+  /** The same to look at, by a key that nobody has. */
+  Username unused() {
+    return new Username(shown, UUID.randomUUID().toString());
+  }
+
   /** What a username would be compared by; for look-ups, where nonsense just finds nobody. */
   static String key(String typed) {
     // PostgreSQL refuses a text with NUL; no name has a replacement character either.
     return Folding.key(typed).replace('\0', '\uFFFD');
+  }
+
+  /** SHA-256 of what a name is compared by, for counting names that may be nobody's. */
+  public static String digest(String typed) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(key(typed).getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean isAllowed(int c) {

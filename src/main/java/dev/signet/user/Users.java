@@ -4,6 +4,7 @@ import dev.signet.database.Database;
 import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.RegistrationSettings.Reveal;
 import dev.signet.user.AccountChanged.Kind;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -56,16 +57,35 @@ public class Users {
    * @throws Refusal {@link Problem#NAME_TAKEN}
    */
   public User add(NewUser account) {
+    return add(account, Reveal.ALL);
+  }
+
+  /**
+   * Stores a new account, and does the same work whatever others have already. An address that must
+   * not be told to be taken is stored without a claim to it. Of an account whose name must not be
+   * told to be taken, nothing is stored.
+   *
+   * @throws Refusal {@link Problem#NAME_TAKEN}, also for what must not be told if somebody has been
+   *     faster by a moment: the same again then meets a taken name
+   */
+  public User add(NewUser account, Reveal reveal) {
+    boolean nameTaken = reveal == Reveal.NONE && isTaken(account.username());
+    boolean claims = reveal == Reveal.ALL || isFree(account.email(), "");
     User user =
         new User(
-            account.username(),
+            nameTaken ? account.username().unused() : account.username(),
             account.email().orElse(null),
+            claims && !nameTaken,
             account.passwordHash(),
             account.groups(),
             now());
     account.passwordExpiresAt().ifPresent(user::expirePasswordAt);
     entities.persist(user);
     flush();
+    if (nameTaken) {
+      entities.remove(user);
+      entities.flush();
+    }
     return user;
   }
 
@@ -92,7 +112,8 @@ public class Users {
             text ->
                 jpql.append(
                     " and (u.usernameKey like :search escape '!'"
-                        + " or u.emailKey like :search escape '!')"));
+                        + " or u.emailKey like :search escape '!'"
+                        + " or (u.emailKey is null and lower(u.email) like :search escape '!'))"));
     query
         .after()
         .ifPresent(
@@ -121,9 +142,24 @@ public class Users {
    *     Problem#LAST_ADMINISTRATOR}
    */
   public User update(String id, UserChange change) {
+    return update(id, change, Reveal.ALL);
+  }
+
+  /**
+   * Changes an account; an address that must not be told to be taken is stored without a claim to
+   * it.
+   *
+   * @throws Refusal as the other, and {@link Problem#NAME_TAKEN} as {@link #add(NewUser, Reveal)}
+   */
+  public User update(String id, UserChange change, Reveal reveal) {
     List<User> administrators = lockAdministrators(change);
     User user = lock(id);
-    change.email().ifPresent(email -> user.changeEmail(email.orElse(null)));
+    change
+        .email()
+        .ifPresent(
+            email ->
+                user.changeEmail(
+                    email.orElse(null), reveal == Reveal.ALL || isFree(email, user.id())));
     change.groups().ifPresent(user::changeGroups);
     change.enabled().ifPresent(user::enable);
     user.updatedAt(now());
@@ -213,6 +249,25 @@ public class Users {
   public boolean hasAdministrator() {
     Instant now = clock.instant();
     return administrators(LockModeType.NONE).stream().anyMatch(user -> !user.passwordExpired(now));
+  }
+
+  private boolean isTaken(Username name) {
+    return !entities
+        .createQuery("select u.id from User u where u.usernameKey = :key", String.class)
+        .setParameter("key", name.key())
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** Whether no other account has a claim to an address. */
+  private boolean isFree(Optional<EmailAddress> email, String owner) {
+    return entities
+        .createQuery(
+            "select u.id from User u where u.emailKey = :key and u.id <> :owner", String.class)
+        .setParameter("key", email.map(EmailAddress::key).orElse(""))
+        .setParameter("owner", owner)
+        .getResultList()
+        .isEmpty();
   }
 
   private User lock(String id) {

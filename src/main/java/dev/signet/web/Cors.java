@@ -16,7 +16,7 @@ class Cors {
   private static final String REQUEST_HEADERS =
       "Authorization, Content-Type, " + CsrfDefence.HEADER;
   private static final String ANSWER_HEADERS =
-      "Location, Retry-After, WWW-Authenticate, " + CsrfDefence.HEADER;
+      "Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, " + CsrfDefence.HEADER;
 
   /** Seconds; browsers cap it. */
   private static final String MAX_AGE = "3600";

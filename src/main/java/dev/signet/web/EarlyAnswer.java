@@ -1,26 +1,32 @@
 package dev.signet.web;
 
 import dev.signet.keys.InvalidToken;
+import dev.signet.origin.Origin;
 import dev.signet.problem.Refusal;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Refuses a request before the filters have run, as it happens in the authentication mechanism: the
- * headers that they would set belong to it too.
+ * headers that they would set belong to it too, and it counts as a request.
  */
 @Shared
 class EarlyAnswer {
   private final Problems problems;
   private final Cors cors;
+  private final Limiter limiter;
+  private final RequestOrigin origins;
 
   @Inject
-  EarlyAnswer(Problems problems, Cors cors) {
+  EarlyAnswer(Problems problems, Cors cors, Limiter limiter, RequestOrigin origins) {
     this.problems = problems;
     this.cors = cors;
+    this.limiter = limiter;
+    this.origins = origins;
   }
 
   void refuse(InvalidToken reason, HttpServletRequest request, HttpServletResponse response)
@@ -37,6 +43,20 @@ class EarlyAnswer {
       throws IOException {
     SecurityHeaders.set(request, response);
     cors.set(request, response);
-    answer.writeTo(response);
+    count(request, response).map(problems::of).orElse(answer).writeTo(response);
+  }
+
+  private Optional<Refusal> count(HttpServletRequest request, HttpServletResponse response) {
+    if (!Paths.isApi(request) || Origin.current().source().isPresent()) {
+      return Optional.empty(); // The filter has counted it.
+    }
+    Origin origin = origins.of(request);
+    response.setHeader(RequestOrigin.CORRELATION, origin.correlation());
+    origin.enter();
+    try {
+      return limiter.count(request, response, origin.source().orElseThrow());
+    } finally {
+      Origin.leave();
+    }
   }
 }

@@ -53,6 +53,27 @@ interface AccountFlow extends Flow {
   }
 
   @Test
+  default void takenEmailAddressDoesNotShowInAChange() {
+    Person ada = TestUsers.loggedIn(client());
+    Person bob = TestUsers.loggedIn(client());
+    Map<String, String> change = Map.of("email", ada.username() + "@example.org");
+    Client.Reply free = ada.client().patch("/api/me", change);
+    Client.Reply taken = bob.client().patch("/api/me", change);
+
+    assertEquals(200, free.status(), free::toString);
+    assertEquals(200, taken.status(), taken::toString);
+    assertEquals(free.json().path("email"), taken.json().path("email"));
+    assertEquals(taken.json(), bob.client().get("/api/me").json());
+    // An administrator gets the truth.
+    Person eve = TestUsers.loggedIn(client());
+    assertProblem(
+        409,
+        "name-taken",
+        TestUsers.administrator(client()).patch("/api/users/" + eve.id(), change),
+        "email");
+  }
+
+  @Test
   default void usersCannotChangeTheirOwnGroups() {
     Person ada = TestUsers.loggedIn(client());
     Client.Reply reply =

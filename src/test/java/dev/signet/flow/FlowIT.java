@@ -23,5 +23,6 @@ class FlowIT extends Deployed
         FreshFlow,
         BrowserFlow,
         OverloadFlow,
+        LimitFlow,
         DatabaseFlow,
         NodesFlow {}

@@ -8,6 +8,7 @@ import static dev.signet.flow.TestUsers.freshName;
 import static dev.signet.flow.TestUsers.login;
 import static dev.signet.flow.TestUsers.register;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -46,6 +47,26 @@ interface NodesFlow extends Flow {
 
     assertEquals(1, Collections.frequency(statuses, 201), statuses::toString);
     assertEquals(7, Collections.frequency(statuses, 409), statuses::toString);
+  }
+
+  @OnTwoNodes
+  default void registrationsOfASourceAreCountedOnBothNodesTogether() {
+    Client here = client().from(LimitFlow.freshAddress());
+    Client there = here.on(other());
+    int quota = LimitFlow.registrations(LimitFlow.emptyRegistration(here));
+
+    long taken =
+        onBothAtOnce(
+                quota,
+                client -> LimitFlow.emptyRegistration(client.from(here.address().orElseThrow())))
+            .stream()
+            .filter(reply -> reply.status() == 400)
+            .count();
+
+    // One may have been refilled meanwhile; two nodes by themselves would take twice as many.
+    assertTrue(taken >= quota - 1 && taken <= quota + 2, () -> "taken " + taken);
+    assertProblem(429, "rate-limited", LimitFlow.emptyRegistration(here));
+    assertProblem(429, "rate-limited", LimitFlow.emptyRegistration(there));
   }
 
   @OnTwoNodes

@@ -102,6 +102,7 @@ public final class ServerSession implements LauncherSessionListener {
     // The tests are a proxy, so that each can come from where it likes (Client.from).
     options.put("signet.proxies.trusted", LOOPBACK);
     options.put("signet.block.allow", LOOPBACK);
+    options.put("signet.limit.allow", LOOPBACK);
     options.put("signet.cors.origins", LISTED_ORIGIN + ",https://other.example.org:8443");
     switch (variant) {
       case "h2" -> {
@@ -122,6 +123,8 @@ public final class ServerSession implements LauncherSessionListener {
         options.put("signet.database.user", "signet");
         options.put("signet.database.password", "signet");
         options.put("signet.refresh.grace", "PT0S");
+        options.put("signet.limit.shared", "true");
+        options.put("signet.limit.register.source", "20/PT10M");
       }
       case "container" -> {
         options.put("signet.keys.private.file", privateKey.toString());

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +30,29 @@ interface UsersFlow extends Flow {
     assertProblem(403, "forbidden", ada.client().get("/api/users/" + bob.id()));
     assertProblem(403, "forbidden", ada.client().patch("/api/users/" + bob.id(), Map.of()));
     assertProblem(403, "forbidden", ada.client().delete("/api/users/" + bob.id()));
-    assertProblem(403, "forbidden", ada.client().get("/api/users/unknown"));
     assertEquals(200, TestUsers.administrator(client()).get("/api/users/" + bob.id()).status());
+  }
+
+  @Test
+  default void nobodysAccountLooksLikeSomebodyElses() {
+    Person ada = TestUsers.loggedIn(client());
+    String bobs = "/api/users/" + TestUsers.loggedIn(client()).id();
+    for (String path : List.of(bobs, "/api/users/" + UUID.randomUUID(), "/api/users/unknown")) {
+      List<Client.Reply> replies =
+          List.of(
+              ada.client().get(path),
+              ada.client().patch(path, Map.of("email", "x@example.org")),
+              ada.client().delete(path));
+      for (Client.Reply reply : replies) {
+        assertProblem(403, "forbidden", reply);
+      }
+      assertEquals(
+          replies.stream().map(Client.Reply::body).toList(),
+          List.of(
+              ada.client().get(bobs).body(),
+              ada.client().patch(bobs, Map.of()).body(),
+              ada.client().delete(bobs).body()));
+    }
   }
 
   @Test

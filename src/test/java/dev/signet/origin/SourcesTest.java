@@ -1,8 +1,11 @@
 package dev.signet.origin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.settings.Network;
 import dev.signet.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,17 @@ class SourcesTest {
   @Test
   void peerThatIsNoTrustedProxyIsTheSourceWhateverItClaims() {
     assertEquals(new Source("198.51.100.9"), of("198.51.100.9", "192.0.2.1"));
+  }
+
+  @Test
+  void sourceIsInANetworkThatSharesAnAddressWithIt() {
+    List<Network> networks = List.of(Network.parse("10.0.0.0/8"), Network.parse("2001:db8::7"));
+
+    assertTrue(new Source("10.1.2.3").isIn(networks));
+    assertTrue(new Source("2001:db8:0:0:0:0:0:0/64").isIn(networks));
+    assertFalse(new Source("11.1.2.3").isIn(networks));
+    assertFalse(new Source("11.1.2.3").isIn(List.of()));
+    assertFalse(of("nonsense", "").isIn(List.of(Network.parse("0.0.0.0/0"))));
   }
 
   @Test

@@ -33,6 +33,7 @@ class ProblemTest {
                 Map.entry("rotation-refused", 409),
                 Map.entry("too-large", 413),
                 Map.entry("unsupported-media-type", 415),
+                Map.entry("rate-limited", 429),
                 Map.entry("internal-error", 500),
                 Map.entry("overloaded", 503),
                 Map.entry("unavailable", 503))),

@@ -26,6 +26,18 @@ class NetworkTest {
     assertEquals(inside, Network.parse(network).contains(Network.address(address).orElseThrow()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8,10.1.0.0/16,true",
+    "10.1.0.0/16,10.0.0.0/8,true",
+    "2001:db8::/64,2001:db8::7,true",
+    "10.0.0.0/8,11.0.0.0/8,false",
+    "0.0.0.0/0,::/0,false",
+  })
+  void networksOverlapIfOneIsInTheOther(String one, String other, boolean overlap) {
+    assertEquals(overlap, Network.parse(one).overlaps(Network.parse(other)));
+  }
+
   @Test
   void bitsAfterThePrefixDoNotCount() {
     assertEquals(Network.parse("10.0.0.0/8"), Network.parse("10.1.2.3/8"));

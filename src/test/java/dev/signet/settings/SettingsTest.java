@@ -80,6 +80,21 @@ class SettingsTest {
             100, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofDays(1), List.of()),
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofDays(1)), settings.clients());
+    assertEquals(
+        new LimitSettings(
+            Map.of(
+                Limit.LOGIN_SOURCE, new Rate(300, Duration.ofMinutes(1)),
+                Limit.LOGIN_ACCOUNT, new Rate(60, Duration.ofMinutes(1)),
+                Limit.REGISTER_SOURCE, new Rate(100, Duration.ofMinutes(10)),
+                Limit.REFRESH_SOURCE, new Rate(600, Duration.ofMinutes(1)),
+                Limit.REFRESH_ACCOUNT, new Rate(60, Duration.ofMinutes(1)),
+                Limit.API_SOURCE, new Rate(6000, Duration.ofMinutes(1)),
+                Limit.API_ACCOUNT, new Rate(3000, Duration.ofMinutes(1))),
+            List.of(),
+            false),
+        settings.limits());
+    assertEquals(
+        new RegistrationSettings(RegistrationSettings.Reveal.NAMES), settings.registration());
     assertEquals(Optional.empty(), settings.admin().password());
   }
 
@@ -132,6 +147,16 @@ class SettingsTest {
     values.put("signet.block.longest", "PT3M");
     values.put("signet.block.allow", "192.0.2.1");
     values.put("signet.client.overlap", "PT1H");
+    values.put("signet.limit.login.source", "1/PT1S");
+    values.put("signet.limit.login.account", "2/PT2S");
+    values.put("signet.limit.register.source", "3/PT3S");
+    values.put("signet.limit.refresh.source", "4/PT4S");
+    values.put("signet.limit.refresh.account", "5/PT5S");
+    values.put("signet.limit.api.source", "1000000/P1D");
+    values.put("signet.limit.api.account", "off");
+    values.put("signet.limit.allow", "192.0.2.2, 2001:db8::/32");
+    values.put("signet.limit.shared", "true");
+    values.put("signet.registration.reveal", "none");
     values.put("signet.admin.password", "a password");
     Settings settings = read(values);
 
@@ -193,6 +218,20 @@ class SettingsTest {
             List.of(Network.parse("192.0.2.1"))),
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofHours(1)), settings.clients());
+    assertEquals(
+        new LimitSettings(
+            Map.of(
+                Limit.LOGIN_SOURCE, new Rate(1, Duration.ofSeconds(1)),
+                Limit.LOGIN_ACCOUNT, new Rate(2, Duration.ofSeconds(2)),
+                Limit.REGISTER_SOURCE, new Rate(3, Duration.ofSeconds(3)),
+                Limit.REFRESH_SOURCE, new Rate(4, Duration.ofSeconds(4)),
+                Limit.REFRESH_ACCOUNT, new Rate(5, Duration.ofSeconds(5)),
+                Limit.API_SOURCE, new Rate(1_000_000, Duration.ofDays(1))),
+            List.of(Network.parse("192.0.2.2"), Network.parse("2001:db8::/32")),
+            true),
+        settings.limits());
+    assertEquals(
+        new RegistrationSettings(RegistrationSettings.Reveal.NONE), settings.registration());
     assertEquals(Optional.of("a password"), settings.admin().password());
     assertTrue(settings.known().containsAll(values.keySet()));
   }
@@ -308,6 +347,18 @@ class SettingsTest {
     "signet.source.ipv6, 129",
     "signet.block.failures, 0",
     "signet.block.allow, 10.0.0.0/33",
+    "signet.limit.login.source, 300",
+    "signet.limit.login.source, 0/PT1M",
+    "signet.limit.login.account, 60/1m",
+    "signet.limit.register.source, 1000001/PT1M",
+    "signet.limit.refresh.source, 600/PT0S",
+    "signet.limit.refresh.account, 60/PT1.5S",
+    "signet.limit.api.source, 1/PT25H",
+    "signet.limit.api.account, none",
+    "signet.limit.allow, localhost",
+    "signet.limit.shared, perhaps",
+    "signet.limit.shared, true",
+    "signet.registration.reveal, email",
     "signet.keys.public, text",
     "signet.keys.store, vault",
     "signet.keys.algorithm, PS256",

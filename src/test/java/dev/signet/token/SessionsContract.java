@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
+import dev.signet.guard.RateLimits;
+import dev.signet.guard.TestLimits;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.paging.Page;
 import dev.signet.paging.PageQuery;
-import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.Limit;
+import dev.signet.settings.Rate;
 import dev.signet.settings.RefreshSettings;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
@@ -29,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -47,6 +52,7 @@ public abstract class SessionsContract extends StoreContract {
 
   private final TestClock clock = new TestClock(NOW);
   private RefreshSettings settings = strict();
+  private RateLimits limits = TestLimits.of(Map.of());
 
   /** What a transaction has revoked. */
   private final List<Revocation> revoked = Collections.synchronizedList(new ArrayList<>());
@@ -94,6 +100,24 @@ public abstract class SessionsContract extends StoreContract {
     assertFalse(token(opened).equals(token(next)));
     assertEquals(clock.instant().truncatedTo(ChronoUnit.MILLIS), list(ada).get(0).lastUsedAt());
     assertTrue(rotate(token(next)).isPresent());
+  }
+
+  @Test
+  void refreshesOfOneAccountAreLimitedAndARefusedTokenStaysGood() {
+    User ada = addUser();
+    OpenSession first = open(ada);
+    OpenSession second = open(ada);
+    OpenSession others = open(addUser());
+    RateLimits none = limits;
+    limits = TestLimits.of(Map.of(Limit.REFRESH_ACCOUNT, new Rate(1, Duration.ofHours(1))));
+    assertTrue(rotate(token(first)).isPresent());
+
+    Refusal refusal = assertThrows(Refusal.class, () -> rotate(token(second)));
+
+    assertEquals(Problem.RATE_LIMITED, refusal.problem());
+    assertTrue(rotate(token(others)).isPresent());
+    limits = none;
+    assertTrue(rotate(token(second)).isPresent());
   }
 
   @Test
@@ -710,7 +734,7 @@ public abstract class SessionsContract extends StoreContract {
                       new Beans(
                           entities,
                           sessions,
-                          new RefreshFamilies(entities, settings, clock, sessions),
+                          new RefreshFamilies(entities, settings, clock, sessions, limits),
                           new RevocationLog(entities, clock),
                           new Purge(entities, settings, clock),
                           new AccountObserver(sessions)));

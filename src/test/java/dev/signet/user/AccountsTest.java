@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.guard.HashingBulkhead;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.RegistrationSettings.Reveal;
 import dev.signet.user.AccountChanged.Kind;
-import dev.signet.wiring.TestWiring;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,8 +26,7 @@ class AccountsTest {
   private final TestStore store = new TestStore();
   private final Passwords passwords = TestUsers.passwords(TestUsers.CHEAP);
   private final Users users = store.users(Clock.fixed(TestUsers.NOW, ZoneOffset.UTC));
-  private final Accounts accounts =
-      TestWiring.make(Accounts.class, users, passwords, new PasswordPolicy(TestUsers.CHEAP));
+  private final Accounts accounts = TestUsers.accounts(users, passwords, Reveal.NAMES);
 
   @AfterEach
   void close() {
@@ -65,17 +65,35 @@ class AccountsTest {
         () -> accounts.register(Username.parse("\uFB01NN"), OLD, Optional.empty()));
   }
 
+  /** What is not told otherwise is in {@link UsersContract}. */
   @Test
-  void emailAddressInOtherCaseIsTaken() {
+  void emailAddressInOtherCaseIsTakenIfThatMayBeTold() {
     register("Ada", OLD);
+    Optional<EmailAddress> same = Optional.of(EmailAddress.parse("ADA@example.ORG"));
 
     assertRefused(
         Problem.NAME_TAKEN,
         "email",
         "is taken",
         () ->
-            accounts.register(
-                Username.parse("Other"), OLD, Optional.of(EmailAddress.parse("ADA@example.ORG"))));
+            TestUsers.accounts(users, passwords, Reveal.ALL)
+                .register(Username.parse("Other"), OLD, same));
+  }
+
+  /** Whoever waits for an answer must not see from its time whether there was a hash. */
+  @Test
+  void takenNameCostsAHashAsAFreeOneDoes() {
+    HashingBulkhead full = TestUsers.bulkhead();
+    Accounts busy = TestUsers.accounts(users, new Passwords(TestUsers.CHEAP, full), Reveal.NONE);
+    register("Ada", OLD);
+
+    for (String name : List.of("Ada", "Free")) {
+      Refusal refusal =
+          assertThrows(
+              Refusal.class,
+              () -> full.run(() -> busy.register(Username.parse(name), OLD, Optional.empty())));
+      assertEquals(Problem.OVERLOADED, refusal.problem(), name);
+    }
   }
 
   @Test

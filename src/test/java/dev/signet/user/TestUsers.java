@@ -2,6 +2,8 @@ package dev.signet.user;
 
 import dev.signet.guard.HashingBulkhead;
 import dev.signet.settings.PasswordSettings;
+import dev.signet.settings.RegistrationSettings;
+import dev.signet.settings.RegistrationSettings.Reveal;
 import dev.signet.settings.Settings.HashingSettings;
 import dev.signet.wiring.TestWiring;
 import java.time.Duration;
@@ -28,7 +30,7 @@ final class TestUsers {
   }
 
   static User user(String name, String email, Set<String> groups) {
-    return new User(Username.parse(name), EmailAddress.parse(email), "hash", groups, NOW);
+    return new User(Username.parse(name), EmailAddress.parse(email), true, "hash", groups, NOW);
   }
 
   static NewUser newUser(String name, String hash, Set<String> groups) {
@@ -37,6 +39,15 @@ final class TestUsers {
 
   static Passwords passwords(PasswordSettings settings) {
     return new Passwords(settings, bulkhead());
+  }
+
+  static Accounts accounts(Users users, Passwords passwords, Reveal reveal) {
+    return TestWiring.make(
+        Accounts.class,
+        users,
+        passwords,
+        new PasswordPolicy(CHEAP),
+        new RegistrationSettings(reveal));
   }
 
   static HashingBulkhead bulkhead() {

@@ -49,8 +49,8 @@ class UserTest {
 
   @Test
   void emailAddressMayBeAbsentAndMayGo() {
-    User user = new User(Username.parse("ada"), null, "hash", Set.of(), NOW);
-    ada.changeEmail(null);
+    User user = new User(Username.parse("ada"), null, true, "hash", Set.of(), NOW);
+    ada.changeEmail(null, true);
 
     assertEquals(Optional.empty(), user.email());
     assertEquals(Optional.empty(), ada.email());

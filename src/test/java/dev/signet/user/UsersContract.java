@@ -2,18 +2,24 @@ package dev.signet.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
+import dev.signet.guard.HashingBulkhead;
 import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.RegistrationSettings.Reveal;
+import dev.signet.settings.Settings.HashingSettings;
+import dev.signet.wiring.TestWiring;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -23,7 +29,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Users} promises on every database; each database runs it in {@code persistence}. */
@@ -99,6 +107,121 @@ public abstract class UsersContract extends StoreContract {
 
     assertEquals(1, Collections.frequency(outcomes, "added"), outcomes::toString);
     assertEquals(7, Collections.frequency(outcomes, "NAME_TAKEN"), outcomes::toString);
+  }
+
+  @Test
+  void takenAddressThatIsNotToldIsKeptWithoutAClaim() throws SQLException {
+    String address = fresh() + "@example.org";
+    User first = register(Reveal.NAMES, fresh(), address);
+    User second = register(Reveal.NAMES, fresh(), address.toUpperCase(Locale.ROOT));
+    User third = add(fresh());
+
+    assertEquals(Optional.of(address.toUpperCase(Locale.ROOT)), reload(second).email());
+    assertEquals(List.of(first.id()), claims(address));
+    Refusal refusal = assertThrows(Refusal.class, () -> change(third, address));
+    assertEquals(Problem.NAME_TAKEN, refusal.problem());
+    assertEquals(
+        Set.of(first.id(), second.id()),
+        inTransaction(users -> users.list(UserQuery.of("10", "username", address, null)))
+            .items()
+            .stream()
+            .map(User::id)
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void changeToATakenAddressLooksLikeOneToAFreeAddress() throws SQLException {
+    String address = fresh() + "@example.org";
+    User first = register(Reveal.NAMES, fresh(), address);
+    User second = add(fresh());
+    Accounts accounts = accounts(Reveal.NAMES);
+    UserChange change = UserChange.of(Optional.of(address), null, null);
+
+    assertEquals(Optional.of(address), accounts.changeOwn(second.id(), change).email());
+    assertEquals(List.of(first.id()), claims(address));
+    accounts.changeOwn(first.id(), change);
+    assertEquals(List.of(first.id()), claims(address), "the own claim stays");
+
+    accounts.changeOwn(first.id(), UserChange.of(Optional.empty(), null, null));
+    assertEquals(List.of(), claims(address));
+    accounts.changeOwn(second.id(), change);
+    assertEquals(List.of(second.id()), claims(address), "a claim that nobody has can be made");
+  }
+
+  @Test
+  void takenAddressIsToldWhereThatIsConfigured() {
+    String address = fresh() + "@example.org";
+    register(Reveal.ALL, fresh(), address);
+    User second = add(fresh());
+
+    for (Callable<User> attempt :
+        List.<Callable<User>>of(
+            () -> register(Reveal.ALL, fresh(), address),
+            () ->
+                accounts(Reveal.ALL)
+                    .changeOwn(second.id(), UserChange.of(Optional.of(address), null, null)))) {
+      Refusal refusal = assertThrows(Refusal.class, attempt::call);
+      assertEquals(Problem.NAME_TAKEN, refusal.problem());
+      assertEquals("email", refusal.errors().get(0).field());
+    }
+  }
+
+  @Test
+  void takenNameIsToldUnlessNothingIs() {
+    String name = fresh();
+    add(name);
+
+    for (Reveal reveal : List.of(Reveal.ALL, Reveal.NAMES)) {
+      Refusal refusal =
+          assertThrows(Refusal.class, () -> register(reveal, name, fresh() + "@example.org"));
+      assertEquals("username", refusal.errors().get(0).field());
+    }
+  }
+
+  @Test
+  void takenNameThatIsNotToldLooksLikeAFreeOneAndStoresNothing() throws SQLException {
+    String name = fresh();
+    User first = add(name);
+    String address = fresh() + "@example.org";
+    int before = store().count("users");
+
+    User answer = register(Reveal.NONE, name.toUpperCase(Locale.ROOT), address);
+
+    assertEquals(before, store().count("users"));
+    assertEquals(List.of(), claims(address));
+    assertEquals("hash", reload(first).passwordHash());
+    assertEquals(name.toUpperCase(Locale.ROOT), answer.username());
+    assertEquals(Optional.of(address), answer.email());
+    assertEquals(first.groups(), answer.groups());
+    assertEquals(first.createdAt(), answer.createdAt());
+    assertEquals(answer.createdAt(), answer.updatedAt());
+    assertNotEquals(first.id(), answer.id());
+    assertEquals(36, answer.id().length());
+  }
+
+  @Test
+  void ofSimultaneousRegistrationsOfOneAddressAllSucceedAndOneHasTheClaim() throws Exception {
+    String address = fresh() + "@example.org";
+
+    List<User> made = Store.atOnce(8, () -> register(Reveal.NAMES, fresh(), address));
+
+    assertEquals(1, claims(address).size());
+    for (User user : made) {
+      assertEquals(Optional.of(address), reload(user).email());
+    }
+  }
+
+  @Test
+  void ofSimultaneousRegistrationsOfOneNameThatIsNotToldAllLookAlikeAndOneIsStored()
+      throws Exception {
+    String name = fresh();
+
+    List<User> answers =
+        Store.atOnce(8, () -> register(Reveal.NONE, name, fresh() + "@example.org"));
+
+    assertEquals(8, answers.stream().map(User::id).distinct().count());
+    assertTrue(answers.stream().allMatch(user -> user.username().equals(name)));
+    assertEquals(1, store().count("users where username_key = '" + name + "'"));
   }
 
   @Test
@@ -253,6 +376,52 @@ public abstract class UsersContract extends StoreContract {
         new NewUser(
             Username.parse(name), Optional.empty(), "hash", Set.of(User.USER), Optional.empty());
     return inTransaction(users -> users.add(account));
+  }
+
+  private static User register(Reveal reveal, String name, String address) {
+    return accounts(reveal)
+        .register(
+            Username.parse(name),
+            TestUsers.GOOD_PASSWORD,
+            Optional.of(EmailAddress.parse(address)));
+  }
+
+  /** As the container puts them together: each call of {@link Users} is a transaction. */
+  private static Accounts accounts(Reveal reveal) {
+    Users transacted =
+        new Users() {
+          @Override
+          public User add(NewUser account, Reveal mayTell) {
+            return inTransaction(users -> users.add(account, mayTell));
+          }
+
+          @Override
+          public User update(String id, UserChange change, Reveal mayTell) {
+            return inTransaction(users -> users.update(id, change, mayTell));
+          }
+        };
+    HashingSettings roomy = new HashingSettings(8, 8, Duration.ofSeconds(30));
+    Passwords passwords =
+        new Passwords(TestUsers.CHEAP, TestWiring.make(HashingBulkhead.class, roomy));
+    return TestUsers.accounts(transacted, passwords, reveal);
+  }
+
+  private static User reload(User user) {
+    return inTransaction(users -> users.find(user.id())).orElseThrow();
+  }
+
+  /** Who has the claim to an address. */
+  private static List<String> claims(String address) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (Connection connection = store().database().getConnection();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery("select id from users where email_key = '" + address + "'")) {
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+    }
+    return ids;
   }
 
   private static User promote(User user) {

@@ -45,6 +45,7 @@ final class TestHttp {
               case "getAttribute" -> attributes.get(arguments[0]);
               case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
               case "getRequestURI" -> uri;
+              case "getRemoteAddr" -> "203.0.113.7";
               case "getContextPath" -> "/signet";
               case "isSecure" -> secure;
               case "getUserPrincipal", "getRemoteUser", "getAuthType" -> null;

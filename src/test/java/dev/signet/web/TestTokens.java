@@ -1,11 +1,13 @@
 package dev.signet.web;
 
+import dev.signet.guard.TestLimits;
 import dev.signet.keys.Claims;
 import dev.signet.keys.Keys;
 import dev.signet.keys.TestKeys;
 import dev.signet.keys.TokenSigner;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
+import dev.signet.origin.Sources;
 import dev.signet.settings.CorsSettings;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TokenSettings;
@@ -32,7 +34,11 @@ final class TestTokens {
   static final SessionCookies COOKIES = new SessionCookies(SETTINGS.cookies(), SETTINGS, ORIGINS);
   static final CsrfDefence CSRF = new CsrfDefence(ORIGINS);
   static final EarlyAnswer EARLY_ANSWER =
-      new EarlyAnswer(new Problems(SETTINGS), new Cors(ORIGINS));
+      new EarlyAnswer(
+          new Problems(SETTINGS),
+          new Cors(ORIGINS),
+          new Limiter(TestLimits.of(Map.of())),
+          new RequestOrigin(TestWiring.make(Sources.class, SETTINGS.sources())));
 
   private TestTokens() {}
 

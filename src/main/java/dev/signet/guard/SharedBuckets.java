@@ -1,0 +1,80 @@
+package dev.signet.guard;
+
+import dev.signet.database.Database;
+import dev.signet.settings.Limit;
+import dev.signet.settings.Rate;
+import dev.signet.wiring.Shared;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
+import io.github.bucket4j.distributed.proxy.RemoteBucketBuilder;
+import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
+import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
+import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * Buckets that all nodes take from: rows in PostgreSQL, locked while they are changed. They open
+ * and commit transactions of their own, and so must not be used within another one. Nodes count by
+ * their own clocks, which must agree well within the duration of a rate.
+ */
+@Shared
+class SharedBuckets {
+  /** Of a large rate, a node takes up to a hundredth before it asks the database again. */
+  private static final int PARTS = 100;
+
+  private static final Duration LONGEST_APART = Duration.ofSeconds(1);
+
+  /** A database that takes longer than this is no help. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  private static final int BATCH = 1_000;
+
+  @Resource(lookup = Database.NAME)
+  private DataSource dataSource;
+
+  private PostgreSQLSelectForUpdateBasedProxyManager<String> rows;
+
+  /** Asks the database nothing yet. */
+  @PostConstruct
+  void prepare() {
+    rows =
+        Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
+            .primaryKeyMapper(PrimaryKeyMapper.STRING)
+            .table("rate_limits")
+            .idColumn("id")
+            .stateColumn("state")
+            .expiresAtColumn("expires_at")
+            .expirationAfterWrite(
+                ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ZERO))
+            .requestTimeout(TIMEOUT)
+            .build();
+  }
+
+  /** The bucket of a source or account; with another rate it is another one. */
+  Bucket of(Limit limit, Rate rate, Bandwidth bandwidth, String key) {
+    BucketConfiguration configuration = BucketConfiguration.builder().addLimit(bandwidth).build();
+    RemoteBucketBuilder<String> builder = rows.builder();
+    int apart = rate.count() / PARTS;
+    return (apart > 0
+            ? builder.withOptimization(
+                Optimizations.delaying(new DelayParameters(apart, LONGEST_APART)))
+            : builder)
+        .build(limit.slug() + " " + rate + " " + key, () -> configuration);
+  }
+
+  /**
+   * Deletes one batch of buckets that have filled.
+   *
+   * @return whether there may be more
+   */
+  boolean deleteBatch() {
+    return rows.removeExpired(BATCH) == BATCH;
+  }
+}

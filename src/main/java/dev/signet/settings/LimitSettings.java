@@ -1,0 +1,58 @@
+package dev.signet.settings;
+
+import dev.signet.datasource.SignetDataSource;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many requests are taken.
+ *
+ * @param rates of the limits that are not off
+ * @param allowed networks whose requests are never limited
+ * @param shared whether all nodes count together, in the database, rather than each for itself
+ */
+public record LimitSettings(Map<Limit, Rate> rates, List<Network> allowed, boolean shared) {
+  private static final String SHARED = "signet.limit.shared";
+
+  public LimitSettings {
+    rates = Map.copyOf(rates);
+    allowed = List.copyOf(allowed);
+  }
+
+  static LimitSettings read(SettingsReader reader) {
+    Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
+    Arrays.stream(Limit.values())
+        .forEach(limit -> rate(reader, limit).ifPresent(rate -> rates.put(limit, rate)));
+    boolean shared = reader.flag(SHARED, false);
+    boolean postgresql =
+        reader
+            .text(SignetDataSource.URL)
+            .filter(url -> url.startsWith("jdbc:postgresql:"))
+            .isPresent();
+    if (shared && !postgresql) {
+      reader.fault(
+          SHARED
+              + " needs a database that nodes can share: set "
+              + SignetDataSource.URL
+              + " to a PostgreSQL database.");
+    }
+    return new LimitSettings(
+        rates,
+        reader.list(
+            "signet.limit.allow",
+            "IP addresses or networks separated by commas, such as 192.0.2.0/24",
+            Network::parse),
+        shared);
+  }
+
+  private static Optional<Rate> rate(SettingsReader reader, Limit limit) {
+    return reader.parse(
+        limit.key(),
+        Optional.of(limit.byDefault()),
+        "off, or 1 to 1000000 requests in PT1S to P1D, such as " + limit.byDefault(),
+        value -> "off".equals(value) ? Optional.empty() : Optional.of(Rate.parse(value)));
+  }
+}

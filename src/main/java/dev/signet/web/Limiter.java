@@ -1,0 +1,89 @@
+package dev.signet.web;
+
+import dev.signet.guard.RateLimits;
+import dev.signet.guard.Verdict;
+import dev.signet.origin.Source;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.Limit;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.Set;
+
+/** Counts requests against the limits, and lets their answers tell how they stand. */
+@Shared
+public class Limiter {
+  /** As it is sent: whatever looks like it in another way is counted. */
+  private static final Set<String> UNLIMITED =
+      Set.of("/api/health/live", "/api/health/ready", "/api/health/started");
+
+  private final RateLimits limits;
+
+  @Inject
+  Limiter(RateLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Counts a request to the API, once.
+   *
+   * @return how to refuse it, if there is no room for it
+   */
+  Optional<Refusal> count(HttpServletRequest request, HttpServletResponse response, Source source) {
+    if (request.getAttribute(Standing.NAME) != null || isUnlimited(request, source)) {
+      return Optional.empty();
+    }
+    Standing standing = new Standing(response, source.key());
+    request.setAttribute(Standing.NAME, standing);
+    Optional<Verdict> refused = refused(standing, Limit.API_SOURCE, source.key());
+    if (refused.isEmpty()) {
+      refused =
+          BearerAuthentication.caller(request)
+              .flatMap(caller -> refused(standing, Limit.API_ACCOUNT, caller.getSubject()));
+    }
+    standing.show();
+    return refused.map(RateLimits::refusal);
+  }
+
+  /**
+   * Counts a request against a limit of an account.
+   *
+   * @param key the account; at most 64 characters
+   * @throws Refusal {@link Problem#RATE_LIMITED}
+   */
+  public void check(HttpServletRequest request, Limit limit, String key) {
+    check(request.getAttribute(Standing.NAME), limit, key);
+  }
+
+  /** Counts a request against a limit of its source. */
+  void check(Object standing, Limit limit) {
+    if (standing instanceof Standing known) {
+      check(known, limit, known.source());
+    }
+  }
+
+  private void check(Object standing, Limit limit, String key) {
+    // Without one, the request is exempt.
+    if (standing instanceof Standing known) {
+      Optional<Verdict> refused = refused(known, limit, key);
+      known.show();
+      if (refused.isPresent()) {
+        throw RateLimits.refusal(refused.get());
+      }
+    }
+  }
+
+  private Optional<Verdict> refused(Standing standing, Limit limit, String key) {
+    Optional<Verdict> verdict = limits.check(limit, key);
+    verdict.ifPresent(standing::add);
+    return verdict.filter(given -> !given.accepted());
+  }
+
+  private boolean isUnlimited(HttpServletRequest request, Source source) {
+    return UNLIMITED.contains(request.getRequestURI().substring(request.getContextPath().length()))
+        || limits.exempt(source);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.signet.web;
+
+import dev.signet.origin.Origin;
+import dev.signet.origin.Sources;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * Tells where a request comes from, and gives it an identifier. A trusted proxy may have given it
+ * one already.
+ */
+@Shared
+class RequestOrigin {
+  static final String CORRELATION = "X-Request-Id";
+  private static final Pattern USUAL = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final Sources sources;
+
+  @Inject
+  RequestOrigin(Sources sources) {
+    this.sources = sources;
+  }
+
+  Origin of(HttpServletRequest request) {
+    String peer = request.getRemoteAddr();
+    return new Origin(
+        Optional.of(sources.of(peer, Collections.list(request.getHeaders(sources.header())))),
+        correlation(request, peer),
+        () -> BearerAuthentication.caller(request).map(CallerToken::getSubject));
+  }
+
+  private String correlation(HttpServletRequest request, String peer) {
+    String given = request.getHeader(CORRELATION);
+    return given != null && USUAL.matcher(given).matches() && sources.isTrusted(peer)
+        ? given
+        : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.signet.guard;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.settings.Limit;
+import dev.signet.settings.LimitSettings;
+import dev.signet.settings.Network;
+import dev.signet.settings.Rate;
+import dev.signet.wiring.TestWiring;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Limits of one node, whose time stands still unless it is told to go on. */
+public final class TestLimits {
+  private final List<SecurityEvent> events = new ArrayList<>();
+  private final RateLimits limits;
+  private long nanos;
+
+  private TestLimits(LimitSettings settings, SharedBuckets shared, Ticker ticker) {
+    AuditLog audit =
+        new AuditLog() {
+          @Override
+          public void record(SecurityEvent event) {
+            events.add(event);
+          }
+        };
+    limits = new RateLimits(settings, shared, audit, ticker == null ? () -> nanos : ticker);
+  }
+
+  /** Just the limits, of a node that counts for itself. */
+  public static RateLimits of(Map<Limit, Rate> rates) {
+    return node(rates).limits();
+  }
+
+  /** A node that counts for itself. */
+  static TestLimits node(Map<Limit, Rate> rates, String... allowed) {
+    List<Network> networks = List.of(allowed).stream().map(Network::parse).toList();
+    return new TestLimits(new LimitSettings(rates, networks, false), new SharedBuckets(), null);
+  }
+
+  /** A node that counts together with all others on a database. */
+  static TestLimits node(Map<Limit, Rate> rates, DataSource database) {
+    SharedBuckets shared = TestWiring.make(SharedBuckets.class, database);
+    shared.prepare();
+    return new TestLimits(new LimitSettings(rates, List.of(), true), shared, Ticker.systemTicker());
+  }
+
+  RateLimits limits() {
+    return limits;
+  }
+
+  /** What was recorded. */
+  List<SecurityEvent> events() {
+    return events;
+  }
+
+  void advance(Duration time) {
+    nanos += time.toNanos();
+  }
+}

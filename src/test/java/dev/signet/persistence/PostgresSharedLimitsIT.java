@@ -1,0 +1,23 @@
+package dev.signet.persistence;
+
+import dev.signet.database.Store;
+import dev.signet.guard.SharedLimitsContract;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Shared rate limits in a real PostgreSQL, the only database that nodes share. */
+class PostgresSharedLimitsIT extends SharedLimitsContract {
+  private static Store store;
+
+  @BeforeAll
+  static void start() throws IOException {
+    store = Store.postgres();
+    use(store);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    store.close();
+  }
+}
