@@ -80,7 +80,7 @@ public class ClientsResource {
       description = "The secret is in the answer, and never shown again.")
   @APIResponse(
       responseCode = "201",
-      description = "The client and its secret",
+      description = "The client and its secret, if it has one",
       content = @Content(schema = @Schema(implementation = ClientView.class)))
   @APIResponse(responseCode = "409", description = "The client_id is taken")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -90,7 +90,9 @@ public class ClientsResource {
     RegisteredClient client = clients.add(metadata, secret);
     return Response.created(
             URI.create(settings.issuer() + "/api/admin/clients/" + client.clientId()))
-        .entity(ClientView.of(client, Optional.of(secret)))
+        .entity(
+            ClientView.of(
+                client, Optional.of(secret).filter(any -> !client.metadata().authenticatesByKey())))
         .build();
   }
 

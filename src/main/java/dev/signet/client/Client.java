@@ -1,5 +1,6 @@
 package dev.signet.client;
 
+import dev.signet.keys.ClientKeys;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.Scope;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param audience the resource servers that its tokens may be for; none named is the usual one
  * @param groups the roles of its own tokens
  * @param lifetime of its access tokens, if not the usual one
+ * @param keys that it signs assertions with, if it has no secret
  */
 public record Client(
     String id,
@@ -30,14 +31,15 @@ public record Client(
     List<String> audience,
     List<String> groups,
     Optional<Duration> lifetime,
-    Secrets secrets) {
+    Secrets secrets,
+    Optional<ClientKeys> keys) {
 
   /** The hashes of what it may show. */
-  record Secrets(String current, Optional<String> former, Instant formerUntil) {
+  record Secrets(Optional<String> current, Optional<String> former, Optional<Instant> formerUntil) {
     boolean include(String hash, Instant now) {
-      boolean isCurrent = same(current, hash);
-      boolean isFormer = same(former.orElse(""), hash) && now.isBefore(formerUntil);
-      return isCurrent || isFormer;
+      boolean isCurrent = same(current.orElse(""), hash);
+      boolean isFormer = same(former.orElse(""), hash);
+      return isCurrent || (isFormer && formerUntil.filter(now::isBefore).isPresent());
     }
 
     private static boolean same(String one, String other) {
@@ -64,11 +66,9 @@ public record Client(
         metadata.audience(),
         metadata.groups(),
         metadata.lifetimeSeconds().map(Duration::ofSeconds),
-        new Secrets(
-            stored.secretHash(),
-            Optional.ofNullable(stored.formerSecretHash()),
-            Optional.ofNullable(stored.formerSecretUntil())
-                .map(OffsetDateTime::toInstant)
-                .orElse(Instant.EPOCH)));
+        new Secrets(stored.secretHash(), stored.formerSecretHash(), stored.formerSecretUntil()),
+        metadata.authenticatesByKey()
+            ? Optional.of(ClientKeys.parse(metadata.jwks().toString()))
+            : Optional.empty());
   }
 }

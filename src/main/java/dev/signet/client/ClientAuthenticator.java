@@ -1,42 +1,80 @@
 package dev.signet.client;
 
+import dev.signet.keys.ClientAssertion;
+import dev.signet.keys.InvalidToken;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
 
 /**
- * Finds out which client somebody is (RFC 6749, section 2.3). Secrets are generated, with 256
- * random bits: a fast hash is as good as a slow one.
+ * Finds out which client somebody is (RFC 6749, section 2.3; RFC 7523, section 3). Secrets are
+ * generated, with 256 random bits: a fast hash is as good as a slow one.
  */
 @Shared
 public class ClientAuthenticator {
   private final ClientDirectory directory;
+  private final UsedAssertions used;
   private final Clock clock;
+  private final Duration skew;
+  private final Set<String> audiences;
 
   @Inject
-  ClientAuthenticator(ClientDirectory directory, Clock clock) {
+  ClientAuthenticator(
+      ClientDirectory directory, UsedAssertions used, TokenSettings settings, Clock clock) {
     this.directory = directory;
+    this.used = used;
     this.clock = clock;
+    skew = settings.skew();
+    // RFC 7523 has the token endpoint's address; its successor, the issuer only.
+    audiences = Set.of(settings.issuer(), settings.issuer() + "/oauth2/token");
   }
 
   /**
    * Checks a client's credentials.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_CLIENT}: unknown, disabled, another secret,
-   *     another method than the registered one
+   * @throws OAuthException {@link OAuthError#INVALID_CLIENT}: unknown, disabled, another secret or
+   *     key, another method than the registered one
    */
   public Client authenticate(ClientCredentials shown) {
-    String hash = new OpaqueToken(shown.secret()).hash();
-    return directory
-        .find(shown.clientId())
-        .filter(client -> client.authentication() == shown.method())
-        .filter(client -> client.secrets().include(hash, clock.instant()))
-        .orElseThrow(
-            () ->
-                new OAuthException(
-                    OAuthError.INVALID_CLIENT, "The client or its secret is not known."));
+    Client client =
+        directory
+            .find(shown.clientId())
+            .filter(found -> found.authentication() == shown.method())
+            .orElseThrow(ClientAuthenticator::unknown);
+    if (shown.method() == ClientAuthentication.PRIVATE_KEY_JWT) {
+      use(client, shown.secret());
+    } else if (!client.secrets().include(hash(shown.secret()), clock.instant())) {
+      throw unknown();
+    }
+    return client;
+  }
+
+  private void use(Client client, String text) {
+    try {
+      ClientAssertion assertion = ClientAssertion.parse(text);
+      if (!assertion.clientId().equals(client.id())) {
+        throw unknown();
+      }
+      assertion.verify(client.keys().orElseThrow(), audiences, clock.instant(), skew);
+      used.use(assertion, skew);
+    } catch (InvalidToken e) {
+      throw unknown();
+    }
+  }
+
+  private static String hash(String secret) {
+    return new OpaqueToken(secret).hash();
+  }
+
+  private static OAuthException unknown() {
+    return new OAuthException(
+        OAuthError.INVALID_CLIENT, "The client, its secret or its assertion is not known.");
   }
 }

@@ -6,6 +6,7 @@ import dev.signet.oauth.ClientAuthentication;
  * What somebody shows to be taken for a client.
  *
  * @param method how it was shown
+ * @param secret the secret, or the signed assertion
  */
 public record ClientCredentials(ClientAuthentication method, String clientId, String secret) {
   @Override

@@ -3,9 +3,11 @@ package dev.signet.client;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.signet.keys.ClientKeys;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.Scope;
@@ -22,6 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What is registered of a client: members as RFC 7591, section 2, names them, and four of Signet's
@@ -31,6 +35,7 @@ import java.util.regex.Pattern;
  * @param clientName for people; at most 100 characters
  * @param grantTypes what it may ask the token endpoint for; by default nothing
  * @param tokenEndpointAuthMethod by default {@code client_secret_basic}
+ * @param jwks its public keys (RFC 7517), for {@code private_key_jwt} and only for that
  * @param scope most that its tokens are good for, separated by spaces
  * @param audience the resource servers that its tokens may be for (RFC 8707: absolute URIs); by
  *     default the audience of Signet's own access tokens
@@ -45,6 +50,7 @@ public record ClientMetadata(
     String clientName,
     List<String> grantTypes,
     String tokenEndpointAuthMethod,
+    @Schema(type = SchemaType.OBJECT) JsonNode jwks,
     String scope,
     List<String> audience,
     List<String> groups,
@@ -82,6 +88,7 @@ public record ClientMetadata(
             tokenEndpointAuthMethod == null
                 ? ClientAuthentication.CLIENT_SECRET_BASIC.text()
                 : tokenEndpointAuthMethod,
+            jwks,
             scope == null ? "" : scope,
             list("audience", audience, ClientMetadata::isAudience, errors),
             list("groups", groups, name -> GROUP.matcher(name).matches(), errors),
@@ -106,8 +113,10 @@ public record ClientMetadata(
     if (ClientAuthentication.named(tokenEndpointAuthMethod).isEmpty()) {
       errors.add(
           new FieldError(
-              "token_endpoint_auth_method", "must be client_secret_basic or client_secret_post"));
+              "token_endpoint_auth_method",
+              "must be client_secret_basic, client_secret_post or private_key_jwt"));
     }
+    checkKeys(errors);
     try {
       Scope.parse(scope);
     } catch (IllegalArgumentException e) {
@@ -116,6 +125,27 @@ public record ClientMetadata(
     if (accessTokenLifetime != null && (accessTokenLifetime < 10 || accessTokenLifetime > 86_400)) {
       errors.add(new FieldError("access_token_lifetime", "must be 10 to 86400 (seconds)"));
     }
+  }
+
+  private void checkKeys(List<FieldError> errors) {
+    if (!authenticatesByKey()) {
+      if (jwks != null) {
+        errors.add(new FieldError("jwks", "is for private_key_jwt only"));
+      }
+      return;
+    }
+    try {
+      ClientKeys.parse(String.valueOf(jwks));
+    } catch (IllegalArgumentException e) {
+      errors.add(
+          new FieldError(
+              "jwks", "must be a JWK set of 1 to 10 public keys: RSA of 2048 bits or more, P-256"));
+    }
+  }
+
+  /** Whether it signs assertions, and so has no secret. */
+  public boolean authenticatesByKey() {
+    return ClientAuthentication.PRIVATE_KEY_JWT.text().equals(tokenEndpointAuthMethod);
   }
 
   private static List<String> list(
@@ -153,6 +183,7 @@ public record ClientMetadata(
         clientName,
         grantTypes,
         tokenEndpointAuthMethod,
+        jwks,
         scope,
         audience,
         groups,

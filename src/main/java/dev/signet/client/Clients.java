@@ -48,11 +48,16 @@ public class Clients {
   /**
    * Registers a client.
    *
-   * @param secret that it will show
+   * @param secret that it will show; not used if it signs assertions
    * @throws Refusal {@link Problem#INVALID_INPUT}, or {@link Problem#NAME_TAKEN}
    */
   public RegisteredClient add(ClientMetadata metadata, OpaqueToken secret) {
-    RegisteredClient client = new RegisteredClient(metadata.complete(), secret, now());
+    ClientMetadata complete = metadata.complete();
+    RegisteredClient client =
+        new RegisteredClient(
+            complete,
+            complete.authenticatesByKey() ? Optional.empty() : Optional.of(secret),
+            now());
     entities.persist(client);
     try {
       entities.flush();
@@ -101,10 +106,13 @@ public class Clients {
    * Replaces the secret.
    *
    * @param overlap how long the former one is good, too
-   * @throws Refusal {@link Problem#NOT_FOUND}
+   * @throws Refusal {@link Problem#NOT_FOUND}, or {@link Problem#INVALID_INPUT} if it has none
    */
   public RegisteredClient replaceSecret(String clientId, OpaqueToken secret, Duration overlap) {
     RegisteredClient client = lock(clientId);
+    if (client.metadata().authenticatesByKey()) {
+      throw new Refusal(Problem.INVALID_INPUT, "This client signs assertions: it has no secret.");
+    }
     Instant now = now();
     client.replaceSecret(secret, now, now.plus(overlap));
     changes.accept(new ClientChanged(clientId));

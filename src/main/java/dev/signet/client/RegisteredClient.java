@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** A registered client as it is stored. Changes go through {@link Clients}. */
 @Entity
@@ -37,9 +38,9 @@ public class RegisteredClient {
   /** For JPA. */
   protected RegisteredClient() {}
 
-  RegisteredClient(ClientMetadata metadata, OpaqueToken secret, Instant now) {
+  RegisteredClient(ClientMetadata metadata, Optional<OpaqueToken> secret, Instant now) {
     clientId = metadata.clientId();
-    secretHash = secret.hash();
+    secretHash = secret.map(OpaqueToken::hash).orElse(null);
     createdAt = now.atOffset(ZoneOffset.UTC);
     change(metadata, now);
   }
@@ -73,16 +74,16 @@ public class RegisteredClient {
     return updatedAt.toInstant();
   }
 
-  String secretHash() {
-    return secretHash;
+  Optional<String> secretHash() {
+    return Optional.ofNullable(secretHash);
   }
 
-  String formerSecretHash() {
-    return formerSecretHash;
+  Optional<String> formerSecretHash() {
+    return Optional.ofNullable(formerSecretHash);
   }
 
-  OffsetDateTime formerSecretUntil() {
-    return formerSecretUntil;
+  Optional<Instant> formerSecretUntil() {
+    return Optional.ofNullable(formerSecretUntil).map(OffsetDateTime::toInstant);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.signet.discovery;
 
+import dev.signet.keys.ClientKeys;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
 import java.net.URI;
@@ -18,10 +19,13 @@ record ServerMetadata(
     List<String> responseTypesSupported,
     List<String> grantTypesSupported,
     List<String> tokenEndpointAuthMethodsSupported,
+    List<String> tokenEndpointAuthSigningAlgValuesSupported,
     String introspectionEndpoint,
     List<String> introspectionEndpointAuthMethodsSupported,
+    List<String> introspectionEndpointAuthSigningAlgValuesSupported,
     String revocationEndpoint,
-    List<String> revocationEndpointAuthMethodsSupported) {
+    List<String> revocationEndpointAuthMethodsSupported,
+    List<String> revocationEndpointAuthSigningAlgValuesSupported) {
 
   static ServerMetadata of(URI issuer) {
     List<String> methods =
@@ -33,9 +37,12 @@ record ServerMetadata(
         List.of(),
         Arrays.stream(GrantType.values()).map(GrantType::text).toList(),
         methods,
+        ClientKeys.ALGORITHMS,
         issuer + "/oauth2/introspect",
         methods,
+        ClientKeys.ALGORITHMS,
         issuer + "/oauth2/revoke",
-        methods);
+        methods,
+        ClientKeys.ALGORITHMS);
   }
 }

@@ -1,6 +1,8 @@
 package dev.signet.grant;
 
 import dev.signet.client.ClientCredentials;
+import dev.signet.keys.ClientAssertion;
+import dev.signet.keys.InvalidToken;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
@@ -8,34 +10,43 @@ import dev.signet.web.Form;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Finds what a request shows of its client (RFC 6749, section 2.3.1). */
+/** Finds what a request shows of its client (RFC 6749, section 2.3.1; RFC 7523, section 2.2). */
 final class ShownCredentials {
+  private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
   private static final String BASIC = "Basic ";
 
   private ShownCredentials() {}
 
   /**
-   * Reads them from the header or from the body, but not from both.
+   * Reads a secret from the header or from the body, or an assertion: exactly one of them.
    *
    * @param authorization the header, or null
    * @throws OAuthException {@link OAuthError#INVALID_CLIENT} without any, or {@link
    *     OAuthError#INVALID_REQUEST} with two
    */
   static ClientCredentials in(String authorization, Form form) {
-    boolean inBody = form.text("client_secret").isPresent();
-    if (authorization == null) {
-      if (!inBody) {
-        throw unknown();
-      }
-      return new ClientCredentials(
-          ClientAuthentication.CLIENT_SECRET_POST,
-          form.required("client_id"),
-          form.required("client_secret"));
-    }
-    if (inBody) {
+    Optional<String> secret = form.text("client_secret");
+    Optional<String> assertion = form.text("client_assertion");
+    long ways =
+        Stream.of(Optional.ofNullable(authorization), secret, assertion)
+            .filter(Optional::isPresent)
+            .count();
+    if (ways > 1) {
       throw new OAuthException(
           OAuthError.INVALID_REQUEST, "The client shows who it is in two ways.");
+    }
+    if (secret.isPresent()) {
+      return new ClientCredentials(
+          ClientAuthentication.CLIENT_SECRET_POST, form.required("client_id"), secret.get());
+    }
+    if (assertion.isPresent()) {
+      return assertion(assertion.get(), form);
+    }
+    if (authorization == null) {
+      throw unknown();
     }
     ClientCredentials basic = basic(authorization);
     if (!form.text("client_id").orElse(basic.clientId()).equals(basic.clientId())) {
@@ -43,6 +54,21 @@ final class ShownCredentials {
           OAuthError.INVALID_REQUEST, "The header and the body name different clients.");
     }
     return basic;
+  }
+
+  /** RFC 7521, section 4.2. */
+  private static ClientCredentials assertion(String assertion, Form form) {
+    if (!ASSERTION.equals(form.required("client_assertion_type"))) {
+      throw new OAuthException(
+          OAuthError.INVALID_REQUEST, "The assertion is of a type that is not supported.");
+    }
+    try {
+      String subject = ClientAssertion.parse(assertion).clientId();
+      String id = form.text("client_id").orElse(subject);
+      return new ClientCredentials(ClientAuthentication.PRIVATE_KEY_JWT, id, assertion);
+    } catch (InvalidToken e) {
+      throw unknown();
+    }
   }
 
   private static ClientCredentials basic(String authorization) {
@@ -70,8 +96,6 @@ final class ShownCredentials {
   }
 
   private static OAuthException unknown() {
-    return new OAuthException(
-        OAuthError.INVALID_CLIENT,
-        "The client does not show who it is, by HTTP Basic or a secret.");
+    return new OAuthException(OAuthError.INVALID_CLIENT, "The client does not show who it is.");
   }
 }

@@ -9,7 +9,9 @@ public enum ClientAuthentication {
   /** A secret in the {@code Authorization} header (RFC 6749, section 2.3.1). */
   CLIENT_SECRET_BASIC,
   /** A secret in the body. */
-  CLIENT_SECRET_POST;
+  CLIENT_SECRET_POST,
+  /** An assertion that the client signs (RFC 7523, section 2.2; OIDC Core, section 9). */
+  PRIVATE_KEY_JWT;
 
   /** The value of the member. */
   public String text() {

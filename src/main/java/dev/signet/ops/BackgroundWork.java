@@ -1,5 +1,6 @@
 package dev.signet.ops;
 
+import dev.signet.client.UsedAssertions;
 import dev.signet.database.Leases;
 import dev.signet.guard.RateLimits;
 import dev.signet.keys.Keys;
@@ -35,6 +36,7 @@ public class BackgroundWork {
   @Inject private Revocations revocations;
   @Inject private Leases leases;
   @Inject private Purge purge;
+  @Inject private UsedAssertions assertions;
   @Inject private RateLimits limits;
 
   private final List<Future<?>> work = new ArrayList<>();
@@ -66,6 +68,7 @@ public class BackgroundWork {
 
   private boolean deleteBatch() {
     boolean more = purge.deleteBatch();
+    more |= assertions.deleteBatch();
     return limits.deleteBatch() || more;
   }
 }

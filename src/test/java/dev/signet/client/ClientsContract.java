@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
+import dev.signet.keys.ClientAssertion;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.keys.TestAssertions;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
+import dev.signet.settings.TokenSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** What registered clients promise on every database. */
 public abstract class ClientsContract extends StoreContract {
+  private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
+
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123456Z"));
   private final List<ClientChanged> changes = new ArrayList<>();
 
@@ -97,7 +103,7 @@ public abstract class ClientsContract extends StoreContract {
 
   private static ClientMetadata metadata(String id) {
     return new ClientMetadata(
-        id, "Reports", List.of("client_credentials"), null, "a b", null, null, 60L, null);
+        id, "Reports", List.of("client_credentials"), null, null, "a b", null, null, 60L, null);
   }
 
   private boolean isClient(String id, OpaqueToken secret) {
@@ -109,7 +115,7 @@ public abstract class ClientsContract extends StoreContract {
           }
         };
     ClientAuthenticator authenticator =
-        new ClientAuthenticator(new ClientDirectory(transacted), clock);
+        new ClientAuthenticator(new ClientDirectory(transacted), null, TOKENS, clock);
     try {
       return authenticator
           .authenticate(
@@ -125,6 +131,48 @@ public abstract class ClientsContract extends StoreContract {
   private <T> T inTransaction(Function<Clients, T> work) {
     return store()
         .inTransaction(entities -> work.apply(new Clients(entities, clock, changes::add)));
+  }
+
+  @Test
+  void assertionIsUsedOnceAlsoByManyAtOnce() throws Exception {
+    ClientAssertion assertion = TestAssertions.unsigned("reports", clock.instant());
+
+    List<Boolean> uses = Store.atOnce(8, () -> use(assertion));
+
+    assertEquals(1, Collections.frequency(uses, true), uses::toString);
+    assertTrue(use(TestAssertions.unsigned("orders", clock.instant())), "another client's");
+  }
+
+  @Test
+  void usedAssertionsAreForgottenWhenTheyHaveExpired() throws Exception {
+    ClientAssertion assertion = TestAssertions.unsigned("reports", clock.instant());
+    assertTrue(use(assertion));
+
+    clock.advance(Duration.ofSeconds(69));
+    deleteExpired();
+    assertFalse(use(assertion));
+    clock.advance(Duration.ofSeconds(1));
+    deleteExpired();
+    assertTrue(use(assertion), "which the check of its end refuses by now");
+  }
+
+  private void deleteExpired() {
+    store().inTransaction(entities -> new UsedAssertions(entities, clock).deleteBatch());
+  }
+
+  private boolean use(ClientAssertion assertion) {
+    try {
+      store()
+          .inTransaction(
+              entities -> {
+                new UsedAssertions(entities, clock).use(assertion, Duration.ofSeconds(10));
+                return null;
+              });
+      return true;
+    } catch (OAuthException e) {
+      assertEquals(OAuthError.INVALID_CLIENT, e.error());
+      return false;
+    }
   }
 
   @Test

@@ -1,13 +1,21 @@
 package dev.signet.flow;
 
+import static dev.signet.flow.Problems.assertProblem;
 import static dev.signet.flow.TestClients.ORDERS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.signet.keys.TestAssertions;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +64,61 @@ interface ClientCredentialsFlow extends Flow {
 
     assertEquals(200, post(form).status());
     assertError(401, "invalid_client", service.token(client()));
+  }
+
+  @Test
+  default void serviceSignsAnAssertionInsteadOfShowingASecret() throws JOSEException {
+    ECKey key = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+    Client administrator = TestUsers.administrator(client());
+    Client.Reply registered = administrator.post("/api/admin/clients", byKey(key.toPublicJWK()));
+    assertEquals(201, registered.status(), registered::toString);
+    assertFalse(registered.json().has("client_secret"), registered::toString);
+    String id = registered.json().path("client_id").asText();
+    String issuer = System.getProperty(ServerSession.URL);
+
+    String assertion = assertion(key, id, issuer);
+    assertEquals(200, post(assertionForm(assertion)).status());
+    assertError(401, "invalid_client", post(assertionForm(assertion))); // a second time
+    assertEquals(200, post(assertionForm(assertion(key, id, issuer + "/oauth2/token"))).status());
+    assertError(
+        401, "invalid_client", post(assertionForm(assertion(key, id, "https://x.example"))));
+    ECKey another = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+    assertError(401, "invalid_client", post(assertionForm(assertion(another, id, issuer))));
+    assertError(401, "invalid_client", post(assertionForm("nothing")));
+    assertError(401, "invalid_client", new TestClients(id, "null").token(client()));
+    Map<String, String> both = assertionForm(assertion(key, id, issuer));
+    both.put("client_secret", "x");
+    assertError(400, "invalid_request", post(both));
+    assertProblem(
+        400, "invalid-input", administrator.post("/api/admin/clients/" + id + "/secret", Map.of()));
+    assertProblem(
+        400,
+        "invalid-input",
+        administrator.post("/api/admin/clients", byKey(key)), // with its private part
+        "jwks");
+  }
+
+  private static Map<String, Object> byKey(ECKey key) {
+    return Map.of(
+        "grant_types",
+        List.of("client_credentials"),
+        "token_endpoint_auth_method",
+        "private_key_jwt",
+        "jwks",
+        Map.of("keys", List.of(key.toJSONObject())));
+  }
+
+  private static String assertion(ECKey key, String id, String audience) {
+    return TestAssertions.signed(
+        key, JWSAlgorithm.ES256, TestAssertions.claims(id, audience, Instant.now()).build());
+  }
+
+  private static Map<String, String> assertionForm(String assertion) {
+    Map<String, String> form = new HashMap<>();
+    form.put("grant_type", "client_credentials");
+    form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    form.put("client_assertion", assertion);
+    return form;
   }
 
   @Test

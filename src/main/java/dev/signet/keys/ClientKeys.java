@@ -1,0 +1,104 @@
+package dev.signet.keys;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The public keys that a client has registered (the member {@code jwks} of RFC 7591). */
+public final class ClientKeys {
+  /** What a client may sign with, whatever its keys could do. */
+  public static final List<String> ALGORITHMS = List.of("ES256", "PS256", "RS256");
+
+  private static final int MOST = 10;
+  private static final int LEAST_BITS = 2048;
+  private static final int MOST_BITS = 8192;
+
+  private final List<Candidate> candidates;
+
+  private record Candidate(String id, Set<JWSAlgorithm> algorithms, JWSVerifier verifier) {}
+
+  private ClientKeys(List<Candidate> candidates) {
+    this.candidates = candidates;
+  }
+
+  /**
+   * Reads a JWK set (RFC 7517, section 5).
+   *
+   * @throws IllegalArgumentException if it is none, is empty or too large, or has a key that is
+   *     private, weak, not for signatures, or neither RSA nor P-256
+   */
+  public static ClientKeys parse(String json) {
+    List<Candidate> candidates = new ArrayList<>();
+    try {
+      for (JWK key : JWKSet.parse(json).getKeys()) {
+        candidates.add(candidate(key));
+      }
+    } catch (ParseException | JOSEException e) {
+      throw new IllegalArgumentException("not a JWK set of public keys", e);
+    }
+    if (candidates.isEmpty() || candidates.size() > MOST) {
+      throw new IllegalArgumentException("a client has 1 to " + MOST + " keys");
+    }
+    return new ClientKeys(candidates);
+  }
+
+  private static Candidate candidate(JWK key) throws JOSEException {
+    boolean signs = key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse());
+    if (key.isPrivate() || !signs) {
+      throw new IllegalArgumentException("not a public key for signatures");
+    }
+    if (key instanceof RSAKey rsa && rsa.size() >= LEAST_BITS && rsa.size() <= MOST_BITS) {
+      return new Candidate(
+          key.getKeyID(),
+          algorithms(key, JWSAlgorithm.RS256, JWSAlgorithm.PS256),
+          new RSASSAVerifier(rsa));
+    }
+    if (key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve())) {
+      return new Candidate(
+          key.getKeyID(), algorithms(key, JWSAlgorithm.ES256), new ECDSAVerifier(ec));
+    }
+    throw new IllegalArgumentException("neither RSA of 2048 to 8192 bits nor P-256");
+  }
+
+  /** A key that names its algorithm is for no other. */
+  private static Set<JWSAlgorithm> algorithms(JWK key, JWSAlgorithm... possible) {
+    Set<JWSAlgorithm> all = Set.of(possible);
+    if (key.getAlgorithm() == null) {
+      return all;
+    }
+    JWSAlgorithm only = JWSAlgorithm.parse(key.getAlgorithm().getName());
+    if (!all.contains(only)) {
+      throw new IllegalArgumentException("a key for another algorithm");
+    }
+    return Set.of(only);
+  }
+
+  /** The keys that a signature may be by. */
+  List<JWSVerifier> verifiers(JWSHeader header) {
+    return candidates.stream()
+        .filter(key -> key.algorithms().contains(header.getAlgorithm()))
+        .filter(
+            key ->
+                header.getKeyID() == null || key.id() == null || key.id().equals(header.getKeyID()))
+        .map(Candidate::verifier)
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return "ClientKeys[" + candidates.size() + "]";
+  }
+}

@@ -1,0 +1,137 @@
+package dev.signet.keys;
+
+import static dev.signet.keys.TestAssertions.AUDIENCE;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.settings.KeySettings.Algorithm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientAssertionTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final JWK EC = Signatures.generate(Algorithm.ES256, 0);
+  private static final JWK RSA = Signatures.generate(Algorithm.RS256, 2048);
+
+  @Test
+  void assertionByAnyOfTheClientsKeysIsGood() {
+    for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256)) {
+      assertDoesNotThrow(() -> verify(TestAssertions.signed(RSA, algorithm, claims(c -> c))));
+    }
+    assertDoesNotThrow(() -> verify(TestAssertions.signed(EC, JWSAlgorithm.ES256, claims(c -> c))));
+  }
+
+  @Test
+  void assertionByAnotherKeyOrAlgorithmIsRefused() {
+    JWK another =
+        new ECKey.Builder(Signatures.generate(Algorithm.ES256, 0).toECKey())
+            .keyID(EC.getKeyID())
+            .build();
+
+    assertRefused(
+        Reason.SIGNATURE, TestAssertions.signed(another, JWSAlgorithm.ES256, claims(c -> c)));
+    assertRefused(Reason.SIGNATURE, TestAssertions.signed(RSA, JWSAlgorithm.RS512, claims(c -> c)));
+  }
+
+  @Test
+  void assertionIsForThisServerAndNobodyElse() {
+    assertRefused(Reason.AUDIENCE, claims -> claims.audience("https://other.example.org"));
+    assertRefused(Reason.AUDIENCE, claims -> claims.audience(List.of()));
+    assertRefused(
+        Reason.AUDIENCE, claims -> claims.audience(List.of(AUDIENCE, "https://other.example.org")));
+  }
+
+  @Test
+  void assertionIsByItsSubject() {
+    assertRefused(Reason.ISSUER, claims -> claims.issuer("another"));
+    assertRefused(Reason.ISSUER, claims -> claims.issuer(null));
+  }
+
+  @Test
+  void assertionIsGoodForAShortTime() {
+    assertRefused(Reason.CLAIMS, claims -> claims.expirationTime(null));
+    assertRefused(Reason.CLAIMS, claims -> claims.expirationTime(at(611)));
+    assertRefused(Reason.EXPIRED, claims -> claims.expirationTime(at(-10)));
+    assertRefused(Reason.NOT_YET_VALID, claims -> claims.issueTime(at(11)));
+    assertRefused(Reason.NOT_YET_VALID, claims -> claims.notBeforeTime(at(11)));
+    assertDoesNotThrow(() -> verify(ec(claims -> claims.expirationTime(at(-9)))));
+    assertDoesNotThrow(() -> verify(ec(claims -> claims.issueTime(null))));
+  }
+
+  @Test
+  void assertionNeedsASubjectAndAnIdentifier() {
+    assertUnreadable(ec(claims -> claims.jwtID(null)));
+    assertUnreadable(ec(claims -> claims.jwtID("x".repeat(257))));
+    assertUnreadable(ec(claims -> claims.subject(null)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30."})
+  void whatIsNoSignedJwtIsRefused(String text) {
+    assertUnreadable(text);
+  }
+
+  @Test
+  void keysOfAClientArePublicAndStrong() {
+    for (JWK bad : List.of(EC, RSA)) {
+      assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(set(List.of(bad))));
+    }
+    assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(set(List.of())));
+    assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse("null"));
+    JWK encrypting =
+        new RSAKey.Builder(RSA.toPublicJWK().toRSAKey()).keyUse(KeyUse.ENCRYPTION).build();
+    assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(set(List.of(encrypting))));
+  }
+
+  private static String ec(UnaryOperator<JWTClaimsSet.Builder> change) {
+    return TestAssertions.signed(EC, JWSAlgorithm.ES256, claims(change));
+  }
+
+  private static JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> change) {
+    return change.apply(TestAssertions.claims("reports", AUDIENCE, NOW)).build();
+  }
+
+  private static Date at(int seconds) {
+    return Date.from(NOW.plusSeconds(seconds));
+  }
+
+  private static void verify(String text) throws InvalidToken {
+    ClientKeys keys = ClientKeys.parse(set(List.of(EC.toPublicJWK(), RSA.toPublicJWK())));
+    ClientAssertion.parse(text).verify(keys, Set.of(AUDIENCE), NOW, Duration.ofSeconds(10));
+  }
+
+  private static String set(List<JWK> keys) {
+    Map<String, Object> set = new JWKSet(keys).toJSONObject(false);
+    return JSONObjectUtils.toJSONString(set);
+  }
+
+  private static void assertRefused(Reason reason, UnaryOperator<JWTClaimsSet.Builder> change) {
+    assertRefused(reason, ec(change));
+  }
+
+  private static void assertRefused(Reason reason, String text) {
+    assertEquals(reason, assertThrows(InvalidToken.class, () -> verify(text)).reason());
+  }
+
+  private static void assertUnreadable(String text) {
+    assertThrows(InvalidToken.class, () -> ClientAssertion.parse(text));
+  }
+}
