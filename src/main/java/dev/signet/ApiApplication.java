@@ -6,6 +6,8 @@ import dev.signet.account.ProtectedResource;
 import dev.signet.account.RegisterResource;
 import dev.signet.account.SessionsResource;
 import dev.signet.account.UsersResource;
+import dev.signet.admin.AuditResource;
+import dev.signet.admin.BlocksResource;
 import dev.signet.admin.ClientsResource;
 import dev.signet.admin.InspectionResource;
 import dev.signet.admin.KeysResource;
@@ -18,6 +20,7 @@ import dev.signet.ops.HealthResource;
 import dev.signet.ops.OpenApiResource;
 import dev.signet.token.Revocations;
 import dev.signet.user.User;
+import dev.signet.web.AuditAdmission;
 import dev.signet.web.CookieAnswer;
 import dev.signet.web.FreshFeature;
 import dev.signet.web.JsonReader;
@@ -51,9 +54,11 @@ public class ApiApplication extends Application {
         SessionsResource.class,
         UsersResource.class,
         ClientsResource.class,
+        BlocksResource.class,
         KeysResource.class,
         InspectionResource.class,
         RevocationResource.class,
+        AuditResource.class,
         RevocationsResource.class,
         HealthResource.class,
         OpenApiResource.class,
@@ -62,6 +67,7 @@ public class ApiApplication extends Application {
         ProblemMapper.class,
         FreshFeature.class,
         LimitedFeature.class,
+        AuditAdmission.class,
         CookieAnswer.class);
   }
 

@@ -31,7 +31,11 @@ public final class ApiDescription implements OASFilter {
   private static final String COOKIE = "cookie";
   private static final String NOT_BLANK = "\\S";
   private static final List<Application> APPLICATIONS =
-      List.of(new ApiApplication(), new OAuthApplication(), new WellKnownApplication());
+      List.of(
+          new ApiApplication(),
+          new OAuthApplication(),
+          new WellKnownApplication(),
+          new MetricsApplication());
 
   @Override
   public void filterOpenAPI(OpenAPI api) {

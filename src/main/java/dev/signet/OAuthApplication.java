@@ -3,8 +3,10 @@ package dev.signet;
 import dev.signet.grant.IntrospectionEndpoint;
 import dev.signet.grant.RevocationEndpoint;
 import dev.signet.grant.TokenEndpoint;
+import dev.signet.web.AuditAdmission;
 import dev.signet.web.FormReader;
 import dev.signet.web.JsonWriter;
+import dev.signet.web.LimitedFeature;
 import dev.signet.web.OAuthErrorMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
@@ -22,6 +24,8 @@ public class OAuthApplication extends Application {
         TokenEndpoint.class,
         IntrospectionEndpoint.class,
         RevocationEndpoint.class,
+        AuditAdmission.class,
+        LimitedFeature.class,
         FormReader.class,
         JsonWriter.class,
         OAuthErrorMapper.class);

@@ -33,6 +33,7 @@ class ArchitectureTest {
     "dev.signet.origin..",
     "dev.signet.oauth..",
     "dev.signet.wiring..",
+    "dev.signet.metrics..",
     "dev.signet.datasource.."
   };
   private static final String[] DOMAIN = {
@@ -113,6 +114,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyDatabaseKnowsFlyway = onlyIn("org.flywaydb..", "dev.signet.database..");
+
+  @ArchTest
+  static final ArchRule onlyMetricsKnowsPrometheus =
+      onlyIn("io.prometheus..", "dev.signet.metrics..");
 
   /** One server does not have it, and must not need the class. */
   @ArchTest

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ public final class Benchmark {
   /** Enough to keep all cores busy, and few enough to be admitted to the hashing. */
   private static final int USERS = 8;
 
+  /** Far more logins at a time than are admitted to the hashing. */
+  private static final int FLOOD = 64;
+
   private static final int TURNS = 5;
 
   private static final double LOGIN_TARGET = 0.95;
@@ -33,6 +37,7 @@ public final class Benchmark {
   private static final double GROWTH_TARGET = 1.05;
   private static final double REFUSAL_TARGET = 0.05;
   private static final double REVOCATIONS_TARGET = 1.05;
+  private static final double FLOOD_TARGET = 100;
 
   /** While a node reads its latest revocations again and again, lest it miss one. */
   private static final Duration OVERLAP = Duration.ofSeconds(15);
@@ -101,6 +106,7 @@ public final class Benchmark {
           "protected: hello and %.3f ms of CPU".formatted(check),
           check <= CHECK_TARGET,
           "and at most %.2f ms".formatted(CHECK_TARGET));
+      flood(load, List.of(hello.withUsers(2), me.withUsers(2)));
       refusals(server);
       memory(server, load, mix, warm);
     }
@@ -203,6 +209,22 @@ public final class Benchmark {
         "me with %,d live revocations: CPU × %.2f".formatted(Revocations.NUMBER, growth),
         growth <= REVOCATIONS_TARGET,
         "at most × %.2f".formatted(REVOCATIONS_TARGET));
+  }
+
+  /** What others notice of logins most of which are refused, for lack of room. */
+  private void flood(Load load, List<Call> others) {
+    List<Call> all = new ArrayList<>(others);
+    all.add(Call.login(FLOOD));
+    Map<Call, Load.Result> results = load.runEach(window, all);
+    for (Call call : others) {
+      Load.Result result = results.get(call);
+      count(result);
+      target(
+          "%s beside %d logins at a time: p99 %.1f ms"
+              .formatted(call.path(), FLOOD, result.millis(99)),
+          result.millis(99) <= FLOOD_TARGET,
+          "at most %.0f ms".formatted(FLOOD_TARGET));
+    }
   }
 
   private void refusals(Server server) throws IOException, InterruptedException {

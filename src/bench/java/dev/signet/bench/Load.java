@@ -12,7 +12,10 @@ import io.hyperfoil.http.steps.HttpRequestStepBuilder;
 import io.hyperfoil.http.steps.HttpStepCatalog;
 import io.netty.buffer.ByteBufUtil;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Puts load on the server and counts what comes back. By Hyperfoil: it runs within this JVM, costs
@@ -42,6 +45,13 @@ final class Load {
           generatorCpu + other.generatorCpu);
     }
 
+    /** With what was measured at the same time. */
+    Result beside(Result other) {
+      StatisticsSnapshot sum = answers.clone();
+      sum.add(other.answers);
+      return new Result(sum, seconds, serverCpu, generatorCpu);
+    }
+
     long good() {
       return answers.responseCount - (long) answers.invalid;
     }
@@ -68,8 +78,13 @@ final class Load {
     }
   }
 
-  /** Repeats the calls side by side. */
+  /** Repeats the calls side by side, and counts them together. */
   Result run(Duration time, List<Call> calls) {
+    return runEach(time, calls).values().stream().reduce(Result::beside).orElse(Result.none());
+  }
+
+  /** Repeats the calls side by side. The CPU time of each is that of all. */
+  Map<Call, Result> runEach(Duration time, List<Call> calls) {
     BenchmarkBuilder benchmark = BenchmarkBuilder.builder().name("signet").threads(1);
     benchmark
         .addPlugin(HttpPluginBuilder::new)
@@ -81,22 +96,30 @@ final class Load {
     Busy busy = new Busy();
     calls.forEach(call -> add(call, time, benchmark, busy));
 
-    StatisticsSnapshot answers = new StatisticsSnapshot();
+    Map<String, StatisticsSnapshot> answers = new HashMap<>();
     double serverCpu = server.cpuSeconds();
     double generatorCpu = cpuSeconds();
     new LocalSimulationRunner(
             benchmark.build(),
             (phase, step, metric, snapshot, done) -> {
               synchronized (answers) {
-                answers.add(snapshot);
+                answers
+                    .computeIfAbsent(phase.name(), name -> new StatisticsSnapshot())
+                    .add(snapshot);
               }
             },
             null,
             null)
         .run();
     synchronized (answers) {
-      return new Result(
-          answers, busy.seconds(), server.cpuSeconds() - serverCpu, cpuSeconds() - generatorCpu);
+      double serverUsed = server.cpuSeconds() - serverCpu;
+      double generatorUsed = cpuSeconds() - generatorCpu;
+      Map<Call, Result> results = new LinkedHashMap<>();
+      for (Call call : calls) {
+        results.put(
+            call, new Result(answers.get(call.name()), busy.seconds(), serverUsed, generatorUsed));
+      }
+      return results;
     }
   }
 

@@ -55,6 +55,9 @@ final class Server implements AutoCloseable {
         List.of(
             "-Dsignet.data.directory=" + data,
             "-Dsignet.token.lifetime=PT24H",
+            // All of it comes from here, some of it on purpose with wrong passwords.
+            "-Dsignet.block.allow=127.0.0.1",
+            "-Dsignet.limit.allow=127.0.0.1",
             "-Dsignet.password.memory=" + hashing.memory(),
             "-Dsignet.password.iterations=" + hashing.iterations()));
     command.addAll(settings);

@@ -66,6 +66,7 @@ public class MeResource {
   @POST
   @Fresh
   @Operation(summary = "Replace one's own password", description = "Ends all other sessions.")
+  @APIResponse(responseCode = "429", description = "Too many attempts from this source have failed")
   @Path("password")
   @Consumes(MediaType.APPLICATION_JSON)
   public void changePassword(PasswordChange change) {

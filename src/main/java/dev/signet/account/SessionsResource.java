@@ -1,5 +1,8 @@
 package dev.signet.account;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.paging.Page;
 import dev.signet.paging.PageQuery;
 import dev.signet.problem.Problem;
@@ -36,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SessionsResource {
   @Inject private Sessions sessions;
   @Inject private JsonWebToken caller;
+  @Inject private AuditLog audit;
 
   /** Lists the sessions, newest first. */
   @GET
@@ -74,6 +78,7 @@ public class SessionsResource {
     if (!sessions.end(caller.getSubject(), id)) {
       throw new Refusal(Problem.NOT_FOUND, "There is no such session.");
     }
+    record("session " + id);
   }
 
   /** Ends all others. */
@@ -81,5 +86,11 @@ public class SessionsResource {
   @Operation(summary = "End all sessions but the current one")
   public void endOthers() {
     sessions.endOthers(caller.getSubject(), CallerSession.of(caller));
+    record("all others");
+  }
+
+  private void record(String which) {
+    audit.record(
+        SecurityEvent.of(EventType.SESSION_ENDED).subject(caller.getSubject()).detail(which));
   }
 }

@@ -1,7 +1,11 @@
 package dev.signet.admin;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.TokenVerifier;
+import dev.signet.keys.VerifiedToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.token.Sessions;
@@ -28,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RevocationResource {
   @Inject private Sessions sessions;
   @Inject private TokenVerifier verifier;
+  @Inject private AuditLog audit;
 
   /** Ends all that a user has. */
   @POST
@@ -38,6 +43,7 @@ public class RevocationResource {
   @APIResponse(responseCode = "404", description = "There is no such user")
   public void revokeUser(@PathParam("id") String id) {
     sessions.revokeUser(id);
+    audit.record(SecurityEvent.of(EventType.USER_REVOKED).subject(id));
   }
 
   /** Ends a single token, or a session. */
@@ -54,15 +60,27 @@ public class RevocationResource {
       throw Refusal.of(Problem.INVALID_INPUT, "token", "send one of jti, sid and token");
     }
     if (request.sid() != null) {
-      sessions.endById(request.sid());
+      String owner = sessions.endById(request.sid());
+      audit.record(
+          SecurityEvent.of(EventType.SESSION_REVOKED)
+              .subject(owner)
+              .detail("session " + request.sid()));
+    } else if (request.jti() != null) {
+      revoke(request.jti(), SecurityEvent.of(EventType.TOKEN_REVOKED));
     } else {
-      sessions.revokeToken(request.jti() != null ? request.jti() : idOf(request.token()));
+      VerifiedToken token = verified(request.token());
+      revoke(token.id(), SecurityEvent.of(EventType.TOKEN_REVOKED).subject(token.subject()));
     }
   }
 
-  private String idOf(String token) {
+  private void revoke(String id, SecurityEvent event) {
+    sessions.revokeToken(id);
+    audit.record(event.detail("token " + id));
+  }
+
+  private VerifiedToken verified(String token) {
     try {
-      return verifier.verify(token).id();
+      return verifier.verify(token);
     } catch (InvalidToken e) {
       throw Refusal.of(Problem.INVALID_INPUT, "token", "is not a valid access token");
     }

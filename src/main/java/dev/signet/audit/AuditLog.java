@@ -1,24 +1,154 @@
 package dev.signet.audit;
 
+import dev.signet.metrics.Metrics;
 import dev.signet.origin.Origin;
-import dev.signet.origin.Source;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.AuditSettings;
 import dev.signet.wiring.Shared;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** Takes down security events. Never blocks. */
+/**
+ * Takes down security events. When {@link #record} returns, the event is in the log; it is in the
+ * database within a second, as long as that works. A node that is killed loses at most the last
+ * second of the table, and nothing of the log. No request waits for the database.
+ *
+ * <p>The queue between them is bounded. While it is more than half full, {@link #admit} refuses new
+ * work, so that the other half is there for what has begun. What does not fit all the same is
+ * counted, and a record of that follows when the database is back: nothing is lost silently.
+ */
 @Shared
 public class AuditLog {
-  private static final Logger LOG = System.getLogger("dev.signet.audit");
+  /** The logger of all security events. */
+  static final String LOGGER = "dev.signet.audit";
 
-  /** Records an event of the work at hand ({@link Origin}). */
+  private static final Logger LOG = System.getLogger(LOGGER);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  /** Records in one transaction. */
+  private static final int BATCH = 500;
+
+  private final Clock clock;
+  private final Consumer<List<AuditRecord>> table;
+  private final Consumer<String> log;
+  private final Metrics metrics;
+  private final BlockingQueue<AuditRecord> queue;
+  private final int capacity;
+  private final EventIds ids = new EventIds();
+  private final AtomicLong missing = new AtomicLong();
+
+  /** What is being stored, the same records until that has succeeded. */
+  private final List<AuditRecord> batch = new ArrayList<>();
+
+  @Inject
+  AuditLog(AuditSettings settings, Clock clock, AuditTrail trail, Metrics metrics) {
+    this(settings, clock, trail::store, line -> LOG.log(Level.INFO, line), metrics);
+  }
+
+  /**
+   * For tests of the queue.
+   *
+   * @param table stores all of a batch or, with an exception, none
+   * @param log takes a line
+   */
+  AuditLog(
+      AuditSettings settings,
+      Clock clock,
+      Consumer<List<AuditRecord>> table,
+      Consumer<String> log,
+      Metrics metrics) {
+    this.clock = clock;
+    this.table = table;
+    this.log = log;
+    this.metrics = metrics;
+    capacity = settings.queue();
+    queue = new ArrayBlockingQueue<>(capacity);
+    metrics.gauge("signet_audit_queue", "Security events that wait to be stored", queue::size);
+  }
+
+  /**
+   * To be asked before work begins that will be recorded.
+   *
+   * @throws Refusal {@link Problem#OVERLOADED} while more waits to be stored than half the queue
+   */
+  public void admit() {
+    if (queue.size() > capacity / 2) {
+      throw Refusal.retryAfter(
+          Problem.OVERLOADED,
+          "What happens cannot be recorded as fast as it does. Try again soon.",
+          RETRY_AFTER);
+    }
+  }
+
+  /**
+   * Records an event of the work at hand ({@link Origin}): a failure when it is noticed, a success
+   * after its transaction.
+   */
   public void record(SecurityEvent event) {
-    Origin origin = Origin.current();
-    LOG.log(
-        Level.INFO,
-        "event={0} source={1} correlation={2}",
+    metrics.event(
         event.type().slug(),
-        origin.source().map(Source::key).orElse("-"),
-        origin.correlation());
+        event.type().outcome().slug(),
+        event.reason().map(Reason::slug).orElse("none"));
+    AuditRecord record = stamp(event);
+    log.accept(AuditLine.of(record));
+    if (!queue.offer(record)) {
+      missing.incrementAndGet();
+    }
+  }
+
+  /** Records an event of the transaction at hand when that is committed. */
+  void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SecurityEvent event) {
+    record(event);
+  }
+
+  /**
+   * Stores what waits, in the order in which it was recorded: to be called several times a second,
+   * by one thread at a time. Ends at the first failure; the next call goes on where it was.
+   */
+  public void store() {
+    // No more than fits the queue, so that it ends even while new records come in.
+    for (int batches = 0; batches <= capacity / BATCH && fill(); batches++) {
+      table.accept(List.copyOf(batch));
+      batch.clear();
+    }
+  }
+
+  /** How many records wait to be stored. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  private boolean fill() {
+    if (batch.isEmpty()) {
+      queue.drainTo(batch, BATCH);
+      long lost = missing.getAndSet(0);
+      if (lost > 0) {
+        batch.add(gap(lost));
+      }
+    }
+    return !batch.isEmpty();
+  }
+
+  private AuditRecord gap(long lost) {
+    AuditRecord gap =
+        stamp(SecurityEvent.of(EventType.AUDIT_GAP).detail(lost + " events are in the log only"));
+    log.accept(AuditLine.of(gap));
+    return gap;
+  }
+
+  private AuditRecord stamp(SecurityEvent event) {
+    return AuditRecord.of(ids.next(clock.instant()), event, Origin.current());
   }
 }

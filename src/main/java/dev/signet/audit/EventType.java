@@ -3,7 +3,9 @@ package dev.signet.audit;
 import static dev.signet.audit.Outcome.FAILURE;
 import static dev.signet.audit.Outcome.SUCCESS;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What happens that somebody may ask about later. */
 public enum EventType {
@@ -24,7 +26,10 @@ public enum EventType {
   USER_ENABLED(SUCCESS),
   USER_DISABLED(SUCCESS),
   USER_DELETED(SUCCESS),
+  /** By its owner, who is logged in elsewhere. */
   SESSION_ENDED(SUCCESS),
+  /** By an administrator. */
+  SESSION_REVOKED(SUCCESS),
   USER_REVOKED(SUCCESS),
   TOKEN_REVOKED(SUCCESS),
   SOURCE_BLOCKED(SUCCESS),
@@ -32,9 +37,19 @@ public enum EventType {
   /** Too many failures: for a while, only who is known gets into the account. */
   ACCOUNT_LOCKED(SUCCESS),
   RATE_LIMITED(FAILURE),
+  CLIENT_REGISTERED(SUCCESS),
+  CLIENT_CHANGED(SUCCESS),
+  CLIENT_SECRET_REPLACED(SUCCESS),
+  CLIENT_DELETED(SUCCESS),
+  /** Somebody could not show to be a client. */
+  CLIENT_REFUSED(FAILURE),
+  /** To a client that acts for itself. */
+  TOKEN_ISSUED(SUCCESS),
   KEY_ROTATED(SUCCESS),
   STARTED(SUCCESS),
-  CONFIGURATION_REFUSED(FAILURE);
+  CONFIGURATION_REFUSED(FAILURE),
+  /** More happened than could be stored; the log has it all. */
+  AUDIT_GAP(FAILURE);
 
   private final Outcome outcome;
 
@@ -44,6 +59,11 @@ public enum EventType {
 
   public Outcome outcome() {
     return outcome;
+  }
+
+  /** The one that has this name in records, if there is one. */
+  static Optional<EventType> named(String slug) {
+    return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
   }
 
   /** Its name in records: lower case, with underscores. */

@@ -6,10 +6,14 @@ import java.util.Locale;
 public enum Reason {
   WRONG_PASSWORD,
   UNKNOWN_USER,
+  /** No OAuth client has this identifier. */
+  UNKNOWN_CLIENT,
+  /** Another secret, key or method than the client's. */
+  WRONG_SECRET,
   DISABLED,
+  /** The account changed while its password was checked. */
+  CHANGED,
   LOCKED,
-  BLOCKED,
-  OVERLOADED,
   UNKNOWN_TOKEN,
   EXPIRED,
   REVOKED,

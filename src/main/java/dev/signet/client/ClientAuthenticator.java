@@ -1,16 +1,26 @@
 package dev.signet.client;
 
+import static dev.signet.audit.EventType.CLIENT_REFUSED;
+import static dev.signet.audit.Reason.UNKNOWN_CLIENT;
+import static dev.signet.audit.Reason.WRONG_SECRET;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.guard.Guard;
 import dev.signet.keys.ClientAssertion;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
 import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,15 +31,24 @@ import java.util.Set;
 public class ClientAuthenticator {
   private final ClientDirectory directory;
   private final UsedAssertions used;
+  private final Guard guard;
+  private final AuditLog audit;
   private final Clock clock;
   private final Duration skew;
   private final Set<String> audiences;
 
   @Inject
   ClientAuthenticator(
-      ClientDirectory directory, UsedAssertions used, TokenSettings settings, Clock clock) {
+      ClientDirectory directory,
+      UsedAssertions used,
+      Guard guard,
+      AuditLog audit,
+      TokenSettings settings,
+      Clock clock) {
     this.directory = directory;
     this.used = used;
+    this.guard = guard;
+    this.audit = audit;
     this.clock = clock;
     skew = settings.skew();
     // RFC 7523 has the token endpoint's address; its successor, the issuer only.
@@ -41,19 +60,35 @@ public class ClientAuthenticator {
    *
    * @throws OAuthException {@link OAuthError#INVALID_CLIENT}: unknown, disabled, another secret or
    *     key, another method than the registered one
+   * @throws Refusal {@link Problem#BLOCKED}
    */
   public Client authenticate(ClientCredentials shown) {
-    Client client =
-        directory
-            .find(shown.clientId())
-            .filter(found -> found.authentication() == shown.method())
-            .orElseThrow(ClientAuthenticator::unknown);
+    guard.admit();
+    Optional<Client> found = directory.find(shown.clientId());
+    try {
+      Client client = found.orElseThrow(ClientAuthenticator::unknown);
+      check(client, shown);
+      return client;
+    } catch (OAuthException e) {
+      guard.failed();
+      // What is no client's identifier may be a secret in the wrong field.
+      audit.record(
+          found
+              .map(client -> SecurityEvent.of(CLIENT_REFUSED, WRONG_SECRET).client(client.id()))
+              .orElse(SecurityEvent.of(CLIENT_REFUSED, UNKNOWN_CLIENT)));
+      throw e;
+    }
+  }
+
+  private void check(Client client, ClientCredentials shown) {
+    if (client.authentication() != shown.method()) {
+      throw unknown();
+    }
     if (shown.method() == ClientAuthentication.PRIVATE_KEY_JWT) {
       use(client, shown.secret());
     } else if (!client.secrets().include(hash(shown.secret()), clock.instant())) {
       throw unknown();
     }
-    return client;
   }
 
   private void use(Client client, String text) {

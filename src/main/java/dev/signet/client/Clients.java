@@ -1,5 +1,7 @@
 package dev.signet.client;
 
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.database.Database;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.paging.Page;
@@ -28,21 +30,28 @@ public class Clients {
 
   private Clock clock;
   private Consumer<ClientChanged> changes;
+  private Consumer<SecurityEvent> audit;
 
   /** For the container's proxy. */
   public Clients() {}
 
   @Inject
-  Clients(Clock clock, Event<ClientChanged> changes) {
+  Clients(Clock clock, Event<ClientChanged> changes, Event<SecurityEvent> audit) {
     this.clock = clock;
     this.changes = changes::fire;
+    this.audit = audit::fire;
   }
 
   /** For tests against a bare entity manager. */
-  Clients(EntityManager entities, Clock clock, Consumer<ClientChanged> changes) {
+  Clients(
+      EntityManager entities,
+      Clock clock,
+      Consumer<ClientChanged> changes,
+      Consumer<SecurityEvent> audit) {
     this.entities = entities;
     this.clock = clock;
     this.changes = changes;
+    this.audit = audit;
   }
 
   /**
@@ -67,6 +76,7 @@ public class Clients {
       }
       throw Refusal.of(Problem.NAME_TAKEN, "client_id", "is taken");
     }
+    audit.accept(SecurityEvent.of(EventType.CLIENT_REGISTERED).client(client.clientId()));
     return client;
   }
 
@@ -98,7 +108,7 @@ public class Clients {
   public RegisteredClient update(String clientId, ClientMetadata metadata) {
     RegisteredClient client = lock(clientId);
     client.change(metadata.of(clientId).complete(), now());
-    changes.accept(new ClientChanged(clientId));
+    changed(EventType.CLIENT_CHANGED, clientId);
     return client;
   }
 
@@ -115,7 +125,7 @@ public class Clients {
     }
     Instant now = now();
     client.replaceSecret(secret, now, now.plus(overlap));
-    changes.accept(new ClientChanged(clientId));
+    changed(EventType.CLIENT_SECRET_REPLACED, clientId);
     return client;
   }
 
@@ -126,7 +136,12 @@ public class Clients {
    */
   public void delete(String clientId) {
     entities.remove(lock(clientId));
+    changed(EventType.CLIENT_DELETED, clientId);
+  }
+
+  private void changed(EventType what, String clientId) {
     changes.accept(new ClientChanged(clientId));
+    audit.accept(SecurityEvent.of(what).client(clientId));
   }
 
   private RegisteredClient lock(String clientId) {

@@ -5,17 +5,22 @@ import dev.signet.client.ClientAuthenticator;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.settings.Limit;
 import dev.signet.web.Form;
+import dev.signet.web.Limited;
+import dev.signet.web.Limiter;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -33,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @ApplicationScoped
 public class TokenEndpoint {
   @Inject private ClientAuthenticator clients;
+  @Inject private Limiter limiter;
   @Inject @Any private Instance<GrantHandler> installed;
 
   private final Map<GrantType, GrantHandler> handlers = new EnumMap<>(GrantType.class);
@@ -44,9 +50,13 @@ public class TokenEndpoint {
 
   /** Gives a client tokens. */
   @POST
+  @Limited(Limit.TOKEN_SOURCE)
   @Operation(
       summary = "Get an access token",
       description = "The client shows who it is by HTTP Basic, or by client_id and client_secret.")
+  @APIResponse(
+      responseCode = "429",
+      description = "Too many requests, or too many attempts from this source have failed")
   @APIResponse(
       responseCode = "200",
       description = "An access token (RFC 6749, section 5.1)",
@@ -54,9 +64,12 @@ public class TokenEndpoint {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.APPLICATION_JSON)
   public Response token(
-      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, Form request) {
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+      Form request,
+      @Context HttpServletRequest http) {
     String type = request.required("grant_type");
     Client client = clients.authenticate(ShownCredentials.in(authorization, request));
+    limiter.check(http, Limit.TOKEN_CLIENT, client.id());
     GrantType grant =
         GrantType.named(type)
             .orElseThrow(

@@ -1,5 +1,6 @@
 package dev.signet.guard;
 
+import dev.signet.metrics.Metrics;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Settings.HashingSettings;
@@ -22,12 +23,20 @@ public class HashingBulkhead {
   private final Semaphore places;
   private final Semaphore turns;
   private final Duration timeout;
+  private final Metrics metrics;
 
   @Inject
-  HashingBulkhead(HashingSettings settings) {
+  HashingBulkhead(HashingSettings settings, Metrics metrics) {
     places = new Semaphore(settings.concurrency() + settings.waiting());
     turns = new Semaphore(settings.concurrency(), true);
     timeout = settings.timeout();
+    this.metrics = metrics;
+    metrics.gauge(
+        "signet_hashing_running",
+        "Password hashes at this moment",
+        () -> settings.concurrency() - turns.availablePermits());
+    metrics.gauge(
+        "signet_hashing_waiting", "Requests that wait for a password hash", turns::getQueueLength);
   }
 
   /**
@@ -44,10 +53,12 @@ public class HashingBulkhead {
       if (!turns.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         throw overloaded();
       }
+      long start = System.nanoTime();
       try {
         return hash.get();
       } finally {
         turns.release();
+        metrics.hashed(System.nanoTime() - start);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -57,7 +68,8 @@ public class HashingBulkhead {
     }
   }
 
-  private static Refusal overloaded() {
+  private Refusal overloaded() {
+    metrics.hashRefused();
     return Refusal.retryAfter(
         Problem.OVERLOADED, "Too many passwords are being checked. Try again soon.", RETRY_AFTER);
   }

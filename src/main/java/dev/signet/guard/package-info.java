@@ -1,6 +1,8 @@
 /**
- * What keeps Signet standing under attack: the bulkhead around password hashing, and the limits of
- * how many requests are taken. Who may do what is decided elsewhere; passwords themselves are in
- * {@code user}, and how a limit shows in an answer in {@code web}.
+ * What keeps Signet standing under attack: sources that fail too often are blocked, accounts make
+ * strangers wait after failures, requests are limited, and password hashing is bounded. {@link
+ * dev.signet.guard.Guard} is what every check of credentials asks and tells. Passwords themselves
+ * are in {@code user}; where a request comes from is found out in {@code origin}, and how a limit
+ * shows in an answer is in {@code web}.
  */
 package dev.signet.guard;

@@ -41,6 +41,9 @@ public final class ClientKeys {
    *     private, weak, not for signatures, or neither RSA nor P-256
    */
   public static ClientKeys parse(String json) {
+    if (!json.startsWith("{")) {
+      throw new IllegalArgumentException("not a JWK set"); // The parser fails on null.
+    }
     List<Candidate> candidates = new ArrayList<>();
     try {
       for (JWK key : JWKSet.parse(json).getKeys()) {

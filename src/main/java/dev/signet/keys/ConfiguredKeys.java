@@ -7,6 +7,9 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.keys.RingKey.State;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -43,16 +46,18 @@ final class ConfiguredKeys implements KeySource {
   private final KeySettings settings;
   private final Path dataDirectory;
   private final Clock clock;
+  private final AuditLog audit;
 
   private Instant lookedAt = Instant.EPOCH;
   private String seen = "";
   private String complaint = "";
   private volatile KeyRing ring;
 
-  ConfiguredKeys(Settings settings, Clock clock) {
+  ConfiguredKeys(Settings settings, Clock clock, AuditLog audit) {
     this.settings = settings.keys();
     dataDirectory = settings.dataDirectory();
     this.clock = clock;
+    this.audit = audit;
   }
 
   @Override
@@ -72,8 +77,10 @@ final class ConfiguredKeys implements KeySource {
       String text = read(KeySettings.JWKS_FILE, settings.jwksFile().get());
       if (!text.equals(seen)) {
         seen = text;
+        KeyRing former = ring;
         ring = ring(KeySettings.JWKS_FILE, jwks(text));
         complaint = "";
+        recordIfAnotherSigns(former.signing().id());
       }
     } catch (InvalidSettings e) {
       if (!complaint.equals(e.getMessage())) {
@@ -116,6 +123,13 @@ final class ConfiguredKeys implements KeySource {
             + "), and put it first when everybody knows it. With "
             + KeySettings.STORE
             + "=database Signet rotates its own.");
+  }
+
+  private void recordIfAnotherSigns(String former) {
+    String id = ring.signing().id();
+    if (!id.equals(former)) {
+      audit.record(SecurityEvent.of(EventType.KEY_ROTATED).detail("key " + id + " signs"));
+    }
   }
 
   private KeyRing read() {

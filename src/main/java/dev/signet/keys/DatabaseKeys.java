@@ -2,6 +2,9 @@ package dev.signet.keys;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.InvalidSettings;
@@ -28,6 +31,7 @@ final class DatabaseKeys implements KeySource {
   private final KeySettings settings;
   private final StoredKeys stored;
   private final Clock clock;
+  private final AuditLog audit;
   private final Seal seal;
   private final Duration outlasts;
   private final Duration interval;
@@ -40,10 +44,11 @@ final class DatabaseKeys implements KeySource {
   /** Set by a rotation on this node, which shows at once. */
   private volatile boolean stale;
 
-  DatabaseKeys(Settings settings, StoredKeys stored, Clock clock) {
+  DatabaseKeys(Settings settings, StoredKeys stored, Clock clock, AuditLog audit) {
     this.settings = settings.keys();
     this.stored = stored;
     this.clock = clock;
+    this.audit = audit;
     seal = new Seal(settings.keys().encryption().orElseThrow());
     outlasts = settings.token().longestValidity();
     Duration quarter = settings.keys().waiting().dividedBy(4);
@@ -55,7 +60,7 @@ final class DatabaseKeys implements KeySource {
     read();
     if (timetable.keys().isEmpty()) {
       try {
-        stored.add(make(1, Duration.ZERO));
+        publish(make(1, Duration.ZERO));
       } catch (Refusal e) {
         LOG.log(Level.DEBUG, "Another node has made the first key");
       }
@@ -117,11 +122,17 @@ final class DatabaseKeys implements KeySource {
           Problem.ROTATION_REFUSED, "A new key is waiting already; let it begin to sign first.");
     }
     SigningKey next = make(table.next(), settings.waiting());
-    stored.add(next);
+    publish(next);
     stale = true;
-    LOG.log(Level.INFO, "Key {0} is published; it signs from {1}", next.id(), next.signsFrom());
     List<RingKey> states = table.with(next).at(next.publishedAt());
     return states.get(states.size() - 1);
+  }
+
+  private void publish(SigningKey key) {
+    stored.add(key);
+    audit.record(
+        SecurityEvent.of(EventType.KEY_ROTATED)
+            .detail("key " + key.id() + " signs from " + key.signsFrom()));
   }
 
   private void read() {

@@ -1,5 +1,6 @@
 package dev.signet.keys;
 
+import dev.signet.audit.AuditLog;
 import dev.signet.settings.KeySettings;
 import dev.signet.settings.Settings;
 import dev.signet.wiring.Shared;
@@ -21,11 +22,11 @@ public class Keys {
   private volatile KeyRing ring;
 
   @Inject
-  Keys(Settings settings, StoredKeys stored, Clock clock) {
+  Keys(Settings settings, StoredKeys stored, Clock clock, AuditLog audit) {
     this(
         settings.keys().store() == KeySettings.Store.DATABASE
-            ? new DatabaseKeys(settings, stored, clock)
-            : new ConfiguredKeys(settings, clock));
+            ? new DatabaseKeys(settings, stored, clock, audit)
+            : new ConfiguredKeys(settings, clock, audit));
   }
 
   Keys(KeySource source) {

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.signet.metrics.Metrics;
 import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
@@ -18,15 +19,17 @@ import java.util.Map;
 public class TokenSigner {
   private final Keys keys;
   private final TokenSettings settings;
+  private final Metrics metrics;
   private volatile AccessTokens accessTokens;
 
   /** What is the same for all access tokens of one ring. */
   private record AccessTokens(KeyRing ring, JWSHeader header) {}
 
   @Inject
-  TokenSigner(Keys keys, TokenSettings settings) {
+  TokenSigner(Keys keys, TokenSettings settings, Metrics metrics) {
     this.keys = keys;
     this.settings = settings;
+    this.metrics = metrics;
   }
 
   /** Returns the signed access token. */
@@ -79,10 +82,12 @@ public class TokenSigner {
         .build();
   }
 
-  private static String sign(KeyRing ring, JWSHeader header, Payload payload) {
+  private String sign(KeyRing ring, JWSHeader header, Payload payload) {
     JWSObject document = new JWSObject(header, payload);
+    long start = System.nanoTime();
     try {
       document.sign(ring.signing().signer());
+      metrics.signed(System.nanoTime() - start);
     } catch (JOSEException e) {
       throw new IllegalStateException("The signing key failed", e);
     }

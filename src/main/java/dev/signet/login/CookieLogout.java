@@ -1,5 +1,8 @@
 package dev.signet.login;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
@@ -22,14 +25,20 @@ class CookieLogout {
   private final TokenVerifier verifier;
   private final CsrfDefence csrf;
   private final Sessions sessions;
+  private final AuditLog audit;
 
   @Inject
   CookieLogout(
-      SessionCookies cookies, TokenVerifier verifier, CsrfDefence csrf, Sessions sessions) {
+      SessionCookies cookies,
+      TokenVerifier verifier,
+      CsrfDefence csrf,
+      Sessions sessions,
+      AuditLog audit) {
     this.cookies = cookies;
     this.verifier = verifier;
     this.csrf = csrf;
     this.sessions = sessions;
+    this.audit = audit;
   }
 
   Response logout(HttpServletRequest request) {
@@ -37,7 +46,12 @@ class CookieLogout {
     Optional<VerifiedToken> token = token(request);
     if (token.isPresent() && token.get().csrf().isPresent()) {
       csrf.check(request, token.get().csrf().get());
-      token.get().session().ifPresent(session -> sessions.end(token.get().subject(), session));
+      String user = token.get().subject();
+      boolean ended =
+          token.get().session().filter(session -> sessions.end(user, session)).isPresent();
+      if (ended) {
+        audit.record(SecurityEvent.of(EventType.LOGGED_OUT).subject(user));
+      }
     }
     return cookies.clear(Response.noContent()).build();
   }

@@ -1,5 +1,8 @@
 package dev.signet.login;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.token.Sessions;
 import dev.signet.web.CallerSession;
 import dev.signet.web.JsonBody;
@@ -31,6 +34,7 @@ public class LogoutResource {
   @Inject private JsonWebToken caller;
   @Inject private JsonBody body;
   @Inject private CookieLogout cookies;
+  @Inject private AuditLog audit;
 
   /** Ends the session of the access token, of the refresh token in the body, or of the cookies. */
   @POST
@@ -56,7 +60,7 @@ public class LogoutResource {
     if (refreshToken.isEmpty() && !authorized) {
       return cookies.logout(request);
     }
-    refreshToken.ifPresent(sessions::endByRefreshToken);
+    refreshToken.flatMap(sessions::endByRefreshToken).ifPresent(this::record);
     if (caller.getRawToken() != null) {
       boolean ended =
           CallerSession.of(caller)
@@ -65,7 +69,12 @@ public class LogoutResource {
       if (!ended) {
         sessions.revokeToken(caller.getTokenID());
       }
+      record(caller.getSubject());
     }
     return Response.noContent().build();
+  }
+
+  private void record(String userId) {
+    audit.record(SecurityEvent.of(EventType.LOGGED_OUT).subject(userId));
   }
 }

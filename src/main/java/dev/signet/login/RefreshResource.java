@@ -1,5 +1,9 @@
 package dev.signet.login;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Limit;
@@ -33,6 +37,7 @@ public class RefreshResource {
   @Inject private TokenIssuer issuer;
   @Inject private SessionCookies cookies;
   @Inject private CsrfDefence csrf;
+  @Inject private AuditLog audit;
 
   /** Exchanges a refresh token for new tokens; each is good for one exchange. */
   @POST
@@ -50,7 +55,9 @@ public class RefreshResource {
   @APIResponse(
       responseCode = "401",
       description = "The refresh token is unknown, expired, revoked or was used before")
-  @APIResponse(responseCode = "429", description = "Too many requests")
+  @APIResponse(
+      responseCode = "429",
+      description = "Too many requests, or too many attempts from this source have failed")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Response refresh(RefreshRequest body, @Context HttpServletRequest request) {
@@ -69,8 +76,17 @@ public class RefreshResource {
                     new Refusal(
                         Problem.INVALID_REFRESH_TOKEN,
                         "There is no refresh token, neither in the body nor in a cookie."));
-    csrf.checkOrigin(request);
-    TokenPair tokens = issuer.refresh(presented, Optional.of(csrf.presented(request)));
+    TokenPair tokens = issuer.refresh(presented, Optional.of(csrfValue(request)));
     return cookies.set(Response.ok(TokenAnswer.withoutTokens(tokens)), tokens, request).build();
+  }
+
+  private String csrfValue(HttpServletRequest request) {
+    try {
+      csrf.checkOrigin(request);
+      return csrf.presented(request);
+    } catch (Refusal e) {
+      audit.record(SecurityEvent.of(EventType.REFRESH_FAILED, Reason.CSRF));
+      throw e;
+    }
   }
 }

@@ -1,7 +1,11 @@
 package dev.signet.ops;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.AuditTrail;
 import dev.signet.client.UsedAssertions;
 import dev.signet.database.Leases;
+import dev.signet.guard.Blocks;
+import dev.signet.guard.GuardPurge;
 import dev.signet.guard.RateLimits;
 import dev.signet.keys.Keys;
 import dev.signet.token.Purge;
@@ -15,10 +19,12 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** What Signet does without being asked: on each node, or on one at a time under a lease. */
 @Singleton
@@ -26,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 @DependsOn("Startup")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BackgroundWork {
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String PURGE = "purge";
 
   /** In a row; the next run does the rest. */
@@ -38,37 +45,49 @@ public class BackgroundWork {
   @Inject private Purge purge;
   @Inject private UsedAssertions assertions;
   @Inject private RateLimits limits;
+  @Inject private Blocks blocks;
+  @Inject private GuardPurge guardPurge;
+  @Inject private AuditLog audit;
+  @Inject private AuditTrail trail;
 
   private final List<Future<?>> work = new ArrayList<>();
+  private Chore storing;
 
   @PostConstruct
   void start() {
-    repeat("following the keys", 1, keys::refresh);
-    repeat("reading revocations", 1, revocations::catchUp);
-    repeat("deleting what has expired", 60, this::purge);
+    repeat(new Chore("following the keys", keys::refresh), SECOND);
+    repeat(new Chore("reading revocations", revocations::catchUp), SECOND);
+    repeat(new Chore("reading blocks", blocks::catchUp), SECOND);
+    repeat(new Chore("deleting what has expired", this::purge), SECOND.multipliedBy(60));
+    storing = new Chore("storing security events", audit::store);
+    repeat(storing, SECOND.dividedBy(5));
   }
 
   @PreDestroy
   void stop() {
     work.forEach(future -> future.cancel(false));
+    storing.run(); // What waits; after a run that is still going on.
   }
 
-  private void repeat(String name, int seconds, Runnable chore) {
+  private void repeat(Chore chore, Duration pause) {
     work.add(
         executor.scheduleWithFixedDelay(
-            new Chore(name, chore), seconds, seconds, TimeUnit.SECONDS));
+            chore, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void purge() {
-    int batches = 0;
-    while (leases.take(PURGE) && deleteBatch() && batches < MOST_BATCHES) {
-      batches++;
-    }
+    deleteAll(purge::deleteBatch);
+    deleteAll(guardPurge::deleteBatch);
+    deleteAll(limits::deleteBatch);
+    deleteAll(assertions::deleteBatch);
+    deleteAll(trail::deleteBatch);
   }
 
-  private boolean deleteBatch() {
-    boolean more = purge.deleteBatch();
-    more |= assertions.deleteBatch();
-    return limits.deleteBatch() || more;
+  /** Batch by batch, as long as there may be more. */
+  private void deleteAll(BooleanSupplier batch) {
+    int batches = 0;
+    while (leases.take(PURGE) && batch.getAsBoolean() && batches < MOST_BATCHES) {
+      batches++;
+    }
   }
 }

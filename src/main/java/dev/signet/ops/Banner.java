@@ -47,6 +47,12 @@ final class Banner {
     if (settings.password().minScore() == 0) {
       LOG.log(Level.WARNING, "UNSAFE: signet.password.score=0 accepts passwords easy to guess.");
     }
+    if (settings.metrics().open()) {
+      LOG.log(
+          Level.WARNING,
+          "UNSAFE: signet.metrics.public=true shows /metrics to everybody; close the path at your"
+              + " proxy.");
+    }
     if (settings.token().verifier() == Verifier.CONTAINER) {
       LOG.log(
           Level.WARNING,

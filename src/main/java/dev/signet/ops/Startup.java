@@ -1,7 +1,11 @@
 package dev.signet.ops;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.database.Migrations;
 import dev.signet.keys.Keys;
+import dev.signet.settings.InvalidSettings;
 import dev.signet.settings.KeySettings.Store;
 import dev.signet.settings.Settings;
 import dev.signet.token.Revocations;
@@ -10,6 +14,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,9 +34,21 @@ public class Startup {
   @Inject private Migrations migrations;
   @Inject private Revocations revocations;
   @Inject private FirstAdministrator firstAdministrator;
+  @Inject private AuditLog audit;
+  @Inject private Event<InvalidSettings> refused;
 
   @PostConstruct
   void start() {
+    try {
+      startInOrder();
+    } catch (InvalidSettings e) {
+      refused.fire(e);
+      throw e;
+    }
+    audit.record(SecurityEvent.of(EventType.STARTED).detail(settings.issuer().toString()));
+  }
+
+  private void startInOrder() {
     Banner banner = new Banner(settings);
     banner.warn();
     boolean inDatabase = settings.keys().store() == Store.DATABASE;

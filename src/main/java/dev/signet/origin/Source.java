@@ -2,6 +2,7 @@ package dev.signet.origin;
 
 import dev.signet.settings.Network;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a request comes from, as far as guessing is counted: an IPv4 address or an IPv6 network by
@@ -24,11 +25,13 @@ public record Source(String key) {
 
   /** Whether one of its addresses is in one of the networks. */
   public boolean isIn(List<Network> networks) {
-    if (networks.isEmpty() || key.startsWith(UNREADABLE)) {
-      return false;
-    }
-    Network own = Network.parse(key);
-    return networks.stream().anyMatch(own::overlaps);
+    return !networks.isEmpty()
+        && network().filter(own -> networks.stream().anyMatch(own::overlaps)).isPresent();
+  }
+
+  /** The addresses that it has; none are known of one that could not be read. */
+  public Optional<Network> network() {
+    return key.startsWith(UNREADABLE) ? Optional.empty() : Optional.of(Network.parse(key));
   }
 
   @Override

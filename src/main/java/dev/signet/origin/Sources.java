@@ -82,9 +82,18 @@ public class Sources {
     return settings.trusted().stream().anyMatch(network -> network.contains(address));
   }
 
+  /** A network with all of each source that has a part of it. */
+  public Network whole(Network network) {
+    int prefix = prefix(network.address());
+    return network.prefix() <= prefix ? network : Network.of(network.address(), prefix);
+  }
+
   private Source source(InetAddress address) {
-    int prefix = address.getAddress().length == 4 ? settings.prefix4() : settings.prefix6();
-    return new Source(Network.of(address, prefix).toString());
+    return new Source(Network.of(address, prefix(address)).toString());
+  }
+
+  private int prefix(InetAddress address) {
+    return address.getAddress().length == 4 ? settings.prefix4() : settings.prefix6();
   }
 
   /** By a digest: it has any length and any characters, and must share its count with no other. */

@@ -16,14 +16,17 @@ public enum Problem {
   FORBIDDEN(403, "Not allowed"),
   CSRF(403, "The request may come from another site"),
   NOT_FOUND(404, "Not found"),
+  INCOMPLETE_BODY(408, "The body did not arrive"),
   NAME_TAKEN(409, "The name is taken"),
   LAST_ADMINISTRATOR(409, "The last administrator stays"),
   ROTATION_REFUSED(409, "No new key can be made now"),
+  BLOCK_REFUSED(409, "This cannot be blocked"),
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
   RATE_LIMITED(429, "Too many requests"),
+  BLOCKED(429, "Too many attempts have failed"),
   INTERNAL_ERROR(500, "Something went wrong"),
-  OVERLOADED(503, "Too many logins at the moment"),
+  OVERLOADED(503, "Too much to do at the moment"),
   UNAVAILABLE(503, "The database does not answer");
 
   private final int status;

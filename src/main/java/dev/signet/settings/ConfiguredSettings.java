@@ -1,7 +1,9 @@
 package dev.signet.settings;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,13 +20,20 @@ import org.eclipse.microprofile.config.ConfigProvider;
 class ConfiguredSettings {
   private static final Logger LOG = System.getLogger(ConfiguredSettings.class.getName());
 
+  @Inject private Event<InvalidSettings> refused;
+
   @Produces
   @Singleton
   Settings settings() {
     Config config = ConfigProvider.getConfig();
-    Settings settings = Settings.read(key -> config.getOptionalValue(key, String.class));
-    warnOfUnknown(config, settings.known());
-    return settings;
+    try {
+      Settings settings = Settings.read(key -> config.getOptionalValue(key, String.class));
+      warnOfUnknown(config, settings.known());
+      return settings;
+    } catch (InvalidSettings e) {
+      refused.fire(e);
+      throw e;
+    }
   }
 
   @Produces
@@ -109,6 +118,24 @@ class ConfiguredSettings {
   @Singleton
   RegistrationSettings registration(Settings settings) {
     return settings.registration();
+  }
+
+  @Produces
+  @Singleton
+  LockSettings locks(Settings settings) {
+    return settings.locks();
+  }
+
+  @Produces
+  @Singleton
+  AuditSettings audit(Settings settings) {
+    return settings.audit();
+  }
+
+  @Produces
+  @Singleton
+  MetricsSettings metrics(Settings settings) {
+    return settings.metrics();
   }
 
   /** The one source of time. */

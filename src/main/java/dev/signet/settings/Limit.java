@@ -1,19 +1,27 @@
 package dev.signet.settings;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is counted, and by what: each is a setting {@code signet.limit.<what>.<by>}. */
 public enum Limit {
   LOGIN_SOURCE("300/PT1M"),
-  /** By the name that is tried, whether it is anybody's or not. */
-  LOGIN_ACCOUNT("60/PT1M"),
+  /** By the name that is tried, whether it is anybody's or not. A stranger can use it up. */
+  LOGIN_ACCOUNT(Limit.OFF),
   REGISTER_SOURCE("100/PT10M"),
   REFRESH_SOURCE("600/PT1M"),
   REFRESH_ACCOUNT("60/PT1M"),
   /** Every request to the API, but for health. */
-  API_SOURCE("6000/PT1M"),
+  API_SOURCE("60000/PT1M"),
   /** The same, as far as they come with a valid access token. */
-  API_ACCOUNT("3000/PT1M");
+  API_ACCOUNT("60000/PT1M"),
+  /** Requests to the token endpoint. */
+  TOKEN_SOURCE("60000/PT1M"),
+  /** The same, by the client that has shown who it is. */
+  TOKEN_CLIENT("30000/PT1M");
+
+  /** What turns one off. */
+  static final String OFF = "off";
 
   private final String byDefault;
 
@@ -21,8 +29,12 @@ public enum Limit {
     this.byDefault = byDefault;
   }
 
-  Rate byDefault() {
-    return Rate.parse(byDefault);
+  Optional<Rate> byDefault() {
+    return rate(byDefault);
+  }
+
+  static Optional<Rate> rate(String text) {
+    return OFF.equals(text) ? Optional.empty() : Optional.of(Rate.parse(text));
   }
 
   String key() {

@@ -51,8 +51,8 @@ public record LimitSettings(Map<Limit, Rate> rates, List<Network> allowed, boole
   private static Optional<Rate> rate(SettingsReader reader, Limit limit) {
     return reader.parse(
         limit.key(),
-        Optional.of(limit.byDefault()),
-        "off, or 1 to 1000000 requests in PT1S to P1D, such as " + limit.byDefault(),
-        value -> "off".equals(value) ? Optional.empty() : Optional.of(Rate.parse(value)));
+        limit.byDefault(),
+        "off, or 1 to 1000000 requests in PT1S to P1D, such as 300/PT1M",
+        Limit::rate);
   }
 }

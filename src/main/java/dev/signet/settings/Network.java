@@ -67,9 +67,9 @@ public record Network(InetAddress address, int prefix) {
         && of(other, prefix).address.equals(address);
   }
 
-  /** Whether an address is in both. */
+  /** Whether the two have an address in common. */
   public boolean overlaps(Network other) {
-    return contains(other.address) || other.contains(address);
+    return prefix <= other.prefix ? contains(other.address) : other.contains(address);
   }
 
   @Override

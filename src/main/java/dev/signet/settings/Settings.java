@@ -37,6 +37,9 @@ public record Settings(
     ClientSettings clients,
     LimitSettings limits,
     RegistrationSettings registration,
+    LockSettings locks,
+    AuditSettings audit,
+    MetricsSettings metrics,
     AdminSettings admin,
     Set<String> known) {
 
@@ -81,6 +84,9 @@ public record Settings(
             ClientSettings.read(reader),
             LimitSettings.read(reader),
             RegistrationSettings.read(reader),
+            LockSettings.read(reader),
+            AuditSettings.read(reader),
+            MetricsSettings.read(reader),
             new AdminSettings(reader.text("signet.admin.password")),
             Set.copyOf(reader.known()));
     if (production) {
@@ -142,10 +148,20 @@ public record Settings(
    * Limits of the HTTP side.
    *
    * @param maxBody largest request body in bytes
+   * @param uploads bodies that may be on their way at the same time; each keeps a thread of the
+   *     server, which needs as many again for everything else
+   * @param uploadTimeout how long a body may take
    */
-  public record HttpSettings(int maxBody) {
+  public record HttpSettings(int maxBody, int uploads, Duration uploadTimeout) {
     static HttpSettings read(SettingsReader reader) {
-      return new HttpSettings(reader.number("signet.http.body", 65_536, 1_024, 16_777_216));
+      return new HttpSettings(
+          reader.number("signet.http.body", 65_536, 1_024, 16_777_216),
+          reader.number("signet.http.uploads", 64, 1, 10_000),
+          reader.duration(
+              "signet.http.upload.timeout",
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(1),
+              Duration.ofMinutes(5)));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.signet.token;
 
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
 import dev.signet.guard.RateLimits;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
@@ -13,8 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -29,8 +29,6 @@ import java.util.Optional;
  */
 @Stateless
 public class RefreshFamilies {
-  private static final Logger LOG = System.getLogger(RefreshFamilies.class.getName());
-
   /** Further successors of one refresh token within the grace: some tabs of a browser. */
   private static final int MOST_SIBLINGS = 4;
 
@@ -87,38 +85,44 @@ public class RefreshFamilies {
    * that successor within the grace; after it, somebody else has the token, and the session ends.
    *
    * @param csrf what the client repeats when its tokens come by cookie
-   * @return empty if the session was ended: the caller refuses when that is committed
-   * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN}, {@link Problem#CSRF}, or {@link
-   *     Problem#RATE_LIMITED}; nothing has changed then
+   * @return also when the token is refused: the caller does so when what has changed is committed
+   * @throws Refusal {@link Problem#RATE_LIMITED}; nothing has changed then
    */
-  public Optional<OpenSession> rotate(String presented, Optional<String> csrf) {
+  public Rotation rotate(String presented, Optional<String> csrf) {
     OffsetDateTime now = now();
     String hash = new OpaqueToken(presented).hash();
-    RefreshFamily family =
-        familyOf(hash).flatMap(id -> lockAlive(id, now)).orElseThrow(RefreshFamilies::refusal);
+    Optional<RefreshFamily> found = familyOf(hash).flatMap(this::lock);
+    if (found.isEmpty()) {
+      return Rotation.unknown();
+    }
+    RefreshFamily family = found.get();
+    if (!family.isAlive(now)) {
+      return Rotation.refused(family.isRevoked() ? Reason.REVOKED : Reason.EXPIRED, family);
+    }
     limits.admit(Limit.REFRESH_ACCOUNT, family.userId());
-    refuseForgery(family, csrf);
-    User user =
-        Optional.ofNullable(entities.find(User.class, family.userId()))
-            .filter(found -> found.mayLogIn(now.toInstant()))
-            .orElseThrow(RefreshFamilies::refusal);
-    if (retire(hash, now) || addSibling(hash, now)) {
+    if (isForged(family, csrf)) {
+      return Rotation.refused(Reason.CSRF, family);
+    }
+    User user = entities.find(User.class, family.userId());
+    if (user == null || !user.mayLogIn(now.toInstant())) {
+      return Rotation.refused(Reason.DISABLED, family);
+    }
+    boolean first = retire(hash, now);
+    if (first || addSibling(hash, now)) {
       family.use(now, settings.idle());
-      return Optional.of(OpenSession.of(user, family, Optional.of(addToken(family, now))));
+      return Rotation.done(
+          first ? EventType.REFRESHED : EventType.REFRESH_REPEATED,
+          OpenSession.of(user, family, Optional.of(addToken(family, now))));
     }
     sessions.end(user.id(), family.id());
-    LOG.log(
-        Level.WARNING,
-        "A refresh token was used again: session {0} of user {1} is ended",
-        family.id(),
-        user.id());
-    return Optional.empty();
+    return Rotation.reused(family);
   }
 
   /** Uses a session whose tokens are in cookies, without a new refresh token. */
   public Optional<OpenSession> renew(String id) {
     OffsetDateTime now = now();
-    Optional<RefreshFamily> alive = lockAlive(id, now).filter(family -> family.csrf().isPresent());
+    Optional<RefreshFamily> alive =
+        lock(id).filter(family -> family.isAlive(now) && family.csrf().isPresent());
     if (alive.isEmpty()) {
       return Optional.empty();
     }
@@ -131,12 +135,6 @@ public class RefreshFamilies {
     return Optional.of(OpenSession.of(user, family, Optional.empty()));
   }
 
-  /** Unknown, expired, revoked or used again: a thief does not learn which. */
-  static Refusal refusal() {
-    return new Refusal(
-        Problem.INVALID_REFRESH_TOKEN, "The refresh token is not valid. Log in again.");
-  }
-
   private Optional<String> familyOf(String hash) {
     return entities
         .createQuery("select t.familyId from RefreshToken t where t.hash = :hash", String.class)
@@ -145,21 +143,16 @@ public class RefreshFamilies {
         .findFirst();
   }
 
-  private Optional<RefreshFamily> lockAlive(String id, OffsetDateTime now) {
+  private Optional<RefreshFamily> lock(String id) {
     return Optional.ofNullable(
-            entities.find(RefreshFamily.class, id, LockModeType.PESSIMISTIC_WRITE))
-        .filter(family -> family.isAlive(now));
+        entities.find(RefreshFamily.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
-  private static void refuseForgery(RefreshFamily family, Optional<String> csrf) {
-    boolean same =
-        family
-            .csrf()
-            .map(expected -> MessageDigest.isEqual(bytes(expected), bytes(csrf.orElse(""))))
-            .orElse(true);
-    if (!same) {
-      throw new Refusal(Problem.CSRF, "Repeat the value of the CSRF cookie in X-CSRF-Token.");
-    }
+  private static boolean isForged(RefreshFamily family, Optional<String> csrf) {
+    return family
+        .csrf()
+        .filter(expected -> !MessageDigest.isEqual(bytes(expected), bytes(csrf.orElse(""))))
+        .isPresent();
   }
 
   private static byte[] bytes(String text) {

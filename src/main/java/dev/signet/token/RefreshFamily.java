@@ -80,6 +80,10 @@ class RefreshFamily {
     return revokedAt == null && now.isBefore(idleExpiresAt);
   }
 
+  boolean isRevoked() {
+    return revokedAt != null;
+  }
+
   String id() {
     return id;
   }

@@ -105,9 +105,13 @@ public class Sessions {
     }
   }
 
-  /** Ends the session that a refresh token belongs to, retired or not. Of another one, nothing. */
-  public void endByRefreshToken(String presented) {
-    entities
+  /**
+   * Ends the session that a refresh token belongs to, retired or not.
+   *
+   * @return whose it was; empty if the token is another one, or the session had ended before
+   */
+  public Optional<String> endByRefreshToken(String presented) {
+    return entities
         .createQuery(
             "select f from RefreshFamily f, RefreshToken t where t.hash = :hash"
                 + " and f.id = t.familyId",
@@ -115,19 +119,22 @@ public class Sessions {
         .setParameter("hash", new OpaqueToken(presented).hash())
         .getResultStream()
         .findFirst()
-        .ifPresent(family -> end(family.userId(), family.id()));
+        .filter(family -> end(family.userId(), family.id()))
+        .map(RefreshFamily::userId);
   }
 
   /**
    * Ends the session with an identifier, whosever it is.
    *
+   * @return whose it was
    * @throws Refusal {@link Problem#NOT_FOUND}
    */
-  public void endById(String id) {
+  public String endById(String id) {
     RefreshFamily family = isId(id) ? entities.find(RefreshFamily.class, id) : null;
     if (family == null || !end(family.userId(), family.id())) {
       throw new Refusal(Problem.NOT_FOUND, "There is no such session.");
     }
+    return family.userId();
   }
 
   /**

@@ -1,9 +1,16 @@
 package dev.signet.token;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.client.Client;
+import dev.signet.guard.Guard;
 import dev.signet.keys.Claims;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TokenSigner;
+import dev.signet.metrics.Metrics;
+import dev.signet.oauth.GrantType;
 import dev.signet.oauth.Scope;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -40,6 +47,9 @@ public class TokenIssuer {
   private RefreshFamilies families;
   private Extensions extensions;
   private Clock clock;
+  private Guard guard;
+  private AuditLog audit;
+  private Metrics metrics;
 
   /** For the container's proxy. */
   public TokenIssuer() {}
@@ -50,12 +60,18 @@ public class TokenIssuer {
       TokenSettings settings,
       RefreshFamilies families,
       Extensions extensions,
-      Clock clock) {
+      Clock clock,
+      Guard guard,
+      AuditLog audit,
+      Metrics metrics) {
     this.signer = signer;
     this.settings = settings;
     this.families = families;
     this.extensions = extensions;
     this.clock = clock;
+    this.guard = guard;
+    this.audit = audit;
+    this.metrics = metrics;
   }
 
   /**
@@ -65,17 +81,41 @@ public class TokenIssuer {
    *     deleted, or got another password
    */
   public TokenPair open(Login login) {
-    return pair(families.open(login));
+    OpenSession session;
+    try {
+      session = families.open(login);
+    } catch (Refusal e) {
+      audit.record(
+          SecurityEvent.of(EventType.LOGIN_FAILED, Reason.CHANGED).subject(login.user().id()));
+      throw e;
+    }
+    audit.record(
+        SecurityEvent.of(EventType.LOGGED_IN)
+            .subject(session.user().id())
+            .detail("session " + session.id()));
+    return pair(session, "password");
   }
 
   /**
    * Exchanges a refresh token for new tokens.
    *
    * @param csrf what the client repeats when its tokens come by cookie
-   * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN}, or {@link Problem#CSRF}
+   * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN}, {@link Problem#CSRF}, or {@link
+   *     Problem#BLOCKED}
    */
   public TokenPair refresh(String presented, Optional<String> csrf) {
-    return pair(families.rotate(presented, csrf).orElseThrow(RefreshFamilies::refusal));
+    guard.admit();
+    Rotation rotation = families.rotate(presented, csrf);
+    audit.record(rotation.event());
+    return pair(rotation.session().orElseThrow(() -> refusal(rotation)), "refresh");
+  }
+
+  private Refusal refusal(Rotation rotation) {
+    Refusal refusal = rotation.refusal();
+    if (refusal.problem() == Problem.INVALID_REFRESH_TOKEN) {
+      guard.failed();
+    }
+    return refusal;
   }
 
   /**
@@ -83,7 +123,7 @@ public class TokenIssuer {
    * refresh token stays.
    */
   public Optional<TokenPair> renew(String sessionId) {
-    return families.renew(sessionId).map(this::pair);
+    return families.renew(sessionId).map(session -> pair(session, "cookie"));
   }
 
   /**
@@ -116,10 +156,14 @@ public class TokenIssuer {
             Optional.empty(),
             Optional.empty(),
             Map.of());
-    return new AccessToken(signer.sign(claims), lifetime);
+    AccessToken token = new AccessToken(signer.sign(claims), lifetime);
+    metrics.tokenIssued(GrantType.CLIENT_CREDENTIALS.text());
+    audit.record(
+        SecurityEvent.of(EventType.TOKEN_ISSUED).client(client.id()).detail("jti " + claims.id()));
+    return token;
   }
 
-  private TokenPair pair(OpenSession session) {
+  private TokenPair pair(OpenSession session, String grant) {
     User user = session.user();
     Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);
     Claims claims =
@@ -138,8 +182,10 @@ public class TokenIssuer {
             Optional.of(session.id()),
             session.csrf(),
             extensions.claimsFor(user));
+    AccessToken token = new AccessToken(signer.sign(claims), settings.lifetime());
+    metrics.tokenIssued(grant);
     return new TokenPair(
-        new AccessToken(signer.sign(claims), settings.lifetime()),
+        token,
         session.refreshToken().map(OpaqueToken::value),
         Duration.between(session.usedAt(), session.endsAt()),
         session.csrf(),

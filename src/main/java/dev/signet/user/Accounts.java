@@ -1,5 +1,10 @@
 package dev.signet.user;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.guard.Guard;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.RegistrationSettings;
@@ -19,6 +24,8 @@ public class Accounts {
   @Inject private Passwords passwords;
   @Inject private PasswordPolicy policy;
   @Inject private RegistrationSettings settings;
+  @Inject private Guard guard;
+  @Inject private AuditLog audit;
 
   /**
    * Registers a user. What others have already does not show, neither in the answer nor in the time
@@ -70,14 +77,17 @@ public class Accounts {
    *
    * @param session the session that it is done in, which goes on
    * @throws Refusal {@link Problem#INVALID_INPUT} for a wrong old password, {@link
-   *     Problem#WEAK_PASSWORD}, {@link Problem#NOT_FOUND}, or {@link Problem#OVERLOADED}
+   *     Problem#WEAK_PASSWORD}, {@link Problem#NOT_FOUND}, {@link Problem#BLOCKED}, or {@link
+   *     Problem#OVERLOADED}
    */
   public void changePassword(
       String id, String oldPassword, String newPassword, Optional<String> session) {
+    guard.admit();
     User user =
         users.find(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "There is no such user."));
     if (!passwords.matches(oldPassword, user.passwordHash())) {
-      throw wrongOldPassword();
+      guard.failed();
+      throw wrongOldPassword(id);
     }
     policy.check(
         "new_password",
@@ -90,11 +100,14 @@ public class Accounts {
     String hash = passwords.hash(newPassword);
     if (!users.changePassword(id, user.passwordHash(), hash, session)) {
       // Somebody else has just changed it, so the old one is no longer right.
-      throw wrongOldPassword();
+      throw wrongOldPassword(id);
     }
+    audit.record(SecurityEvent.of(EventType.PASSWORD_CHANGED).subject(id));
   }
 
-  private static Refusal wrongOldPassword() {
+  private Refusal wrongOldPassword(String id) {
+    audit.record(
+        SecurityEvent.of(EventType.PASSWORD_CHANGE_FAILED, Reason.WRONG_PASSWORD).subject(id));
     return Refusal.of(Problem.INVALID_INPUT, "old_password", "is wrong");
   }
 }

@@ -1,5 +1,17 @@
 package dev.signet.user;
 
+import static dev.signet.audit.EventType.LOGIN_FAILED;
+import static dev.signet.audit.Reason.DISABLED;
+import static dev.signet.audit.Reason.EXPIRED;
+import static dev.signet.audit.Reason.LOCKED;
+import static dev.signet.audit.Reason.UNKNOWN_USER;
+import static dev.signet.audit.Reason.WRONG_PASSWORD;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.guard.Attempt;
+import dev.signet.guard.Guard;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.wiring.Shared;
@@ -12,25 +24,31 @@ import java.util.Optional;
 public class Authenticator {
   @Inject private Users users;
   @Inject private Passwords passwords;
+  @Inject private Guard guard;
   @Inject private Clock clock;
+  @Inject private AuditLog audit;
 
   /**
    * Checks a username and password. An unknown user costs one hash like a known one, and every
-   * failure gets the same answer.
+   * failure gets the same answer, also while the account is locked for the caller.
    *
-   * @throws Refusal {@link Problem#INVALID_CREDENTIALS} or {@link Problem#OVERLOADED}
+   * @throws Refusal {@link Problem#INVALID_CREDENTIALS}, {@link Problem#BLOCKED} or {@link
+   *     Problem#OVERLOADED}
    */
   public User authenticate(String username, String password) {
+    guard.admit();
     Optional<User> found = users.findByName(username);
-    if (found.isEmpty()) {
-      passwords.matchNobody(password);
+    Optional<Reason> fault =
+        found.map(user -> fault(user, password)).orElseGet(() -> nobodys(password));
+    boolean locked =
+        guard.attempted(new Attempt(Username.key(username), found.map(User::id), fault.isEmpty()));
+    if (locked || fault.isPresent()) {
+      SecurityEvent event = SecurityEvent.of(LOGIN_FAILED, locked ? LOCKED : fault.get());
+      audit.record(
+          found.map(user -> event.subject(user.id())).orElseGet(() -> event.triedName(username)));
       throw refusal();
     }
     User user = found.get();
-    boolean matches = passwords.matches(password, user.passwordHash());
-    if (!matches || !user.mayLogIn(clock.instant())) {
-      throw refusal();
-    }
     if (passwords.isOutdated(user.passwordHash())) {
       users.upgradeHash(user.id(), user.passwordHash(), passwords.hash(password));
       return users.find(user.id()).orElseThrow(Authenticator::refusal);
@@ -38,9 +56,26 @@ public class Authenticator {
     return user;
   }
 
+  private Optional<Reason> fault(User user, String password) {
+    if (!passwords.matches(password, user.passwordHash())) {
+      return Optional.of(WRONG_PASSWORD);
+    }
+    if (!user.enabled()) {
+      return Optional.of(DISABLED);
+    }
+    return user.mayLogIn(clock.instant()) ? Optional.empty() : Optional.of(EXPIRED);
+  }
+
+  private Optional<Reason> nobodys(String password) {
+    passwords.matchNobody(password);
+    return Optional.of(UNKNOWN_USER);
+  }
+
   /** The one answer to every login that fails. */
   public static Refusal refusal() {
     return new Refusal(
-        Problem.INVALID_CREDENTIALS, "There is no such user, or the password is another.");
+        Problem.INVALID_CREDENTIALS,
+        "There is no such user, or the password is another. After many failures, wait some"
+            + " minutes.");
   }
 }

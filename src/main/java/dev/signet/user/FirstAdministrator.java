@@ -1,5 +1,8 @@
 package dev.signet.user;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.InvalidSettings;
@@ -34,6 +37,7 @@ public class FirstAdministrator {
   @Inject private PasswordPolicy policy;
   @Inject private Settings settings;
   @Inject private Clock clock;
+  @Inject private AuditLog audit;
 
   /**
    * Makes the administrator if nobody can log in as one.
@@ -65,10 +69,19 @@ public class FirstAdministrator {
   private boolean store(Username name, String hash, Optional<Instant> end) {
     Optional<User> expired = users.findByName(NAME).filter(User::isAdministrator);
     if (expired.isPresent()) {
-      return users.replacePassword(expired.get().id(), expired.get().passwordHash(), hash, end);
+      User user = expired.get();
+      boolean replaced = users.replacePassword(user.id(), user.passwordHash(), hash, end);
+      if (replaced) {
+        audit.record(
+            SecurityEvent.of(EventType.PASSWORD_CHANGED)
+                .subject(user.id())
+                .detail("the first administrator"));
+      }
+      return replaced;
     }
     try {
-      users.add(new NewUser(name, Optional.empty(), hash, Set.of(User.USER, User.ADMIN), end));
+      Set<String> groups = Set.of(User.USER, User.ADMIN);
+      users.add(new NewUser(name, Optional.empty(), hash, groups, end));
       return true;
     } catch (Refusal e) {
       // Another node has just made it, or a user without rights has had the name for long.

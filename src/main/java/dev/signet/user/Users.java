@@ -1,5 +1,7 @@
 package dev.signet.user;
 
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.database.Database;
 import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -34,21 +37,28 @@ public class Users {
 
   private Clock clock;
   private Consumer<AccountChanged> changes;
+  private Consumer<SecurityEvent> audit;
 
   /** For the container's proxy. */
   public Users() {}
 
   @Inject
-  Users(Clock clock, Event<AccountChanged> changes) {
+  Users(Clock clock, Event<AccountChanged> changes, Event<SecurityEvent> audit) {
     this.clock = clock;
     this.changes = changes::fire;
+    this.audit = audit::fire;
   }
 
   /** For tests against a bare entity manager. */
-  Users(EntityManager entities, Clock clock, Consumer<AccountChanged> changes) {
+  Users(
+      EntityManager entities,
+      Clock clock,
+      Consumer<AccountChanged> changes,
+      Consumer<SecurityEvent> audit) {
     this.entities = entities;
     this.clock = clock;
     this.changes = changes;
+    this.audit = audit;
   }
 
   /**
@@ -85,6 +95,8 @@ public class Users {
     if (nameTaken) {
       entities.remove(user);
       entities.flush();
+    } else {
+      audit.accept(SecurityEvent.of(EventType.REGISTERED).subject(user.id()));
     }
     return user;
   }
@@ -154,12 +166,15 @@ public class Users {
   public User update(String id, UserChange change, Reveal reveal) {
     List<User> administrators = lockAdministrators(change);
     User user = lock(id);
+    SortedSet<String> groups = user.groups();
+    Optional<String> email = user.email();
+    boolean enabled = user.enabled();
     change
         .email()
         .ifPresent(
-            email ->
+            address ->
                 user.changeEmail(
-                    email.orElse(null), reveal == Reveal.ALL || isFree(email, user.id())));
+                    address.orElse(null), reveal == Reveal.ALL || isFree(address, user.id())));
     change.groups().ifPresent(user::changeGroups);
     change.enabled().ifPresent(user::enable);
     user.updatedAt(now());
@@ -169,6 +184,19 @@ public class Users {
     flush();
     boolean disabled = change.enabled().isPresent() && !user.enabled();
     changes.accept(new AccountChanged(id, disabled ? Kind.DISABLED : Kind.UPDATED));
+    if (!user.email().equals(email)) {
+      audit.accept(SecurityEvent.of(EventType.USER_CHANGED).subject(id).detail("email"));
+    }
+    if (!user.groups().equals(groups)) {
+      audit.accept(
+          SecurityEvent.of(EventType.ROLES_CHANGED)
+              .subject(id)
+              .detail(String.join(" ", groups) + " -> " + String.join(" ", user.groups())));
+    }
+    if (user.enabled() != enabled) {
+      EventType type = enabled ? EventType.USER_DISABLED : EventType.USER_ENABLED;
+      audit.accept(SecurityEvent.of(type).subject(id));
+    }
     return user;
   }
 
@@ -183,6 +211,7 @@ public class Users {
     refuseIfOnly(administrators, user);
     changes.accept(new AccountChanged(id, Kind.DELETED));
     entities.remove(user);
+    audit.accept(SecurityEvent.of(EventType.USER_DELETED).subject(id));
   }
 
   /**

@@ -30,14 +30,20 @@ class BearerAuthentication {
   private final TokenAdmission admission;
   private final SessionCookies cookies;
   private final CsrfDefence csrf;
+  private final ScrapeSecret scrapeSecret;
 
   @Inject
   BearerAuthentication(
-      TokenVerifier verifier, TokenAdmission admission, SessionCookies cookies, CsrfDefence csrf) {
+      TokenVerifier verifier,
+      TokenAdmission admission,
+      SessionCookies cookies,
+      CsrfDefence csrf,
+      ScrapeSecret scrapeSecret) {
     this.verifier = verifier;
     this.admission = admission;
     this.cookies = cookies;
     this.csrf = csrf;
+    this.scrapeSecret = scrapeSecret;
   }
 
   /**
@@ -51,6 +57,9 @@ class BearerAuthentication {
       return Optional.of(known);
     }
     String header = header(request);
+    if (scrapeSecret.isIn(request)) {
+      return Optional.empty();
+    }
     Optional<VerifiedToken> token = header == null ? byCookie(request) : byHeader(header);
     Optional<CallerToken> caller = token.map(CallerToken::new);
     caller.ifPresent(found -> request.setAttribute(CALLER, found));
@@ -68,8 +77,14 @@ class BearerAuthentication {
   }
 
   private Optional<VerifiedToken> byHeader(String header) throws InvalidToken {
-    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? Optional.of(verify(header.substring(SCHEME.length()).strip()))
+    Optional<String> token = bearer(header);
+    return token.isPresent() ? Optional.of(verify(token.get())) : Optional.empty();
+  }
+
+  /** What an {@code Authorization} header, if there is one, says after {@code Bearer}. */
+  static Optional<String> bearer(String header) {
+    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.of(header.substring(SCHEME.length()).strip())
         : Optional.empty();
   }
 

@@ -22,7 +22,6 @@ public class CorsFilter extends HttpFilter {
       throws IOException, ServletException {
     cors.set(request, response);
     if (cors.isPreflight(request)) {
-      SecurityHeaders.set(request, response);
       cors.answerPreflight(response);
     } else {
       chain.doFilter(request, response);

@@ -1,6 +1,7 @@
 package dev.signet.web;
 
 import dev.signet.keys.InvalidToken;
+import dev.signet.metrics.Metrics;
 import dev.signet.origin.Origin;
 import dev.signet.problem.Refusal;
 import dev.signet.wiring.Shared;
@@ -8,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,19 +20,30 @@ import java.util.Optional;
 class EarlyAnswer {
   private final Problems problems;
   private final Cors cors;
+  private final SecurityHeaders headers;
   private final Limiter limiter;
   private final RequestOrigin origins;
+  private final Metrics metrics;
 
   @Inject
-  EarlyAnswer(Problems problems, Cors cors, Limiter limiter, RequestOrigin origins) {
+  EarlyAnswer(
+      Problems problems,
+      Cors cors,
+      SecurityHeaders headers,
+      Limiter limiter,
+      RequestOrigin origins,
+      Metrics metrics) {
     this.problems = problems;
     this.cors = cors;
+    this.headers = headers;
     this.limiter = limiter;
     this.origins = origins;
+    this.metrics = metrics;
   }
 
   void refuse(InvalidToken reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    metrics.tokenRejected(reason.reason().name().toLowerCase(Locale.ROOT));
     write(problems.of(reason), request, response);
   }
 
@@ -41,9 +54,11 @@ class EarlyAnswer {
 
   private void write(ProblemAnswer answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    SecurityHeaders.set(request, response);
+    headers.set(request, response);
     cors.set(request, response);
-    count(request, response).map(problems::of).orElse(answer).writeTo(response);
+    ProblemAnswer given = count(request, response).map(problems::of).orElse(answer);
+    given.writeTo(response);
+    metrics.answered(given.status());
   }
 
   private Optional<Refusal> count(HttpServletRequest request, HttpServletResponse response) {

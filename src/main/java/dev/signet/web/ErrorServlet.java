@@ -15,10 +15,13 @@ public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Problems problems;
+  @Inject private transient SecurityHeaders headers;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    // An error that the server found before any filter.
+    headers.set(request, response);
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     // Somebody who asks for this address itself finds nothing here.
     ProblemAnswer answer = problems.of(code instanceof Integer status ? status : 404);

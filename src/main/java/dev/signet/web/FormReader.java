@@ -2,7 +2,6 @@ package dev.signet.web;
 
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
-import dev.signet.settings.Settings.HttpSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -24,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 @Provider
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class FormReader implements MessageBodyReader<Form> {
-  @Inject private HttpSettings settings;
+  @Inject private Uploads uploads;
   @Context private HttpServletRequest request;
 
   @Override
@@ -40,14 +38,12 @@ public class FormReader implements MessageBodyReader<Form> {
       Annotation[] annotations,
       MediaType mediaType,
       MultivaluedMap<String, String> headers,
-      InputStream in)
-      throws IOException {
+      InputStream in) {
     if (request.getQueryString() != null) {
       throw new OAuthException(
           OAuthError.INVALID_REQUEST, "Parameters belong into the body, not into the query.");
     }
-    byte[] body =
-        JsonReader.body(headers.getFirst(HttpHeaders.CONTENT_LENGTH), in, settings.maxBody());
+    byte[] body = uploads.read(headers.getFirst(HttpHeaders.CONTENT_LENGTH), in);
     return Form.parse(new String(body, StandardCharsets.UTF_8));
   }
 }

@@ -23,6 +23,10 @@ final class Json {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_NAME_LENGTH = 256;
   private static final int MAX_NUMBER_LENGTH = 32;
+  private static final int MAX_STRING_LENGTH = 65_536;
+
+  /** Of names, values and brackets together. */
+  private static final int MAX_TOKENS = 10_000;
 
   private static final ObjectMapper MAPPER = mapper();
 
@@ -36,6 +40,8 @@ final class Json {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNameLength(MAX_NAME_LENGTH)
                     .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxStringLength(MAX_STRING_LENGTH)
+                    .maxTokenCount(MAX_TOKENS)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // JSON is UTF-8 (RFC 8259, section 8.1).

@@ -2,7 +2,6 @@ package dev.signet.web;
 
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import dev.signet.settings.Settings.HttpSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,11 +16,11 @@ import java.util.Optional;
  */
 @Shared
 public class JsonBody {
-  private final HttpSettings settings;
+  private final Uploads uploads;
 
   @Inject
-  JsonBody(HttpSettings settings) {
-    this.settings = settings;
+  JsonBody(Uploads uploads) {
+    this.uploads = uploads;
   }
 
   /**
@@ -32,14 +31,14 @@ public class JsonBody {
    */
   public <T extends Record> Optional<T> read(
       Class<T> type, HttpServletRequest request, InputStream in) {
+    byte[] body = uploads.read(request.getHeader("Content-Length"), in);
+    if (body.length == 0) {
+      return Optional.empty();
+    }
+    if (!isJson(request.getContentType())) {
+      throw new Refusal(Problem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+    }
     try {
-      byte[] body = JsonReader.body(request.getHeader("Content-Length"), in, settings.maxBody());
-      if (body.length == 0) {
-        return Optional.empty();
-      }
-      if (!isJson(request.getContentType())) {
-        throw new Refusal(Problem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
-      }
       return Optional.of(JsonReader.read(type, body));
     } catch (IOException e) {
       throw new Refusal(Problem.MALFORMED_JSON, "The body could not be read.");

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import dev.signet.settings.Settings.HttpSettings;
 import jakarta.inject.Inject;
 import jakarta.validation.Configuration;
 import jakarta.validation.ConstraintViolation;
@@ -49,7 +48,7 @@ public class JsonReader implements MessageBodyReader<Record> {
   /** English whatever the machine's language is: the API has one. */
   private static final Validator VALIDATOR = validator();
 
-  @Inject private HttpSettings settings;
+  @Inject private Uploads uploads;
 
   @Override
   public boolean isReadable(
@@ -66,7 +65,7 @@ public class JsonReader implements MessageBodyReader<Record> {
       MultivaluedMap<String, String> headers,
       InputStream in)
       throws IOException {
-    return read(type, body(headers.getFirst(HttpHeaders.CONTENT_LENGTH), in, settings.maxBody()));
+    return read(type, uploads.read(headers.getFirst(HttpHeaders.CONTENT_LENGTH), in));
   }
 
   static <T extends Record> T read(Class<T> type, byte[] body) throws IOException {
@@ -84,26 +83,6 @@ public class JsonReader implements MessageBodyReader<Record> {
     return value;
   }
 
-  static byte[] body(String announcedLength, InputStream in, int limit) throws IOException {
-    if (announced(announcedLength) > limit) {
-      throw tooLarge(limit);
-    }
-    byte[] body = in.readNBytes(limit + 1);
-    if (body.length > limit) {
-      throw tooLarge(limit);
-    }
-    return body;
-  }
-
-  /** The announced length; of one that cannot be read, the count will tell. */
-  private static long announced(String length) {
-    try {
-      return length == null ? 0 : Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return 0;
-    }
-  }
-
   private static <T extends Record> T parse(Class<T> type, byte[] body) throws IOException {
     try {
       T value = MAPPER.readValue(body, type);
@@ -112,7 +91,7 @@ public class JsonReader implements MessageBodyReader<Record> {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      throw malformed("The body is nested too deeply, or has names or numbers that are too long.");
+      throw malformed("The body is nested too deeply, has too many members, or too long ones.");
     } catch (MismatchedInputException e) {
       List<JsonMappingException.Reference> path = e.getPath();
       if (path.isEmpty()) {
@@ -146,10 +125,6 @@ public class JsonReader implements MessageBodyReader<Record> {
 
   private static Refusal malformed(String detail) {
     return new Refusal(Problem.MALFORMED_JSON, detail);
-  }
-
-  private static Refusal tooLarge(int limit) {
-    return new Refusal(Problem.TOO_LARGE, "A body may have at most " + limit + " bytes.");
   }
 
   private record EnglishMessages(MessageInterpolator messages) implements MessageInterpolator {

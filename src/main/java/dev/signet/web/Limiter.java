@@ -28,7 +28,7 @@ public class Limiter {
   }
 
   /**
-   * Counts a request to the API, once.
+   * Counts a request to the API, once; others are counted by their methods only.
    *
    * @return how to refuse it, if there is no room for it
    */
@@ -38,6 +38,9 @@ public class Limiter {
     }
     Standing standing = new Standing(response, source.key());
     request.setAttribute(Standing.NAME, standing);
+    if (Paths.isOAuth(request)) {
+      return Optional.empty();
+    }
     Optional<Verdict> refused = refused(standing, Limit.API_SOURCE, source.key());
     if (refused.isEmpty()) {
       refused =

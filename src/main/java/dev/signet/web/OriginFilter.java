@@ -11,7 +11,7 @@ import java.io.IOException;
 
 /**
  * Notes where a request comes from, and repeats its identifier in the answer. Declared in {@code
- * web.xml}, to come first.
+ * web.xml}, to come before filters that refuse.
  */
 public class OriginFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

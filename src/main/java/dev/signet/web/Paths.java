@@ -6,6 +6,8 @@ import java.util.Set;
 /** What a path says before any resource is asked. */
 final class Paths {
   private static final String API = "/api/";
+  private static final String OAUTH = "/oauth2/";
+  private static final String METRICS = "/metrics";
 
   /** Paths that begin or end a session, or need none: an old cookie must not stand in their way. */
   private static final Set<String> WITHOUT_COOKIES =
@@ -15,6 +17,14 @@ final class Paths {
 
   static boolean isApi(HttpServletRequest request) {
     return request.getRequestURI().startsWith(request.getContextPath() + API);
+  }
+
+  static boolean isOAuth(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(request.getContextPath() + OAUTH);
+  }
+
+  static boolean isMetrics(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(request.getContextPath() + METRICS);
   }
 
   /** Whether a cookie may tell who the caller is. */

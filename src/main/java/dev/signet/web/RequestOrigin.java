@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Tells where a request comes from, and gives it an identifier. A trusted proxy may have given it
@@ -32,7 +33,15 @@ class RequestOrigin {
     return new Origin(
         Optional.of(sources.of(peer, Collections.list(request.getHeaders(sources.header())))),
         correlation(request, peer),
-        () -> BearerAuthentication.caller(request).map(CallerToken::getSubject));
+        () -> actor(request));
+  }
+
+  /** Whoever checked the token: Signet, also behind the request that a filter sees, or not. */
+  private static Optional<String> actor(HttpServletRequest request) {
+    Optional<String> known = BearerAuthentication.caller(request).map(CallerToken::getSubject);
+    return known.isEmpty() && request.getUserPrincipal() instanceof JsonWebToken token
+        ? Optional.ofNullable(token.getSubject())
+        : known;
   }
 
   private String correlation(HttpServletRequest request, String peer) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.audit.TestAudit;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
+import dev.signet.guard.TestGuard;
 import dev.signet.keys.ClientAssertion;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TestAssertions;
@@ -115,7 +117,13 @@ public abstract class ClientsContract extends StoreContract {
           }
         };
     ClientAuthenticator authenticator =
-        new ClientAuthenticator(new ClientDirectory(transacted), null, TOKENS, clock);
+        new ClientAuthenticator(
+            new ClientDirectory(transacted),
+            null,
+            new TestGuard(),
+            new TestAudit().log(),
+            TOKENS,
+            clock);
     try {
       return authenticator
           .authenticate(
@@ -130,7 +138,8 @@ public abstract class ClientsContract extends StoreContract {
 
   private <T> T inTransaction(Function<Clients, T> work) {
     return store()
-        .inTransaction(entities -> work.apply(new Clients(entities, clock, changes::add)));
+        .inTransaction(
+            entities -> work.apply(new Clients(entities, clock, changes::add, event -> {})));
   }
 
   @Test

@@ -35,6 +35,18 @@ interface BasicFlow extends Flow {
   }
 
   @Test
+  default void eventNamesItsActor() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    Client administrator = TestUsers.administrator(client());
+    assertEquals(204, ada.client().delete("/api/me/sessions").status());
+
+    String query = "/api/admin/audit?type=session_ended&subject=" + ada.id();
+    await(AuditFlow.STORED, () -> administrator.get(query).json().path("items").size() == 1);
+    assertEquals(
+        ada.id(), administrator.get(query).json().path("items").path(0).path("actor").asText());
+  }
+
+  @Test
   default void changedTokenIsRefused() {
     String token = TestUsers.token(client(), "admin", ServerSession.ADMIN_PASSWORD);
     int middle = token.lastIndexOf('.') + 20;

@@ -15,10 +15,12 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.signet.keys.TestAssertions;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Services that act for themselves (RFC 6749, section 4.4), and what they ask about tokens. */
@@ -189,6 +191,49 @@ interface ClientCredentialsFlow extends Flow {
                       .header("Authorization", header));
       assertError(401, "invalid_client", reply);
     }
+  }
+
+  @Test
+  default void hundredWrongSecretsBlockTheirSourceAndAreRecorded() {
+    Client administrator = TestUsers.administrator(client());
+    TestClients service = TestClients.service(administrator);
+    TestClients wrong = new TestClients(service.id(), "wrong");
+    String address = TestUsers.freshAddress();
+    Client guesser = client().from(address);
+    for (int i = 0; i < 99; i++) {
+      assertEquals(401, wrong.token(guesser).status());
+    }
+    assertEquals(200, service.token(guesser).status());
+    assertEquals(401, wrong.token(guesser).status());
+
+    Client.Reply blocked = service.token(guesser);
+
+    assertError(429, "temporarily_unavailable", blocked);
+    assertTrue(Integer.parseInt(blocked.header("Retry-After").orElse("0")) > 600);
+    assertEquals(200, service.token(client()).status(), "elsewhere");
+    await(
+        Duration.ofSeconds(10),
+        () -> {
+          JsonNode events =
+              administrator
+                  .get("/api/admin/audit?type=client_refused&limit=100&source=" + address)
+                  .json()
+                  .path("items");
+          return events.size() == 100
+              && events.get(0).path("client").asText().equals(service.id())
+              && events.get(0).path("reason").asText().equals("wrong_secret");
+        });
+  }
+
+  @Test
+  default void answersOfTheTokenEndpointTellTheirLimits() {
+    TestClients service = TestClients.service(TestUsers.administrator(client()));
+
+    Client.Reply reply = service.token(client().from(TestUsers.freshAddress()));
+
+    assertEquals(
+        Optional.of("\"token-source\";q=60000;w=60, \"token-client\";q=30000;w=60"),
+        reply.header("RateLimit-Policy"));
   }
 
   @Test

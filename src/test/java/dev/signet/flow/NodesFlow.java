@@ -2,8 +2,10 @@ package dev.signet.flow;
 
 import static dev.signet.flow.Problems.assertProblem;
 import static dev.signet.flow.Problems.assertTokenRefused;
+import static dev.signet.flow.ServerSession.ADMIN_PASSWORD;
 import static dev.signet.flow.TestUsers.PASSWORD;
 import static dev.signet.flow.TestUsers.administrator;
+import static dev.signet.flow.TestUsers.freshAddress;
 import static dev.signet.flow.TestUsers.freshName;
 import static dev.signet.flow.TestUsers.login;
 import static dev.signet.flow.TestUsers.register;
@@ -51,7 +53,7 @@ interface NodesFlow extends Flow {
 
   @OnTwoNodes
   default void registrationsOfASourceAreCountedOnBothNodesTogether() {
-    Client here = client().from(LimitFlow.freshAddress());
+    Client here = client().from(freshAddress());
     Client there = here.on(other());
     int quota = LimitFlow.registrations(LimitFlow.emptyRegistration(here));
 
@@ -157,6 +159,60 @@ interface NodesFlow extends Flow {
 
     await(FELT, () -> there.get("/api/protected").status() == 401);
     assertEquals(200, ada.client().on(other()).get("/api/protected").status());
+  }
+
+  @OnTwoNodes
+  default void failuresOnTwoNodesAddUpAndBlockOnBoth() {
+    String address = freshAddress();
+    for (int i = 0; i < 99; i++) {
+      Client node = i % 2 == 0 ? client() : other();
+      assertRefreshRefused(TestUsers.refresh(node.from(address), "wrong" + i));
+    }
+    assertRefreshRefused(TestUsers.refresh(other().from(address), "wrong"));
+
+    for (Client node : List.of(client(), other())) {
+      assertProblem(429, "blocked", login(node.from(address), "admin", ADMIN_PASSWORD));
+    }
+  }
+
+  @OnTwoNodes
+  default void blockedNetworkIsBlockedAndLiftedOnTheOtherNodeWithinTwoSeconds() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    String address = freshAddress();
+    Client admin = administrator(client());
+    Client there = other().from(address);
+
+    Client.Reply block =
+        admin.post("/api/admin/blocks", Map.of("source", address + "/24", "duration", "PT1H"));
+    assertEquals(201, block.status(), block::toString);
+    await(FELT, () -> login(there, ada.username(), PASSWORD).status() == 429);
+
+    String path = "/api/admin/blocks/" + block.json().path("id").asText();
+    assertEquals(204, admin.delete(path).status());
+    await(FELT, () -> login(there, ada.username(), PASSWORD).status() == 200);
+  }
+
+  @OnTwoNodes
+  default void liftedBlockOfASourceIsFeltByTheOtherNodeWithinTwoSeconds() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    String address = freshAddress();
+    Client there = other().from(address);
+    for (int i = 0; i < 100; i++) {
+      TestUsers.refresh(there, "wrong" + i);
+    }
+    assertProblem(429, "blocked", login(there, ada.username(), PASSWORD));
+
+    Client admin = administrator(client());
+    String id =
+        GuardFlow.blocks(admin).stream()
+            .filter(block -> block.path("source").asText().equals(address))
+            .findFirst()
+            .orElseThrow()
+            .path("id")
+            .asText();
+    assertEquals(204, admin.delete("/api/admin/blocks/" + id).status());
+
+    await(FELT, () -> login(there, ada.username(), PASSWORD).status() == 200);
   }
 
   /** A client of the second node, without a token. */

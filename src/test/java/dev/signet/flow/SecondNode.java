@@ -2,12 +2,16 @@ package dev.signet.flow;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -15,7 +19,7 @@ import org.wildfly.core.launcher.StandaloneCommandBuilder;
  * Another node of the same Signet: the same kind of server with the same WAR, settings and keys on
  * the same database, in a process, a directory and on ports of its own. Arquillian's containers of
  * one kind cannot run side by side with different settings, so it is started here, the way an
- * operator would, when a test first asks for it.
+ * operator would, when a test first asks for it, and again after a test has stopped or killed it.
  */
 final class SecondNode {
   private static final Duration START = Duration.ofMinutes(4);
@@ -26,6 +30,11 @@ final class SecondNode {
 
   private static Process process;
   private static Client client;
+
+  /** Each start has a directory of its own. */
+  private static int starts;
+
+  private static Path securityLog;
 
   private SecondNode() {}
 
@@ -49,20 +58,47 @@ final class SecondNode {
     if (process == null) {
       return;
     }
-    process.destroy();
+    List<ProcessHandle> all = all();
+    all.forEach(ProcessHandle::destroy);
     try {
-      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
+      CompletableFuture.allOf(
+              all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+          .get(STOP.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      all.forEach(ProcessHandle::destroyForcibly);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      all.forEach(ProcessHandle::destroyForcibly);
       Thread.currentThread().interrupt();
     }
     process = null;
   }
 
+  /** Ends it as a power failure would. */
+  static synchronized void kill() {
+    List<ProcessHandle> all = all();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join());
+    process = null;
+  }
+
+  /** What the node of the last start has logged of security events, also when it is gone. */
+  static synchronized String securityLog() {
+    try {
+      return Files.readString(securityLog, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One server is started by a script, which stays. */
+  private static List<ProcessHandle> all() {
+    return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+  }
+
   private static Process start(Ports ports) throws IOException {
+    starts++;
     Path directory = Files.createDirectories(directory());
+    securityLog = log();
     List<String> options = new ArrayList<>(HEAP);
     options.addAll(List.of(System.getProperty(ServerSession.OPTIONS).split(" ")));
     options.add("-Dsignet.data.directory=" + directory.resolve("data")); // the last one counts
@@ -120,6 +156,7 @@ final class SecondNode {
     Files.copy(
         Path.of(System.getProperty(ServerSession.WAR)),
         Files.createDirectories(server.resolve("dropins")).resolve("signet.war"));
+    securityLog = server.resolve("logs/messages.log"); // Its console has warnings only.
     ProcessBuilder run = new ProcessBuilder("target/servers/wlp/bin/server", "run", name);
     run.environment().put("WLP_USER_DIR", directory.resolve("usr").toString());
     run.environment().put("JVM_ARGS", String.join(" ", options));
@@ -151,11 +188,11 @@ final class SecondNode {
   }
 
   private static Path directory() {
-    return Path.of(System.getProperty(ServerSession.DIRECTORY), "node2");
+    return Path.of(System.getProperty(ServerSession.DIRECTORY), "node2-" + starts);
   }
 
   private static Path log() {
-    return Path.of(System.getProperty(ServerSession.DIRECTORY), "node2.log");
+    return Path.of(System.getProperty(ServerSession.DIRECTORY), "node2-" + starts + ".log");
   }
 
   private static void copy(Path from, Path to) throws IOException {

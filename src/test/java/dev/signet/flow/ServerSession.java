@@ -37,6 +37,9 @@ public final class ServerSession implements LauncherSessionListener {
   /** Whose pages may call the API of the server under test. */
   static final String LISTED_ORIGIN = "https://app.example.org";
 
+  /** What a monitoring system reads the metrics with. */
+  static final String METRICS_SECRET = "scrape-me-once-a-minute";
+
   static final String OPTIONS = "signet.test.options";
   static final String ENCRYPTION = "signet.test.encryption";
   static final String JWKS = "keys.json";
@@ -103,6 +106,9 @@ public final class ServerSession implements LauncherSessionListener {
     options.put("signet.proxies.trusted", LOOPBACK);
     options.put("signet.block.allow", LOOPBACK);
     options.put("signet.limit.allow", LOOPBACK);
+    options.put("signet.limit.login.account", "60/PT1M");
+    options.put("signet.lock.delay", "PT15M"); // It must outlast a test on any machine.
+    options.put("signet.metrics.token", METRICS_SECRET);
     options.put("signet.cors.origins", LISTED_ORIGIN + ",https://other.example.org:8443");
     switch (variant) {
       case "h2" -> {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Users of a running Signet; each call registers another one. */
 final class TestUsers {
@@ -26,6 +27,12 @@ final class TestUsers {
 
   static String freshName() {
     return "u" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** An address that no other test comes from, for {@link Client#from}. */
+  static String freshAddress() {
+    int random = ThreadLocalRandom.current().nextInt(1 << 24);
+    return "10.%d.%d.%d".formatted(random >> 16, random >> 8 & 0xff, random & 0xff);
   }
 
   static Person loggedIn(Client anonymous) {

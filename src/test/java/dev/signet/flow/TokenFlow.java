@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assertions;
@@ -113,13 +114,21 @@ interface TokenFlow extends Flow {
 
       assertTokenRefused(client().withToken(header + "." + payload + ".").get("/api/protected"));
     }
+    String without =
+        Base64URL.encode("{\"typ\":\"JWT\",\"kid\":\"%s\"}".formatted(forgery().key().getKeyID()))
+            .toString();
+    assertTokenRefused(client().withToken(without + "." + payload + ".").get("/api/protected"));
   }
 
   @Test
   default void publicKeyIsNoSharedSecret() throws Exception {
     RSAKey key = forgery().key();
     String jwks = client().get("/.well-known/jwks.json").body();
-    for (byte[] secret : List.of(key.toRSAPublicKey().getEncoded(), jwks.getBytes(UTF_8))) {
+    byte[] der = key.toRSAPublicKey().getEncoded();
+    String pem =
+        "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+            .formatted(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der));
+    for (byte[] secret : List.of(der, pem.getBytes(UTF_8), jwks.getBytes(UTF_8))) {
       String token =
           forgery().sign(forgery().header(JWSAlgorithm.HS256).build(), new MACSigner(secret));
 

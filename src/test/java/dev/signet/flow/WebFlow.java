@@ -84,7 +84,7 @@ interface WebFlow extends Flow {
   @Test
   default void longBodyIsRefusedAnnouncedOrNot() {
     byte[] body =
-        "{\"username\":\"%s\"}".formatted("x".repeat(1 << 17)).getBytes(StandardCharsets.UTF_8);
+        "{\"username\":\"%s\"}".formatted("x".repeat(70_000)).getBytes(StandardCharsets.UTF_8);
 
     assertProblem(
         413, "too-large", client().send(json("/api/login").POST(BodyPublishers.ofByteArray(body))));
@@ -115,54 +115,6 @@ interface WebFlow extends Flow {
     assertEquals(404, reply.status());
     assertTrue(reply.header("Content-Type").orElse("").startsWith("text/html"), reply::toString);
     assertTrue(reply.body().contains("<h1>"), reply::toString);
-  }
-
-  @Test
-  default void securityHeadersAreOnSuccessAndOnErrors() {
-    for (Client.Reply reply :
-        List.of(
-            client().get("/"),
-            client().get("/docs/"),
-            client().get("/example/"),
-            client().get("/api/health/live"),
-            client().get("/api/protected"),
-            client().withToken("x").get("/api/protected"),
-            client().get("/unknown"))) {
-      assertEquals(Optional.of("nosniff"), reply.header("X-Content-Type-Options"), reply::toString);
-      String policy = reply.header("Content-Security-Policy").orElse("");
-      assertTrue(policy.contains("default-src 'none'"), reply::toString);
-      assertTrue(policy.contains("frame-ancestors 'none'"), reply::toString);
-      assertFalse(policy.contains("unsafe"), reply::toString);
-    }
-  }
-
-  @Test
-  default void theApiIsStoredNowhere() {
-    for (Client.Reply reply :
-        List.of(
-            client().get("/api/protected"),
-            client().withToken("x").get("/api/protected"),
-            TestUsers.loggedIn(client()).client().get("/api/me"))) {
-      assertEquals(Optional.of("no-store"), reply.header("Cache-Control"), reply::toString);
-    }
-  }
-
-  /** The client library refuses to send a Host header of its own, so the path is the next best. */
-  @Test
-  default void forwardedHostChangesNoLink() {
-    Client.Reply reply =
-        client()
-            .send(
-                json("/api/register")
-                    .header("X-Forwarded-Host", "attacker.example")
-                    .header("Forwarded", "host=attacker.example")
-                    .POST(
-                        BodyPublishers.ofString(
-                            "{\"username\":\"%s\",\"password\":\"%s\"}"
-                                .formatted(TestUsers.freshName(), TestUsers.PASSWORD))));
-
-    assertEquals(201, reply.status(), reply::toString);
-    assertTrue(reply.header("Location").orElse("").startsWith(client().baseUrl() + "/api/users/"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.metrics.Metrics;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Settings.HashingSettings;
@@ -28,6 +29,7 @@ class HashingBulkheadTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(10);
 
+  private final Metrics metrics = new Metrics();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -103,6 +105,29 @@ class HashingBulkheadTest {
   }
 
   @Test
+  void whatRunsWaitsAndIsRefusedIsShown() throws Exception {
+    HashingBulkhead bulkhead = bulkhead(1, 1, LONG);
+    Busy busy = new Busy(bulkhead);
+    Thread second = waiting(() -> bulkhead.run(() -> "second"));
+    assertRefused(() -> bulkhead.run(() -> "third"));
+
+    assertShown("signet_hashing_running 1.0");
+    assertShown("signet_hashing_waiting 1.0");
+    assertShown("signet_hashing_refused_total 1.0");
+
+    busy.end();
+    second.join();
+    assertShown("signet_hashing_running 0.0");
+    assertShown("signet_hashing_waiting 0.0");
+    assertShown("signet_password_hash_seconds_count 2");
+  }
+
+  private void assertShown(String line) {
+    String shown = metrics.expose(null).body();
+    assertTrue(shown.contains("\n" + line + "\n"), shown);
+  }
+
+  @Test
   void oneWhoseTurnDoesNotComeInTimeIsRefused() throws Exception {
     HashingBulkhead bulkhead = bulkhead(1, 1, SHORT);
     Busy busy = new Busy(bulkhead);
@@ -173,8 +198,8 @@ class HashingBulkheadTest {
     assertEquals("hash", bulkhead.run(() -> "hash"));
   }
 
-  private static HashingBulkhead bulkhead(int concurrency, int waiting, Duration timeout) {
-    return new HashingBulkhead(new HashingSettings(concurrency, waiting, timeout));
+  private HashingBulkhead bulkhead(int concurrency, int waiting, Duration timeout) {
+    return new HashingBulkhead(new HashingSettings(concurrency, waiting, timeout), metrics);
   }
 
   private static void assertRefused(Runnable hash) {

@@ -3,6 +3,7 @@ package dev.signet.guard;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.audit.TestAudit;
 import dev.signet.settings.Limit;
 import dev.signet.settings.LimitSettings;
 import dev.signet.settings.Network;
@@ -21,13 +22,7 @@ public final class TestLimits {
   private long nanos;
 
   private TestLimits(LimitSettings settings, SharedBuckets shared, Ticker ticker) {
-    AuditLog audit =
-        new AuditLog() {
-          @Override
-          public void record(SecurityEvent event) {
-            events.add(event);
-          }
-        };
+    AuditLog audit = TestAudit.telling(events::add);
     limits = new RateLimits(settings, shared, audit, ticker == null ? () -> nanos : ticker);
   }
 

@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
+import dev.signet.audit.TestAudit;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.InvalidSettings;
@@ -38,6 +39,7 @@ class ConfiguredKeysTest {
 
   @TempDir Path directory;
 
+  private final TestAudit audit = new TestAudit();
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
 
   @Test
@@ -150,6 +152,7 @@ class ConfiguredKeysTest {
     assertEquals(
         List.of(RingKey.State.SIGNING, RingKey.State.PUBLISHED),
         source.list().stream().map(RingKey::state).toList());
+    assertEquals(List.of("key_rotated - -"), audit.lines());
   }
 
   @Test
@@ -350,7 +353,8 @@ class ConfiguredKeysTest {
     for (int i = 0; i < values.length; i += 2) {
       map.put(values[i], values[i + 1]);
     }
-    return new ConfiguredKeys(Settings.read(key -> Optional.ofNullable(map.get(key))), clock);
+    return new ConfiguredKeys(
+        Settings.read(key -> Optional.ofNullable(map.get(key))), clock, audit.log());
   }
 
   private String write(String name, JWK... keys) throws IOException {

@@ -6,9 +6,11 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.signet.metrics.Metrics;
 import dev.signet.settings.KeySettings;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Keys for tests; made once, because making one takes long. */
 public final class TestKeys {
@@ -21,6 +23,17 @@ public final class TestKeys {
   /** The keys of a Signet that never changes them. */
   public static Keys keys() {
     return keys(SIGNING);
+  }
+
+  /** Signs nothing, but tells what it was asked to sign. */
+  public static TokenSigner signer(Consumer<Claims> asked) {
+    return new TokenSigner(keys(), null, new Metrics()) {
+      @Override
+      public String sign(Claims claims) {
+        asked.accept(claims);
+        return "token";
+      }
+    };
   }
 
   static Keys keys(JWK... keys) {

@@ -1,5 +1,7 @@
 package dev.signet.keys;
 
+import dev.signet.audit.TestAudit;
+import dev.signet.metrics.Metrics;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TokenSettings;
 import java.time.Clock;
@@ -23,11 +25,11 @@ record TestNode(Keys keys, TokenSigner signer, TokenVerifier verifier, Clock clo
     values.put("signet.keys.algorithm", "ES256");
     values.putAll(changes);
     Settings settings = Settings.read(key -> Optional.ofNullable(values.get(key)));
-    Keys keys = new Keys(settings, stored, clock);
+    Keys keys = new Keys(settings, stored, clock, new TestAudit().log());
     keys.load();
     return new TestNode(
         keys,
-        new TokenSigner(keys, settings.token()),
+        new TokenSigner(keys, settings.token(), new Metrics()),
         new TokenVerifier(keys, settings.token(), clock),
         clock);
   }

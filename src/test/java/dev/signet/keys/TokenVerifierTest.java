@@ -22,6 +22,7 @@ import com.nimbusds.jose.util.Base64;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.metrics.Metrics;
 import dev.signet.settings.TestClock;
 import dev.signet.settings.TokenSettings;
 import java.net.URI;
@@ -68,7 +69,7 @@ class TokenVerifierTest {
 
   @Test
   void tokenOfTheSignerPasses() throws Exception {
-    String token = new TokenSigner(TestKeys.keys(), SETTINGS).sign(adas());
+    String token = new TokenSigner(TestKeys.keys(), SETTINGS, new Metrics()).sign(adas());
 
     VerifiedToken verified = verifier.verify(token);
 
@@ -387,7 +388,7 @@ class TokenVerifierTest {
   void tokensOfAnEcKeyPass() throws Exception {
     Keys ec = TestKeys.keys(TestKeys.EC, KEY);
     TokenVerifier both = verifierWith(ec);
-    String token = new TokenSigner(ec, SETTINGS).sign(adas());
+    String token = new TokenSigner(ec, SETTINGS, new Metrics()).sign(adas());
 
     assertEquals("ES256", headerOf(token).get("alg"));
     assertEquals("ada", both.verify(token).name());
@@ -399,7 +400,7 @@ class TokenVerifierTest {
   void ecSignatureOfZerosOrOfAnotherLengthIsRefused() {
     Keys ec = TestKeys.keys(TestKeys.EC);
     TokenVerifier verifierOfEc = verifierWith(ec);
-    String token = new TokenSigner(ec, SETTINGS).sign(adas());
+    String token = new TokenSigner(ec, SETTINGS, new Metrics()).sign(adas());
     String signed = token.substring(0, token.lastIndexOf('.') + 1);
     for (int length : new int[] {0, 1, 63, 64, 65, 72, 128}) {
       String zeros = Base64URL.encode(new byte[length]).toString();
@@ -446,7 +447,7 @@ class TokenVerifierTest {
   void signerFollowsTheRing() {
     TestKeys.Rings rings = TestKeys.Rings.of(TestKeys.ring());
     Keys keys = rings.keys();
-    TokenSigner signer = new TokenSigner(keys, SETTINGS);
+    TokenSigner signer = new TokenSigner(keys, SETTINGS, new Metrics());
     signer.sign(adas());
 
     rings.replace(TestKeys.ring(TestKeys.EC, KEY));
@@ -458,7 +459,7 @@ class TokenVerifierTest {
 
   @Test
   void otherSignedDocumentsAreNoAccessTokens() throws Exception {
-    TokenSigner signer = new TokenSigner(TestKeys.keys(), SETTINGS);
+    TokenSigner signer = new TokenSigner(TestKeys.keys(), SETTINGS, new Metrics());
 
     String document = signer.sign("revocations+jwt", claims());
 

@@ -61,7 +61,7 @@ class SettingsTest {
         new Settings.HashingSettings(
             Runtime.getRuntime().availableProcessors(), 16, Duration.ofSeconds(5)),
         settings.hashing());
-    assertEquals(new Settings.HttpSettings(65_536), settings.http());
+    assertEquals(new Settings.HttpSettings(65_536, 64, Duration.ofSeconds(10)), settings.http());
     assertEquals(
         new CookieSettings(
             "__Host-signet-access",
@@ -84,17 +84,23 @@ class SettingsTest {
         new LimitSettings(
             Map.of(
                 Limit.LOGIN_SOURCE, new Rate(300, Duration.ofMinutes(1)),
-                Limit.LOGIN_ACCOUNT, new Rate(60, Duration.ofMinutes(1)),
                 Limit.REGISTER_SOURCE, new Rate(100, Duration.ofMinutes(10)),
                 Limit.REFRESH_SOURCE, new Rate(600, Duration.ofMinutes(1)),
                 Limit.REFRESH_ACCOUNT, new Rate(60, Duration.ofMinutes(1)),
-                Limit.API_SOURCE, new Rate(6000, Duration.ofMinutes(1)),
-                Limit.API_ACCOUNT, new Rate(3000, Duration.ofMinutes(1))),
+                Limit.API_SOURCE, new Rate(60_000, Duration.ofMinutes(1)),
+                Limit.API_ACCOUNT, new Rate(60_000, Duration.ofMinutes(1)),
+                Limit.TOKEN_SOURCE, new Rate(60_000, Duration.ofMinutes(1)),
+                Limit.TOKEN_CLIENT, new Rate(30_000, Duration.ofMinutes(1))),
             List.of(),
             false),
         settings.limits());
     assertEquals(
         new RegistrationSettings(RegistrationSettings.Reveal.NAMES), settings.registration());
+    assertEquals(
+        new LockSettings(10, Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofHours(24)),
+        settings.locks());
+    assertEquals(new AuditSettings(10_000, Duration.ofDays(365)), settings.audit());
+    assertEquals(new MetricsSettings(Optional.empty(), false), settings.metrics());
     assertEquals(Optional.empty(), settings.admin().password());
   }
 
@@ -130,6 +136,8 @@ class SettingsTest {
     values.put("signet.hashing.waiting", "8");
     values.put("signet.hashing.timeout", "PT9S");
     values.put("signet.http.body", "2048");
+    values.put("signet.http.uploads", "9");
+    values.put("signet.http.upload.timeout", "PT3S");
     values.put("signet.cookie.access", "__Host-a");
     values.put("signet.cookie.refresh", "__Secure-r");
     values.put("signet.cookie.csrf", "c");
@@ -154,9 +162,19 @@ class SettingsTest {
     values.put("signet.limit.refresh.account", "5/PT5S");
     values.put("signet.limit.api.source", "1000000/P1D");
     values.put("signet.limit.api.account", "off");
+    values.put("signet.limit.token.source", "6/PT6S");
+    values.put("signet.limit.token.client", "7/PT7S");
     values.put("signet.limit.allow", "192.0.2.2, 2001:db8::/32");
     values.put("signet.limit.shared", "true");
     values.put("signet.registration.reveal", "none");
+    values.put("signet.lock.failures", "3");
+    values.put("signet.lock.delay", "PT2S");
+    values.put("signet.lock.longest", "PT20S");
+    values.put("signet.lock.forget", "PT1H");
+    values.put("signet.audit.queue", "500");
+    values.put("signet.audit.retention", "P30D");
+    values.put("signet.metrics.token", "0123456789abcdef");
+    values.put("signet.metrics.public", "true");
     values.put("signet.admin.password", "a password");
     Settings settings = read(values);
 
@@ -193,7 +211,7 @@ class SettingsTest {
         settings.keys());
     assertEquals(new PasswordSettings(65_536, 3, 4, 4), settings.password());
     assertEquals(new Settings.HashingSettings(7, 8, Duration.ofSeconds(9)), settings.hashing());
-    assertEquals(new Settings.HttpSettings(2048), settings.http());
+    assertEquals(new Settings.HttpSettings(2048, 9, Duration.ofSeconds(3)), settings.http());
     assertEquals(
         new CookieSettings(
             "__Host-a", "__Secure-r", "c", CookieSettings.SameSite.LAX, Duration.ofMinutes(1)),
@@ -226,12 +244,19 @@ class SettingsTest {
                 Limit.REGISTER_SOURCE, new Rate(3, Duration.ofSeconds(3)),
                 Limit.REFRESH_SOURCE, new Rate(4, Duration.ofSeconds(4)),
                 Limit.REFRESH_ACCOUNT, new Rate(5, Duration.ofSeconds(5)),
-                Limit.API_SOURCE, new Rate(1_000_000, Duration.ofDays(1))),
+                Limit.API_SOURCE, new Rate(1_000_000, Duration.ofDays(1)),
+                Limit.TOKEN_SOURCE, new Rate(6, Duration.ofSeconds(6)),
+                Limit.TOKEN_CLIENT, new Rate(7, Duration.ofSeconds(7))),
             List.of(Network.parse("192.0.2.2"), Network.parse("2001:db8::/32")),
             true),
         settings.limits());
     assertEquals(
         new RegistrationSettings(RegistrationSettings.Reveal.NONE), settings.registration());
+    assertEquals(
+        new LockSettings(3, Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofHours(1)),
+        settings.locks());
+    assertEquals(new AuditSettings(500, Duration.ofDays(30)), settings.audit());
+    assertEquals(new MetricsSettings(Optional.of("0123456789abcdef"), true), settings.metrics());
     assertEquals(Optional.of("a password"), settings.admin().password());
     assertTrue(settings.known().containsAll(values.keySet()));
   }
@@ -326,6 +351,8 @@ class SettingsTest {
     "signet.hashing.waiting, -1",
     "signet.hashing.timeout, PT2M",
     "signet.http.body, 10",
+    "signet.http.uploads, 0",
+    "signet.http.upload.timeout, PT0.5S",
     "signet.cookie.access, a b",
     "signet.cookie.access, a;b",
     "signet.cookie.refresh, __Host-refresh",
@@ -359,6 +386,17 @@ class SettingsTest {
     "signet.limit.shared, perhaps",
     "signet.limit.shared, true",
     "signet.registration.reveal, email",
+    "signet.lock.failures, 0",
+    "signet.lock.delay, PT0S",
+    "signet.lock.longest, PT25H",
+    "signet.lock.longest, PT0.5S",
+    "signet.lock.forget, PT0S",
+    "signet.audit.queue, 99",
+    "signet.audit.retention, PT0S",
+    "signet.audit.retention, PT23H",
+    "signet.metrics.token, fifteen-letters",
+    "signet.metrics.token, sixteen or more letters",
+    "signet.metrics.public, no",
     "signet.keys.public, text",
     "signet.keys.store, vault",
     "signet.keys.algorithm, PS256",
@@ -427,9 +465,17 @@ class SettingsTest {
   @Test
   void secretsAreInNoToString() {
     Settings settings =
-        read(Map.of("signet.admin.password", "hunter2", "signet.keys.private", "PEMsecret"));
+        read(
+            Map.of(
+                "signet.admin.password",
+                "hunter2",
+                "signet.metrics.token",
+                "0123456789abcdef",
+                "signet.keys.private",
+                "PEMsecret"));
 
     assertFalse(settings.toString().contains("hunter2"));
+    assertFalse(settings.toString().contains("0123456789abcdef"));
     assertFalse(settings.toString().contains("PEMsecret"));
   }
 

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.audit.TestAudit;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
 import dev.signet.guard.RateLimits;
+import dev.signet.guard.TestGuard;
 import dev.signet.guard.TestLimits;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.metrics.Metrics;
 import dev.signet.paging.Page;
 import dev.signet.paging.PageQuery;
 import dev.signet.problem.Problem;
@@ -138,18 +144,83 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
+  void blockedSourceRefreshesNothing() {
+    OpenSession opened = open(addUser());
+    TestGuard guard = new TestGuard();
+    guard.block();
+    TokenIssuer issuer =
+        new TokenIssuer(
+            null,
+            TOKENS,
+            throughTransactions(),
+            new Extensions(List.of(), List.of()),
+            clock,
+            guard,
+            new TestAudit().log(),
+            new Metrics());
+
+    assertRefused(Problem.BLOCKED, () -> issuer.refresh(token(opened), Optional.empty()));
+
+    assertTrue(rotate(token(opened)).isPresent(), "the token was not touched");
+    assertEquals(0, guard.failures());
+  }
+
+  @Test
+  void eachPresentedRefreshTokenIsAnEventWithItsReason() {
+    User ada = addUser();
+    settings = new RefreshSettings(IDLE, LIFETIME, Duration.ofSeconds(10));
+    OpenSession opened = open(ada);
+    OpenSession expired = open(ada);
+    OpenSession ended = open(ada);
+    decide(beans -> beans.sessions().end(ada.id(), ended.id()));
+
+    assertEquals(event(EventType.REFRESHED, opened), presented(token(opened)));
+    assertEquals(event(EventType.REFRESH_REPEATED, opened), presented(token(opened)));
+    assertEquals(failure(Reason.REVOKED, ended), presented(token(ended)));
+    assertEquals(
+        SecurityEvent.of(EventType.REFRESH_FAILED, Reason.UNKNOWN_TOKEN), presented("other"));
+    clock.advance(Duration.ofSeconds(10));
+    assertEquals(event(EventType.REFRESH_REUSED, opened), presented(token(opened)));
+    clock.advance(IDLE);
+    assertEquals(failure(Reason.EXPIRED, expired), presented(token(expired)));
+  }
+
+  private static SecurityEvent event(EventType type, OpenSession session) {
+    return about(SecurityEvent.of(type), session);
+  }
+
+  private static SecurityEvent failure(Reason reason, OpenSession session) {
+    return about(SecurityEvent.of(EventType.REFRESH_FAILED, reason), session);
+  }
+
+  private static SecurityEvent about(SecurityEvent event, OpenSession session) {
+    return event.subject(session.user().id()).detail("session " + session.id());
+  }
+
+  @Test
   void revocationIsCommittedAlthoughTheCallerIsRefused() {
     User ada = addUser();
     OpenSession opened = open(ada);
     rotate(token(opened));
+    TestGuard guard = new TestGuard();
+    TestAudit audit = new TestAudit();
     TokenIssuer issuer =
         new TokenIssuer(
-            null, TOKENS, throughTransactions(), new Extensions(List.of(), List.of()), clock);
+            null,
+            TOKENS,
+            throughTransactions(),
+            new Extensions(List.of(), List.of()),
+            clock,
+            guard,
+            audit.log(),
+            new Metrics());
 
     assertRefused(
         Problem.INVALID_REFRESH_TOKEN, () -> issuer.refresh(token(opened), Optional.empty()));
 
     assertEquals(List.of(), list(ada));
+    assertEquals(1, guard.failures());
+    assertEquals(List.of("refresh_reused - " + ada.id()), audit.lines());
   }
 
   @Test
@@ -654,7 +725,19 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   private Optional<OpenSession> rotate(String token, Optional<String> csrf) {
+    Rotation rotation = present(token, csrf);
+    if (rotation.event().type() == EventType.REFRESH_FAILED) {
+      throw rotation.refusal();
+    }
+    return rotation.session();
+  }
+
+  private Rotation present(String token, Optional<String> csrf) {
     return inTransaction(beans -> beans.families().rotate(token, csrf));
+  }
+
+  private SecurityEvent presented(String token) {
+    return present(token, Optional.empty()).event();
   }
 
   private List<Session> list(User user) {
@@ -686,8 +769,8 @@ public abstract class SessionsContract extends StoreContract {
   private RefreshFamilies throughTransactions() {
     return new RefreshFamilies() {
       @Override
-      public Optional<OpenSession> rotate(String presented, Optional<String> csrf) {
-        return SessionsContract.this.rotate(presented, csrf);
+      public Rotation rotate(String presented, Optional<String> csrf) {
+        return present(presented, csrf);
       }
     };
   }

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.audit.TestAudit;
 import dev.signet.guard.HashingBulkhead;
+import dev.signet.guard.TestGuard;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -26,7 +30,10 @@ class AccountsTest {
   private final TestStore store = new TestStore();
   private final Passwords passwords = TestUsers.passwords(TestUsers.CHEAP);
   private final Users users = store.users(Clock.fixed(TestUsers.NOW, ZoneOffset.UTC));
-  private final Accounts accounts = TestUsers.accounts(users, passwords, Reveal.NAMES);
+  private final TestGuard guard = new TestGuard();
+  private final TestAudit audit = new TestAudit();
+  private final Accounts accounts =
+      TestUsers.accounts(users, passwords, Reveal.NAMES, guard, audit);
 
   @AfterEach
   void close() {
@@ -129,6 +136,20 @@ class AccountsTest {
         "is wrong",
         () -> accounts.changePassword(ada.id(), "wrong", NEW, Optional.empty()));
     assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
+    assertEquals(1, guard.failures());
+  }
+
+  @Test
+  void blockedSourceChangesNoPassword() {
+    User ada = register("Ada", OLD);
+    guard.block();
+
+    Refusal refusal =
+        assertThrows(
+            Refusal.class, () -> accounts.changePassword(ada.id(), OLD, NEW, Optional.empty()));
+
+    assertEquals(Problem.BLOCKED, refusal.problem());
+    assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
   }
 
   @Test
@@ -168,6 +189,54 @@ class AccountsTest {
             new AccountChanged(ada.id(), Kind.DISABLED),
             new AccountChanged(ada.id(), Kind.DELETED)),
         store.changes());
+  }
+
+  @Test
+  void passwordChangesAreRecorded() {
+    User ada = register("Ada", OLD);
+    assertThrows(
+        Refusal.class, () -> accounts.changePassword(ada.id(), "wrong", NEW, Optional.empty()));
+    accounts.changePassword(ada.id(), OLD, NEW, Optional.empty());
+
+    assertEquals(
+        List.of(
+            "password_change_failed wrong_password " + ada.id(), "password_changed - " + ada.id()),
+        audit.lines());
+  }
+
+  @Test
+  void whatChangedOfAnAccountIsRecordedAndNothingElse() {
+    User ada = register("Ada", OLD);
+    users.update(ada.id(), UserChange.of(Optional.empty(), null, null));
+    users.update(ada.id(), UserChange.of(Optional.empty(), Set.of("user"), true));
+    users.update(
+        ada.id(),
+        new UserChange(
+            Optional.empty(), Optional.of(Set.of("user", "auditor")), Optional.of(false)));
+    users.update(ada.id(), new UserChange(Optional.empty(), Optional.empty(), Optional.of(true)));
+    users.delete(ada.id());
+
+    assertEquals(
+        List.of(
+            SecurityEvent.of(EventType.REGISTERED).subject(ada.id()),
+            SecurityEvent.of(EventType.USER_CHANGED).subject(ada.id()).detail("email"),
+            SecurityEvent.of(EventType.ROLES_CHANGED)
+                .subject(ada.id())
+                .detail("user -> auditor user"),
+            SecurityEvent.of(EventType.USER_DISABLED).subject(ada.id()),
+            SecurityEvent.of(EventType.USER_ENABLED).subject(ada.id()),
+            SecurityEvent.of(EventType.USER_DELETED).subject(ada.id())),
+        store.events());
+  }
+
+  @Test
+  void registrationThatStoresNothingIsNotRecorded() {
+    User ada = register("Ada", OLD);
+    Accounts silent = TestUsers.accounts(users, passwords, Reveal.NONE);
+
+    silent.register(Username.parse("ada"), OLD, Optional.empty());
+
+    assertEquals(List.of(SecurityEvent.of(EventType.REGISTERED).subject(ada.id())), store.events());
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.audit.TestAudit;
+import dev.signet.guard.Attempt;
 import dev.signet.guard.HashingBulkhead;
+import dev.signet.guard.TestGuard;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.PasswordSettings;
@@ -27,6 +30,8 @@ class AuthenticatorTest {
   private final HashingBulkhead bulkhead = TestUsers.bulkhead();
   private final Passwords passwords = new Passwords(TestUsers.CHEAP, bulkhead);
   private final Users users = store.users(clockAt(TestUsers.NOW));
+  private final TestGuard guard = new TestGuard();
+  private final TestAudit audit = new TestAudit();
   private final Authenticator authenticator = authenticator(passwords, TestUsers.NOW);
 
   @AfterEach
@@ -66,6 +71,43 @@ class AuthenticatorTest {
   }
 
   @Test
+  void failureIsRecordedWithItsReasonAndNoName() {
+    User ada = add("Ada");
+    User disabled = add("Disabled");
+    users.update(disabled.id(), TestUsers.DISABLED);
+    User expired = add("Expired");
+    users.replacePassword(expired.id(), expired.passwordHash(), hash(), Optional.of(TestUsers.NOW));
+    store.reloaded(expired);
+    refusal("ada", "wrong");
+    refusal("disabled", PASSWORD);
+    refusal("disabled", "wrong");
+    refusal("expired", PASSWORD);
+    refusal(PASSWORD, "ada");
+
+    assertEquals(
+        List.of(
+            "login_failed wrong_password " + ada.id(),
+            "login_failed disabled " + disabled.id(),
+            "login_failed wrong_password " + disabled.id(),
+            "login_failed expired " + expired.id(),
+            "login_failed unknown_user "
+                + PASSWORD.substring(0, 2)
+                + "...("
+                + PASSWORD.length()
+                + ")"),
+        audit.lines());
+  }
+
+  @Test
+  void successIsRecordedWhenThereIsASession() {
+    add("Ada");
+
+    authenticator.authenticate("ada", PASSWORD);
+
+    assertEquals(List.of(), audit.lines());
+  }
+
+  @Test
   void oneTimePasswordOpensTheAccountUntilItEnds() {
     User ada = add("Ada");
     users.replacePassword(
@@ -94,6 +136,45 @@ class AuthenticatorTest {
                       Refusal.class, () -> authenticator.authenticate(name, PASSWORD), name));
       assertEquals(Problem.OVERLOADED, refusal.problem(), name);
     }
+  }
+
+  @Test
+  void everyAttemptIsToldWithTheNameInOneForm() {
+    User ada = add("Ada");
+    authenticator.authenticate("ADA", PASSWORD);
+    refusal("ada", "wrong");
+    refusal("Nobody", PASSWORD);
+
+    assertEquals(
+        List.of(
+            new Attempt("ada", Optional.of(ada.id()), true),
+            new Attempt("ada", Optional.of(ada.id()), false),
+            new Attempt("nobody", Optional.empty(), false)),
+        guard.attempts());
+  }
+
+  @Test
+  void lockedAccountRefusesTheRightPasswordLikeAWrongOne() {
+    add("Ada");
+    String wrong = refusal("ada", "wrong").getMessage();
+    guard.lock();
+
+    Refusal locked = refusal("ada", PASSWORD);
+
+    assertEquals(Problem.INVALID_CREDENTIALS, locked.problem());
+    assertEquals(wrong, locked.getMessage());
+  }
+
+  @Test
+  void blockedSourceIsRefusedBeforeAnyHash() {
+    add("Ada");
+    guard.block();
+
+    // There is no turn for a hash, so one that was asked for would be refused as overload.
+    Refusal refusal = bulkhead.run(() -> refusal("ada", PASSWORD));
+
+    assertEquals(Problem.BLOCKED, refusal.problem());
+    assertEquals(List.of(), guard.attempts());
   }
 
   @Test
@@ -144,7 +225,7 @@ class AuthenticatorTest {
   }
 
   private Authenticator authenticator(Passwords used, Instant now) {
-    return TestWiring.make(Authenticator.class, users, used, clockAt(now));
+    return TestWiring.make(Authenticator.class, users, used, guard, clockAt(now), audit.log());
   }
 
   private static Clock clockAt(Instant now) {

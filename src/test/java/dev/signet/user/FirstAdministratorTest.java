@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.audit.TestAudit;
 import dev.signet.settings.InvalidSettings;
 import dev.signet.settings.Settings;
 import dev.signet.wiring.TestWiring;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +28,7 @@ class FirstAdministratorTest {
   private static final Map<String, String> CONFIGURED =
       Map.of("signet.admin.password", TestUsers.GOOD_PASSWORD);
 
+  private final TestAudit audit = new TestAudit();
   private final TestStore store = new TestStore();
   private final Passwords passwords = TestUsers.passwords(TestUsers.CHEAP);
 
@@ -42,6 +47,15 @@ class FirstAdministratorTest {
     assertTrue(admin.passwordChangeRequired());
     assertFalse(admin.passwordExpired(END.minusMillis(1)));
     assertTrue(admin.passwordExpired(END));
+  }
+
+  @Test
+  void administratorThatIsMadeIsRecorded() {
+    start(NOW, Map.of());
+    start(NOW, Map.of());
+
+    assertEquals(
+        List.of(SecurityEvent.of(EventType.REGISTERED).subject(admin().id())), store.events());
   }
 
   @Test
@@ -127,7 +141,8 @@ class FirstAdministratorTest {
             passwords,
             new PasswordPolicy(TestUsers.CHEAP),
             Settings.read(key -> Optional.ofNullable(settings.get(key))),
-            Clock.fixed(now, ZoneOffset.UTC))
+            Clock.fixed(now, ZoneOffset.UTC),
+            audit.log())
         .ensure();
   }
 

@@ -1,5 +1,6 @@
 package dev.signet.user;
 
+import dev.signet.audit.SecurityEvent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
@@ -18,6 +19,7 @@ final class TestStore implements AutoCloseable {
   private static final EntityManagerFactory FACTORY = factory();
 
   private final List<AccountChanged> changes = new ArrayList<>();
+  private final List<SecurityEvent> events = new ArrayList<>();
   private final EntityManager entities = FACTORY.createEntityManager();
 
   TestStore() {
@@ -25,12 +27,17 @@ final class TestStore implements AutoCloseable {
   }
 
   Users users(Clock clock) {
-    return new Users(entities, clock, changes::add);
+    return new Users(entities, clock, changes::add, events::add);
   }
 
   /** What observers were told. */
   List<AccountChanged> changes() {
     return changes;
+  }
+
+  /** What is recorded when the transaction is committed. */
+  List<SecurityEvent> events() {
+    return events;
   }
 
   /** What the database has, rather than what was read before. */

@@ -1,6 +1,10 @@
 package dev.signet.user;
 
+import dev.signet.audit.TestAudit;
+import dev.signet.guard.Guard;
 import dev.signet.guard.HashingBulkhead;
+import dev.signet.guard.TestGuard;
+import dev.signet.metrics.Metrics;
 import dev.signet.settings.PasswordSettings;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.RegistrationSettings.Reveal;
@@ -12,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Accounts for tests, and the cheapest hashes that Argon2 allows. */
-final class TestUsers {
+public final class TestUsers {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   /** Accepted by every policy of these tests. */
@@ -25,7 +29,7 @@ final class TestUsers {
 
   private TestUsers() {}
 
-  static User ada() {
+  public static User ada() {
     return user("Ada", "Ada@Example.org", Set.of(User.USER));
   }
 
@@ -42,15 +46,23 @@ final class TestUsers {
   }
 
   static Accounts accounts(Users users, Passwords passwords, Reveal reveal) {
+    return accounts(users, passwords, reveal, new TestGuard(), new TestAudit());
+  }
+
+  static Accounts accounts(
+      Users users, Passwords passwords, Reveal reveal, Guard guard, TestAudit audit) {
     return TestWiring.make(
         Accounts.class,
         users,
         passwords,
         new PasswordPolicy(CHEAP),
-        new RegistrationSettings(reveal));
+        new RegistrationSettings(reveal),
+        guard,
+        audit.log());
   }
 
   static HashingBulkhead bulkhead() {
-    return TestWiring.make(HashingBulkhead.class, new HashingSettings(1, 0, Duration.ofSeconds(1)));
+    return TestWiring.make(
+        HashingBulkhead.class, new HashingSettings(1, 0, Duration.ofSeconds(1)), new Metrics());
   }
 }

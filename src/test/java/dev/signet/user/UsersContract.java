@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
 import dev.signet.guard.HashingBulkhead;
+import dev.signet.metrics.Metrics;
 import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -402,7 +403,8 @@ public abstract class UsersContract extends StoreContract {
         };
     HashingSettings roomy = new HashingSettings(8, 8, Duration.ofSeconds(30));
     Passwords passwords =
-        new Passwords(TestUsers.CHEAP, TestWiring.make(HashingBulkhead.class, roomy));
+        new Passwords(
+            TestUsers.CHEAP, TestWiring.make(HashingBulkhead.class, roomy, new Metrics()));
     return TestUsers.accounts(transacted, passwords, reveal);
   }
 
@@ -452,6 +454,8 @@ public abstract class UsersContract extends StoreContract {
 
   /** What the container does around a session bean's method. */
   private static <T> T inTransaction(Function<Users, T> work) {
-    return store().inTransaction(entities -> work.apply(new Users(entities, CLOCK, change -> {})));
+    return store()
+        .inTransaction(
+            entities -> work.apply(new Users(entities, CLOCK, change -> {}, event -> {})));
   }
 }

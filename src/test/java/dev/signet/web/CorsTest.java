@@ -28,6 +28,9 @@ class CorsTest {
 
     assertEquals(LISTED, answer.header(ALLOW));
     assertEquals("true", answer.header("Access-Control-Allow-Credentials"));
+    assertEquals(
+        "Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-CSRF-Token",
+        answer.header("Access-Control-Expose-Headers"));
     assertEquals("Origin", answer.header("Vary"));
   }
 

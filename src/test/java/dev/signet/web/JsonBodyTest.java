@@ -11,13 +11,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Size;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
-  private final JsonBody reader = new JsonBody(new HttpSettings(64));
+  private final JsonBody reader =
+      new JsonBody(new Uploads(new HttpSettings(64, 1, Duration.ofMinutes(1))));
 
   record Input(@Size(max = 3) String someText) {}
 

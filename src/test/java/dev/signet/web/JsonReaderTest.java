@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,8 @@ class JsonReaderTest {
   private static final int LIMIT = 1024;
 
   private final MessageBodyReader<Record> reader =
-      TestWiring.make(JsonReader.class, new HttpSettings(LIMIT));
+      TestWiring.make(
+          JsonReader.class, new Uploads(new HttpSettings(LIMIT, 1, Duration.ofMinutes(1))));
 
   /** The kinds of members that endpoints have. */
   record Input(

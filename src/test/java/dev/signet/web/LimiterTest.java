@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.guard.TestLimits;
 import dev.signet.keys.InvalidToken;
+import dev.signet.metrics.Metrics;
 import dev.signet.origin.Source;
 import dev.signet.origin.Sources;
 import dev.signet.problem.Problem;
@@ -129,8 +130,10 @@ class LimiterTest {
         new EarlyAnswer(
             new Problems(TestTokens.SETTINGS),
             new Cors(TestTokens.ORIGINS),
+            TestTokens.HEADERS,
             limiter,
-            new RequestOrigin(TestWiring.make(Sources.class, TestTokens.SETTINGS.sources())));
+            new RequestOrigin(TestWiring.make(Sources.class, TestTokens.SETTINGS.sources())),
+            new Metrics());
     for (int status : new int[] {401, 401, 401, 429}) {
       TestHttp.Answer refused = new TestHttp.Answer();
       early.refuse(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +29,43 @@ class SecurityHeadersTest {
   }
 
   @Test
+  void httpsThatEndedAtAProxyCountsIfTheProxyIsTrusted() {
+    String maxAge = "max-age=31536000";
+
+    assertEquals(maxAge, transportSecurity("10.0.0.7", "https"));
+    assertNull(transportSecurity("10.0.0.7", "http"));
+    assertNull(transportSecurity("198.51.100.9", "https"));
+  }
+
+  private static String transportSecurity(String peer, String protocol) {
+    return answer(TestHttp.plain(peer, "X-Forwarded-Proto", protocol))
+        .header("Strict-Transport-Security");
+  }
+
+  @Test
+  void otherOriginsGetNoHoldOfPages() {
+    TestHttp.Answer answer = answer("/signet/", false);
+
+    assertEquals("same-origin", answer.header("Cross-Origin-Opener-Policy"));
+    assertEquals("same-origin", answer.header("Cross-Origin-Resource-Policy"));
+    assertTrue(answer.header("Permissions-Policy").contains("camera=()"));
+  }
+
+  @Test
   void answersOfTheApiAreStoredNowhere() {
     assertEquals("no-store", answer("/signet/api/me", true).header("Cache-Control"));
+    assertEquals("no-store", answer("/signet/metrics", true).header("Cache-Control"));
     assertNull(answer("/signet/.well-known/jwks.json", true).header("Cache-Control"));
     assertNull(answer("/signet/docs/api/x", true).header("Cache-Control"));
   }
 
   private static TestHttp.Answer answer(String uri, boolean secure) {
+    return answer(TestHttp.request(uri, secure));
+  }
+
+  private static TestHttp.Answer answer(HttpServletRequest request) {
     TestHttp.Answer answer = new TestHttp.Answer();
-    SecurityHeaders.set(TestHttp.request(uri, secure), answer.response());
+    TestTokens.HEADERS.set(request, answer.response());
     return answer;
   }
 }

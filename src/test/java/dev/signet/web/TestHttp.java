@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** Requests and responses as far as Signet uses them; the first other use of one fails. */
 final class TestHttp {
+  private static final String PEER = "198.51.100.9";
+
   private TestHttp() {}
 
   static HttpServletRequest request(String... authorization) {
@@ -22,16 +24,25 @@ final class TestHttp {
   }
 
   static HttpServletRequest request(String uri, boolean secure, String... authorization) {
-    return request("GET", uri, secure, Map.of("Authorization", List.of(authorization)));
+    return request("GET", uri, secure, PEER, Map.of("Authorization", List.of(authorization)));
+  }
+
+  /** A request that did not come over TLS, from that address, with one header. */
+  static HttpServletRequest plain(String peer, String header, String value) {
+    return request("GET", "/signet/", false, peer, Map.of(header, List.of(value)));
   }
 
   /** A request with these headers, over TLS. */
   static HttpServletRequest request(String method, String uri, Map<String, List<String>> headers) {
-    return request(method, uri, true, headers);
+    return request(method, uri, true, PEER, headers);
   }
 
   private static HttpServletRequest request(
-      String httpMethod, String uri, boolean secure, Map<String, List<String>> headers) {
+      String httpMethod,
+      String uri,
+      boolean secure,
+      String peer,
+      Map<String, List<String>> headers) {
     Map<String, Object> attributes = new HashMap<>();
     return proxy(
         HttpServletRequest.class,
@@ -45,9 +56,9 @@ final class TestHttp {
               case "getAttribute" -> attributes.get(arguments[0]);
               case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
               case "getRequestURI" -> uri;
-              case "getRemoteAddr" -> "203.0.113.7";
               case "getContextPath" -> "/signet";
               case "isSecure" -> secure;
+              case "getRemoteAddr" -> peer;
               case "getUserPrincipal", "getRemoteUser", "getAuthType" -> null;
               case "isUserInRole" -> false;
               default -> throw new UnsupportedOperationException(method.getName());

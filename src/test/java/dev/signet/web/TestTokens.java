@@ -7,8 +7,10 @@ import dev.signet.keys.TestKeys;
 import dev.signet.keys.TokenSigner;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
+import dev.signet.metrics.Metrics;
 import dev.signet.origin.Sources;
 import dev.signet.settings.CorsSettings;
+import dev.signet.settings.MetricsSettings;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TokenSettings;
 import dev.signet.token.TestAdmission;
@@ -26,19 +28,32 @@ final class TestTokens {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final Settings SETTINGS =
       Settings.read(
-          key -> Optional.ofNullable(Map.of("signet.issuer", "https://id.example.org").get(key)));
+          key ->
+              Optional.ofNullable(
+                  Map.of(
+                          "signet.issuer",
+                          "https://id.example.org",
+                          "signet.proxies.trusted",
+                          "10.0.0.0/8")
+                      .get(key)));
 
   private static final Keys KEYS = TestKeys.keys();
   static final Origins ORIGINS =
       new Origins(SETTINGS, new CorsSettings(Set.of("https://app.example.org")));
   static final SessionCookies COOKIES = new SessionCookies(SETTINGS.cookies(), SETTINGS, ORIGINS);
   static final CsrfDefence CSRF = new CsrfDefence(ORIGINS);
+  static final ScrapeSecret SCRAPE_SECRET =
+      new ScrapeSecret(new MetricsSettings(Optional.of("the-secret-of-the-scraper"), false));
+  static final SecurityHeaders HEADERS =
+      new SecurityHeaders(TestWiring.make(Sources.class, SETTINGS.sources()));
   static final EarlyAnswer EARLY_ANSWER =
       new EarlyAnswer(
           new Problems(SETTINGS),
           new Cors(ORIGINS),
+          HEADERS,
           new Limiter(TestLimits.of(Map.of())),
-          new RequestOrigin(TestWiring.make(Sources.class, SETTINGS.sources())));
+          new RequestOrigin(TestWiring.make(Sources.class, SETTINGS.sources())),
+          new Metrics());
 
   private TestTokens() {}
 
@@ -65,7 +80,7 @@ final class TestTokens {
             csrf.map(value -> "session-1"),
             csrf,
             Map.of());
-    return TestWiring.make(TokenSigner.class, KEYS, SETTINGS.token()).sign(claims);
+    return TestWiring.make(TokenSigner.class, KEYS, SETTINGS.token(), new Metrics()).sign(claims);
   }
 
   static VerifiedToken verified() throws Exception {
@@ -78,7 +93,8 @@ final class TestTokens {
   }
 
   static BearerAuthentication bearerAt(Instant now) {
-    return new BearerAuthentication(verifierAt(now), TestAdmission.ofEverything(), COOKIES, CSRF);
+    return new BearerAuthentication(
+        verifierAt(now), TestAdmission.ofEverything(), COOKIES, CSRF, SCRAPE_SECRET);
   }
 
   private static TokenVerifier verifierAt(Instant now) {

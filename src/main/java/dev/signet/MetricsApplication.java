@@ -1,0 +1,25 @@
+package dev.signet;
+
+import dev.signet.ops.MetricsResource;
+import dev.signet.web.ProblemMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** The metrics, where monitoring systems look for them. */
+@ApplicationPath("/metrics")
+@ApplicationScoped
+public class MetricsApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(MetricsResource.class, ProblemMapper.class);
+  }
+
+  /** Jersey would add a second description, WADL. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
+}

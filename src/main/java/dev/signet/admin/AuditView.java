@@ -1,0 +1,37 @@
+package dev.signet.admin;
+
+import dev.signet.audit.AuditRecord;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A security event, as the API shows one; null for what is absent. */
+@Schema(name = "SecurityEvent")
+record AuditView(
+    String id,
+    Instant time,
+    @Schema(description = "What happened, such as login_failed") String type,
+    @Schema(enumeration = {"success", "failure"}) String outcome,
+    @Schema(description = "Why it failed, such as wrong_password") String reason,
+    @Schema(description = "The user whose access token came with the request") String actor,
+    @Schema(description = "The user whom it concerns, or what is kept of a name that nobody has")
+        String subject,
+    @Schema(description = "The OAuth client") String client,
+    @Schema(description = "The address that the request came from") String source,
+    @Schema(description = "The X-Request-Id of the answer") String correlationId,
+    String detail) {
+
+  static AuditView of(AuditRecord record) {
+    return new AuditView(
+        record.id(),
+        record.time(),
+        record.type(),
+        record.outcome(),
+        record.reason().orElse(null),
+        record.actor().orElse(null),
+        record.subject().orElse(null),
+        record.client().orElse(null),
+        record.source().orElse(null),
+        record.correlation(),
+        record.detail().orElse(null));
+  }
+}

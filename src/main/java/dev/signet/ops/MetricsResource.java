@@ -1,0 +1,64 @@
+package dev.signet.ops;
+
+import dev.signet.metrics.Metrics;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.MetricsSettings;
+import dev.signet.user.User;
+import dev.signet.web.ScrapeSecret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Figures for a monitoring system. */
+@Path("")
+@Tag(name = "Operations")
+@ApplicationScoped
+public class MetricsResource {
+  @Inject private Metrics metrics;
+  @Inject private MetricsSettings settings;
+  @Inject private ScrapeSecret secret;
+  @Inject private JsonWebToken caller;
+
+  /**
+   * Shows all figures to administrators, and to who brings the secret. Not by
+   * {@code @RolesAllowed}: that secret is nobody's token.
+   */
+  @GET
+  @Operation(
+      summary = "Figures for a monitoring system",
+      description =
+          "The text format of Prometheus, or OpenMetrics for who accepts that. For administrators,"
+              + " and for the secret of signet.metrics.token as a bearer token.")
+  @APIResponse(responseCode = "200", description = "The figures")
+  @APIResponse(responseCode = "401", description = "Neither an access token nor the secret")
+  @APIResponse(responseCode = "403", description = "The access token lacks the role")
+  public Response show(@Context HttpServletRequest request) {
+    if (!settings.open() && !secret.isIn(request)) {
+      refuseUnlessAdministrator();
+    }
+    Metrics.Exposition figures = metrics.expose(request.getHeader(HttpHeaders.ACCEPT));
+    return Response.ok(figures.body(), figures.contentType())
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .build();
+  }
+
+  private void refuseUnlessAdministrator() {
+    if (caller.getRawToken() == null) {
+      throw new Refusal(
+          Problem.INVALID_TOKEN, "This needs an administrator's access token, or the secret.");
+    }
+    if (!caller.getGroups().contains(User.ADMIN)) {
+      throw new Refusal(Problem.FORBIDDEN, "Your groups do not allow this.");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.signet.token;
+
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import java.util.Optional;
+
+/**
+ * What became of a refresh token that was presented.
+ *
+ * @param session with its next token; empty if the token was refused
+ */
+public record Rotation(SecurityEvent event, Optional<OpenSession> session) {
+
+  static Rotation done(EventType type, OpenSession session) {
+    return new Rotation(
+        about(SecurityEvent.of(type), session.user().id(), session.id()), Optional.of(session));
+  }
+
+  /** The token is no session's. */
+  static Rotation unknown() {
+    return new Rotation(
+        SecurityEvent.of(EventType.REFRESH_FAILED, Reason.UNKNOWN_TOKEN), Optional.empty());
+  }
+
+  static Rotation refused(Reason reason, RefreshFamily family) {
+    return refused(SecurityEvent.of(EventType.REFRESH_FAILED, reason), family);
+  }
+
+  /** The token was used before, and its session was ended. */
+  static Rotation reused(RefreshFamily family) {
+    return refused(SecurityEvent.of(EventType.REFRESH_REUSED), family);
+  }
+
+  private static Rotation refused(SecurityEvent event, RefreshFamily family) {
+    return new Rotation(about(event, family.userId(), family.id()), Optional.empty());
+  }
+
+  private static SecurityEvent about(SecurityEvent event, String userId, String sessionId) {
+    return event.subject(userId).detail("session " + sessionId);
+  }
+
+  /** What the client is told: unknown, expired, revoked or used again, a thief does not learn. */
+  Refusal refusal() {
+    return event.reason().equals(Optional.of(Reason.CSRF))
+        ? new Refusal(Problem.CSRF, "Repeat the value of the CSRF cookie in X-CSRF-Token.")
+        : new Refusal(
+            Problem.INVALID_REFRESH_TOKEN, "The refresh token is not valid. Log in again.");
+  }
+
+  @Override
+  public String toString() {
+    return "Rotation[" + event.type() + "]";
+  }
+}

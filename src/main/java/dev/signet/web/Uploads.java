@@ -1,0 +1,93 @@
+package dev.signet.web;
+
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.Settings.HttpSettings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Reads the bodies of requests: only so long, so slow, and so many at a time. A body that trickles
+ * keeps a thread of the server, so that without these limits a few dozen clients that send nothing
+ * would keep all of them.
+ */
+@Shared
+class Uploads {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int CHUNK = 4096;
+
+  private final HttpSettings settings;
+  private final Semaphore places;
+
+  @Inject
+  Uploads(HttpSettings settings) {
+    this.settings = settings;
+    places = new Semaphore(settings.uploads());
+  }
+
+  /**
+   * Reads a body completely. The server ends a read to which nothing comes, earlier or later.
+   *
+   * @param announcedLength the {@code Content-Length} header; may be null
+   * @throws Refusal {@link Problem#TOO_LARGE}, {@link Problem#INCOMPLETE_BODY}, or {@link
+   *     Problem#OVERLOADED} when too many others are being read
+   */
+  byte[] read(String announcedLength, InputStream in) {
+    if (announced(announcedLength) > settings.maxBody()) {
+      throw tooLarge();
+    }
+    if (!places.tryAcquire()) {
+      throw Refusal.retryAfter(
+          Problem.OVERLOADED, "Too many bodies are on their way. Try again soon.", RETRY_AFTER);
+    }
+    try {
+      return read(in);
+    } catch (IOException e) {
+      throw incomplete();
+    } finally {
+      places.release();
+    }
+  }
+
+  private byte[] read(InputStream in) throws IOException {
+    long start = System.nanoTime();
+    long patience = settings.uploadTimeout().toNanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    int length = 0;
+    while (length >= 0) {
+      body.write(chunk, 0, length);
+      if (body.size() > settings.maxBody()) {
+        throw tooLarge();
+      }
+      if (System.nanoTime() - start > patience) {
+        throw incomplete();
+      }
+      length = in.read(chunk, 0, Math.min(CHUNK, settings.maxBody() + 1 - body.size()));
+    }
+    return body.toByteArray();
+  }
+
+  /** The announced length; of one that cannot be read, the count will tell. */
+  private static long announced(String length) {
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private Refusal tooLarge() {
+    return new Refusal(
+        Problem.TOO_LARGE, "A body may have at most " + settings.maxBody() + " bytes.");
+  }
+
+  private static Refusal incomplete() {
+    return new Refusal(Problem.INCOMPLETE_BODY, "The body did not come completely, or too slowly.");
+  }
+}
