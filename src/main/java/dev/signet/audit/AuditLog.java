@@ -97,11 +97,8 @@ public class AuditLog {
    * after its transaction.
    */
   public void record(SecurityEvent event) {
-    metrics.event(
-        event.type().slug(),
-        event.type().outcome().slug(),
-        event.reason().map(Reason::slug).orElse("none"));
     AuditRecord record = stamp(event);
+    metrics.event(record.type(), record.outcome(), record.reason().orElse("none"));
     log.accept(AuditLine.of(record));
     if (!queue.offer(record)) {
       missing.incrementAndGet();
@@ -126,7 +123,7 @@ public class AuditLog {
   }
 
   /** How many records wait to be stored. */
-  public int waiting() {
+  int waiting() {
     return queue.size();
   }
 

@@ -1,5 +1,6 @@
 package dev.signet.audit;
 
+import dev.signet.database.Batch;
 import dev.signet.paging.Page;
 import dev.signet.settings.AuditSettings;
 import jakarta.ejb.Stateless;
@@ -17,8 +18,6 @@ import java.util.Set;
 /** The stored records, in the order of their identifiers. One method, one transaction. */
 @Stateless
 public class AuditTrail {
-  private static final int BATCH = 1_000;
-
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
@@ -93,14 +92,11 @@ public class AuditTrail {
    * @return whether there may be more
    */
   public boolean deleteBatch() {
-    return entities
-            .createNativeQuery(
-                "delete from audit where id in (select id from audit where id < ?1"
-                    + " order by id fetch first "
-                    + BATCH
-                    + " rows only)")
-            .setParameter(1, EventIds.first(clock.instant().minus(settings.retention())))
-            .executeUpdate()
-        == BATCH;
+    return Batch.delete(
+        entities,
+        "audit",
+        "id",
+        "select id from audit where id < ?1 order by id",
+        EventIds.first(clock.instant().minus(settings.retention())));
   }
 }

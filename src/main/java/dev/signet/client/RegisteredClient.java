@@ -70,10 +70,6 @@ public class RegisteredClient {
     return createdAt.toInstant();
   }
 
-  public Instant updatedAt() {
-    return updatedAt.toInstant();
-  }
-
   Optional<String> secretHash() {
     return Optional.ofNullable(secretHash);
   }

@@ -1,5 +1,6 @@
 package dev.signet.client;
 
+import dev.signet.database.Batch;
 import dev.signet.database.Database;
 import dev.signet.keys.ClientAssertion;
 import dev.signet.keys.OpaqueToken;
@@ -17,8 +18,6 @@ import java.time.ZoneOffset;
 /** Lets each assertion be used once, on any number of nodes. One method, one transaction. */
 @Stateless
 public class UsedAssertions {
-  private static final int BATCH = 1_000;
-
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
@@ -62,14 +61,11 @@ public class UsedAssertions {
 
   /** Deletes a batch of those that have expired; returns whether there may be more. */
   public boolean deleteBatch() {
-    return entities
-            .createNativeQuery(
-                "delete from client_assertions where hash in (select hash from client_assertions"
-                    + " where expires_at <= ?1 fetch first "
-                    + BATCH
-                    + " rows only)")
-            .setParameter(1, clock.instant().atOffset(ZoneOffset.UTC))
-            .executeUpdate()
-        == BATCH;
+    return Batch.delete(
+        entities,
+        "client_assertions",
+        "hash",
+        "select hash from client_assertions where expires_at <= ?1",
+        clock.instant().atOffset(ZoneOffset.UTC));
   }
 }

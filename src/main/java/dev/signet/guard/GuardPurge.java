@@ -1,5 +1,6 @@
 package dev.signet.guard;
 
+import dev.signet.database.Batch;
 import dev.signet.settings.BlockSettings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -15,8 +16,6 @@ import java.time.ZoneOffset;
  */
 @Stateless
 public class GuardPurge {
-  private static final int BATCH = 1_000;
-
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
@@ -46,18 +45,18 @@ public class GuardPurge {
   public boolean deleteBatch() {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     // Sources before failures, as whoever counts has it: the other way round they could deadlock.
-    int sources = delete("sources", "network", "updated_at", now.minus(settings.most()));
-    int failures = delete("failures", "id", "failed_at", now.minus(settings.window()));
-    int attempts = delete("account_attempts", "id", "expires_at", now);
-    return Math.max(sources, Math.max(failures, attempts)) == BATCH;
+    boolean sources = delete("sources", "network", "updated_at", now.minus(settings.most()));
+    boolean failures = delete("failures", "id", "failed_at", now.minus(settings.window()));
+    boolean attempts = delete("account_attempts", "id", "expires_at", now);
+    return sources || failures || attempts;
   }
 
-  private int delete(String table, String key, String time, OffsetDateTime until) {
-    return entities
-        .createNativeQuery(
-            "delete from %1$s where %2$s in (select %2$s from %1$s where %3$s <= ?1 fetch first %4$d rows only)"
-                .formatted(table, key, time, BATCH))
-        .setParameter(1, until)
-        .executeUpdate();
+  private boolean delete(String table, String key, String time, OffsetDateTime until) {
+    return Batch.delete(
+        entities,
+        table,
+        key,
+        "select %s from %s where %s <= ?1".formatted(key, table, time),
+        until);
   }
 }

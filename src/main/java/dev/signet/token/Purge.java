@@ -1,5 +1,6 @@
 package dev.signet.token;
 
+import dev.signet.database.Batch;
 import dev.signet.settings.RefreshSettings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -15,8 +16,6 @@ import java.time.ZoneOffset;
  */
 @Stateless
 public class Purge {
-  private static final int BATCH = 1_000;
-
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
@@ -45,36 +44,37 @@ public class Purge {
    */
   public boolean deleteBatch() {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    int retired =
-        delete(
-            "delete from refresh_tokens where hash in"
-                + " (select hash from refresh_tokens where used_at <= ?1",
+    boolean retired =
+        Batch.delete(
+            entities,
+            "refresh_tokens",
+            "hash",
+            "select hash from refresh_tokens where used_at <= ?1",
             now.minus(settings.idle()));
-    int ended =
-        delete(
-            "delete from refresh_tokens where hash in"
-                + " (select t.hash from refresh_tokens t"
+    boolean ended =
+        Batch.delete(
+            entities,
+            "refresh_tokens",
+            "hash",
+            "select t.hash from refresh_tokens t"
                 + " join refresh_families f on f.id = t.family_id where f.idle_expires_at <= ?1",
             now);
     // A session goes when its tokens are gone: there can be thousands of them.
-    int families =
-        delete(
-            "delete from refresh_families where id in"
-                + " (select f.id from refresh_families f where f.idle_expires_at <= ?1"
+    boolean families =
+        Batch.delete(
+            entities,
+            "refresh_families",
+            "id",
+            "select f.id from refresh_families f where f.idle_expires_at <= ?1"
                 + " and not exists (select 1 from refresh_tokens t where t.family_id = f.id)",
             now);
-    int revocations =
-        delete(
-            "delete from revocations where id in"
-                + " (select id from revocations where expires_at <= ?1",
+    boolean revocations =
+        Batch.delete(
+            entities,
+            "revocations",
+            "id",
+            "select id from revocations where expires_at <= ?1",
             now);
-    return Math.max(Math.max(retired, ended), Math.max(families, revocations)) == BATCH;
-  }
-
-  private int delete(String batch, OffsetDateTime until) {
-    return entities
-        .createNativeQuery(batch + " fetch first " + BATCH + " rows only)")
-        .setParameter(1, until)
-        .executeUpdate();
+    return retired || ended || families || revocations;
   }
 }
