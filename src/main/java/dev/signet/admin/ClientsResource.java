@@ -91,8 +91,7 @@ public class ClientsResource {
     return Response.created(
             URI.create(settings.issuer() + "/api/admin/clients/" + client.clientId()))
         .entity(
-            ClientView.of(
-                client, Optional.of(secret).filter(any -> !client.metadata().authenticatesByKey())))
+            ClientView.of(client, Optional.of(secret).filter(any -> client.metadata().hasSecret())))
         .build();
   }
 

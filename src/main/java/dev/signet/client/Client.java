@@ -4,6 +4,7 @@ import dev.signet.keys.ClientKeys;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.Scope;
+import dev.signet.settings.TokenSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -16,23 +17,39 @@ import java.util.stream.Collectors;
 /**
  * A registered client, ready for use.
  *
+ * @param metadata all that is registered, complete
  * @param scope most that its tokens are good for
- * @param audience the resource servers that its tokens may be for; none named is the usual one
- * @param groups the roles of its own tokens
  * @param lifetime of its access tokens, if not the usual one
+ * @param tokenType of its access tokens, if not the usual one
  * @param keys that it signs assertions with, if it has no secret
  */
 public record Client(
-    String id,
-    boolean enabled,
+    ClientMetadata metadata,
     Set<GrantType> grantTypes,
     ClientAuthentication authentication,
     Scope scope,
-    List<String> audience,
-    List<String> groups,
     Optional<Duration> lifetime,
+    Optional<TokenSettings.Type> tokenType,
     Secrets secrets,
     Optional<ClientKeys> keys) {
+
+  public String id() {
+    return metadata.clientId();
+  }
+
+  public boolean enabled() {
+    return metadata.enabled();
+  }
+
+  /** The resource servers that its tokens may be for; none named is the usual one. */
+  public List<String> audience() {
+    return metadata.audience();
+  }
+
+  /** The roles of its own tokens. */
+  public List<String> groups() {
+    return metadata.groups();
+  }
 
   /** The hashes of what it may show. */
   record Secrets(Optional<String> current, Optional<String> former, Optional<Instant> formerUntil) {
@@ -56,16 +73,14 @@ public record Client(
   static Client of(RegisteredClient stored) {
     ClientMetadata metadata = stored.metadata();
     return new Client(
-        stored.clientId(),
-        metadata.enabled(),
+        metadata,
         metadata.grantTypes().stream()
             .flatMap(name -> GrantType.named(name).stream())
             .collect(Collectors.toUnmodifiableSet()),
         ClientAuthentication.named(metadata.tokenEndpointAuthMethod()).orElseThrow(),
         Scope.parse(metadata.scope()),
-        metadata.audience(),
-        metadata.groups(),
         metadata.lifetimeSeconds().map(Duration::ofSeconds),
+        Optional.ofNullable(metadata.accessTokenType()).flatMap(TokenSettings.Type::named),
         new Secrets(stored.secretHash(), stored.formerSecretHash(), stored.formerSecretUntil()),
         metadata.authenticatesByKey()
             ? Optional.of(ClientKeys.parse(metadata.jwks().toString()))

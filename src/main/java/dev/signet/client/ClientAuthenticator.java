@@ -86,7 +86,8 @@ public class ClientAuthenticator {
     }
     if (shown.method() == ClientAuthentication.PRIVATE_KEY_JWT) {
       use(client, shown.secret());
-    } else if (!client.secrets().include(hash(shown.secret()), clock.instant())) {
+    } else if (shown.method() != ClientAuthentication.NONE
+        && !client.secrets().include(hash(shown.secret()), clock.instant())) {
       throw unknown();
     }
   }

@@ -1,5 +1,7 @@
 package dev.signet.client;
 
+import static dev.signet.oauth.GrantType.AUTHORIZATION_CODE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.keys.ClientKeys;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
@@ -14,47 +17,93 @@ import dev.signet.oauth.Scope;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.TokenSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What is registered of a client: members as RFC 7591, section 2, names them, and four of Signet's
- * own. Absent members have their default.
+ * What is registered of a client: members as RFC 7591, section 2, OpenID Connect Dynamic Client
+ * Registration 1.0, section 2, RFC 9126, section 6, and RFC 9449, section 5.2, name them, and some
+ * of Signet's own. Absent members have their default. URIs have at most 400 characters, lists 20
+ * entries.
  *
  * @param clientId generated, unless an administrator chooses one
  * @param clientName for people; at most 100 characters
+ * @param redirectUris where the authorization endpoint may send people back to; compared as they
+ *     are, but for the port of a loopback address (RFC 8252, section 7.3)
  * @param grantTypes what it may ask the token endpoint for; by default nothing
+ * @param responseTypes {@code code} with the grant {@code authorization_code}, else nothing
  * @param tokenEndpointAuthMethod by default {@code client_secret_basic}
+ * @param applicationType {@code web}, which is the default, or {@code native}
  * @param jwks its public keys (RFC 7517), for {@code private_key_jwt} and only for that
  * @param scope most that its tokens are good for, separated by spaces
+ * @param defaultMaxAge seconds; an authorization request without {@code max_age} has this one
+ * @param subjectType {@code public}, which is the default, or {@code pairwise}
+ * @param sectorIdentifierUri whose host pairwise subjects are made for
+ * @param postLogoutRedirectUris where a logout may send people back to
+ * @param backchannelLogoutUri where it is told of logouts
+ * @param backchannelLogoutSessionRequired whether it must be told the {@code sid}
+ * @param clientUri its home page; shown to people, like the next three
+ * @param contacts email addresses of the people responsible
+ * @param requirePushedAuthorizationRequests whether it must use RFC 9126
+ * @param dpopBoundAccessTokens whether its tokens must be bound to a key
+ * @param requirePkce whether it must send a code challenge; a public client must, and so must
+ *     others by default
+ * @param requireConsent whether people are asked before it gets tokens; by default they are
  * @param audience the resource servers that its tokens may be for (RFC 8707: absolute URIs); by
  *     default the audience of Signet's own access tokens
  * @param groups the roles of its own tokens: {@code groups} of MicroProfile JWT
  * @param accessTokenLifetime in seconds, at least 10; at most, and by default, that of all access
  *     tokens
+ * @param accessTokenType the {@code typ} header of its access tokens: {@code JWT} or {@code
+ *     at+jwt}; by default that of all access tokens
  * @param enabled whether it gets tokens at all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientMetadata(
     String clientId,
     String clientName,
+    List<String> redirectUris,
     List<String> grantTypes,
+    List<String> responseTypes,
     String tokenEndpointAuthMethod,
+    String applicationType,
     @Schema(type = SchemaType.OBJECT) JsonNode jwks,
     String scope,
+    Long defaultMaxAge,
+    String subjectType,
+    String sectorIdentifierUri,
+    List<String> postLogoutRedirectUris,
+    String backchannelLogoutUri,
+    Boolean backchannelLogoutSessionRequired,
+    String clientUri,
+    String logoUri,
+    String policyUri,
+    String tosUri,
+    List<String> contacts,
+    Boolean requirePushedAuthorizationRequests,
+    Boolean dpopBoundAccessTokens,
+    Boolean requirePkce,
+    Boolean requireConsent,
     List<String> audience,
     List<String> groups,
     Long accessTokenLifetime,
+    String accessTokenType,
     Boolean enabled) {
 
   private static final ObjectMapper JSON =
@@ -63,6 +112,14 @@ public record ClientMetadata(
           // Another node may be a version ahead.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  private static final String CODE = "code";
+  private static final String WEB = "web";
+  private static final String PUBLIC = "public";
+  private static final Set<String> TYPES =
+      Arrays.stream(TokenSettings.Type.values())
+          .map(TokenSettings.Type::header)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final int MOST = 20;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,63}");
@@ -79,26 +136,39 @@ public record ClientMetadata(
    * @throws Refusal {@link Problem#INVALID_INPUT} with all members at fault
    */
   ClientMetadata complete() {
+    ClientMetadata complete = withDefaults();
     List<FieldError> errors = new ArrayList<>();
-    ClientMetadata complete =
-        new ClientMetadata(
-            clientId == null ? UUID.randomUUID().toString().replace("-", "") : clientId,
-            clientName,
-            list("grant_types", grantTypes, name -> GrantType.named(name).isPresent(), errors),
-            tokenEndpointAuthMethod == null
-                ? ClientAuthentication.CLIENT_SECRET_BASIC.text()
-                : tokenEndpointAuthMethod,
-            jwks,
-            scope == null ? "" : scope,
-            list("audience", audience, ClientMetadata::isAudience, errors),
-            list("groups", groups, name -> GROUP.matcher(name).matches(), errors),
-            accessTokenLifetime,
-            enabled == null || enabled);
     complete.check(errors);
     if (!errors.isEmpty()) {
       throw Refusal.of(Problem.INVALID_INPUT, Problem.INVALID_INPUT.title() + ".", errors);
     }
     return complete;
+  }
+
+  private ClientMetadata withDefaults() {
+    boolean codes = grantTypes != null && grantTypes.contains(AUTHORIZATION_CODE.text());
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put("client_id", UUID.randomUUID().toString().replace("-", ""));
+    defaults.put("redirect_uris", List.of());
+    defaults.put("grant_types", List.of());
+    defaults.put("response_types", codes ? List.of(CODE) : List.of());
+    defaults.put("token_endpoint_auth_method", ClientAuthentication.CLIENT_SECRET_BASIC.text());
+    defaults.put("application_type", WEB);
+    defaults.put("scope", "");
+    defaults.put("subject_type", PUBLIC);
+    defaults.put("post_logout_redirect_uris", List.of());
+    defaults.put("backchannel_logout_session_required", false);
+    defaults.put("contacts", List.of());
+    defaults.put("require_pushed_authorization_requests", false);
+    defaults.put("dpop_bound_access_tokens", false);
+    defaults.put("require_pkce", true);
+    defaults.put("require_consent", true);
+    defaults.put("audience", List.of());
+    defaults.put("groups", List.of());
+    defaults.put("enabled", true);
+    ObjectNode members = JSON.valueToTree(defaults);
+    members.setAll((ObjectNode) JSON.valueToTree(this));
+    return read(members);
   }
 
   private void check(List<FieldError> errors) {
@@ -114,8 +184,11 @@ public record ClientMetadata(
       errors.add(
           new FieldError(
               "token_endpoint_auth_method",
-              "must be client_secret_basic, client_secret_post or private_key_jwt"));
+              "must be client_secret_basic, client_secret_post, private_key_jwt or none"));
     }
+    checkGrants(errors);
+    checkLists(errors);
+    checkUris(errors);
     checkKeys(errors);
     try {
       Scope.parse(scope);
@@ -124,6 +197,71 @@ public record ClientMetadata(
     }
     if (accessTokenLifetime != null && (accessTokenLifetime < 10 || accessTokenLifetime > 86_400)) {
       errors.add(new FieldError("access_token_lifetime", "must be 10 to 86400 (seconds)"));
+    }
+  }
+
+  private void checkGrants(List<FieldError> errors) {
+    checkList("grant_types", grantTypes, name -> GrantType.named(name).isPresent(), errors);
+    boolean codes = grantTypes.contains(AUTHORIZATION_CODE.text());
+    if (!responseTypes.equals(codes ? List.of(CODE) : List.of())) {
+      errors.add(
+          new FieldError(
+              "response_types", "must be code with the grant authorization_code, else nothing"));
+    }
+    if (codes && redirectUris.isEmpty()) {
+      errors.add(new FieldError("redirect_uris", "must be there for the grant authorization_code"));
+    }
+    if (isPublic() && grantTypes.contains(GrantType.CLIENT_CREDENTIALS.text())) {
+      errors.add(
+          new FieldError("grant_types", "must not have client_credentials without a secret"));
+    }
+    if (isPublic() && !requirePkce) {
+      errors.add(new FieldError("require_pkce", "must be true without a secret"));
+    }
+    checkChoice("application_type", applicationType, Set.of(WEB, "native"), errors);
+    checkChoice("subject_type", subjectType, Set.of(PUBLIC, "pairwise"), errors);
+    if (accessTokenType != null) {
+      checkChoice("access_token_type", accessTokenType, TYPES, errors);
+    }
+    if (defaultMaxAge != null && (defaultMaxAge < 0 || defaultMaxAge > 31_536_000)) {
+      errors.add(new FieldError("default_max_age", "must be 0 to 31536000 (seconds)"));
+    }
+  }
+
+  private void checkLists(List<FieldError> errors) {
+    checkList("audience", audience, ClientMetadata::isAudience, errors);
+    checkList("groups", groups, name -> GROUP.matcher(name).matches(), errors);
+    checkList("contacts", contacts, text -> NAME.matcher(text).matches(), errors);
+  }
+
+  private void checkUris(List<FieldError> errors) {
+    boolean isNative = "native".equals(applicationType);
+    checkList(
+        "redirect_uris", redirectUris, uri -> RegisteredUri.isRedirect(uri, isNative), errors);
+    checkList(
+        "post_logout_redirect_uris",
+        postLogoutRedirectUris,
+        uri -> RegisteredUri.isRedirect(uri, isNative),
+        errors);
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("client_uri", clientUri);
+    pages.put("logo_uri", logoUri);
+    pages.put("policy_uri", policyUri);
+    pages.put("tos_uri", tosUri);
+    pages.put("sector_identifier_uri", sectorIdentifierUri);
+    pages.put("backchannel_logout_uri", backchannelLogoutUri);
+    pages.forEach(
+        (member, uri) -> {
+          if (uri != null && !RegisteredUri.isPage(uri)) {
+            errors.add(new FieldError(member, "must be an https address without a fragment"));
+          }
+        });
+  }
+
+  private static void checkChoice(
+      String member, String value, Set<String> choices, List<FieldError> errors) {
+    if (!choices.contains(value)) {
+      errors.add(new FieldError(member, "must be " + String.join(" or ", new TreeSet<>(choices))));
     }
   }
 
@@ -148,17 +286,21 @@ public record ClientMetadata(
     return ClientAuthentication.PRIVATE_KEY_JWT.text().equals(tokenEndpointAuthMethod);
   }
 
-  private static List<String> list(
+  /** Whether it can keep no secret. */
+  public boolean isPublic() {
+    return ClientAuthentication.NONE.text().equals(tokenEndpointAuthMethod);
+  }
+
+  /** Whether it shows a secret. */
+  public boolean hasSecret() {
+    return !isPublic() && !authenticatesByKey();
+  }
+
+  private static void checkList(
       String member, List<String> values, Predicate<String> isGood, List<FieldError> errors) {
-    if (values == null) {
-      return List.of();
-    }
-    Set<String> distinct = new LinkedHashSet<>(values);
-    if (values.size() > MOST || !distinct.stream().allMatch(v -> v != null && isGood.test(v))) {
+    if (values.size() > MOST || !values.stream().allMatch(v -> v != null && isGood.test(v))) {
       errors.add(new FieldError(member, "has a value that is not supported, or over 20 values"));
-      return List.of();
     }
-    return List.copyOf(distinct);
   }
 
   /** RFC 8707, section 2: an absolute URI without a fragment. */
@@ -178,17 +320,8 @@ public record ClientMetadata(
 
   /** The same, of another client. */
   ClientMetadata of(String id) {
-    return new ClientMetadata(
-        id,
-        clientName,
-        grantTypes,
-        tokenEndpointAuthMethod,
-        jwks,
-        scope,
-        audience,
-        groups,
-        accessTokenLifetime,
-        enabled);
+    ObjectNode members = JSON.valueToTree(this);
+    return read(members.put("client_id", id));
   }
 
   /** What is stored. */
@@ -202,7 +335,16 @@ public record ClientMetadata(
 
   static ClientMetadata ofJson(String json) {
     try {
-      return JSON.readValue(json, ClientMetadata.class);
+      // What an older version stored lacks newer members.
+      return JSON.readValue(json, ClientMetadata.class).withDefaults();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ClientMetadata read(ObjectNode members) {
+    try {
+      return JSON.treeToValue(members, ClientMetadata.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

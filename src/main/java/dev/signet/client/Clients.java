@@ -64,9 +64,7 @@ public class Clients {
     ClientMetadata complete = metadata.complete();
     RegisteredClient client =
         new RegisteredClient(
-            complete,
-            complete.authenticatesByKey() ? Optional.empty() : Optional.of(secret),
-            now());
+            complete, complete.hasSecret() ? Optional.of(secret) : Optional.empty(), now());
     entities.persist(client);
     try {
       entities.flush();
@@ -120,8 +118,8 @@ public class Clients {
    */
   public RegisteredClient replaceSecret(String clientId, OpaqueToken secret, Duration overlap) {
     RegisteredClient client = lock(clientId);
-    if (client.metadata().authenticatesByKey()) {
-      throw new Refusal(Problem.INVALID_INPUT, "This client signs assertions: it has no secret.");
+    if (!client.metadata().hasSecret()) {
+      throw new Refusal(Problem.INVALID_INPUT, "This client has no secret.");
     }
     Instant now = now();
     client.replaceSecret(secret, now, now.plus(overlap));

@@ -21,7 +21,8 @@ final class ShownCredentials {
   private ShownCredentials() {}
 
   /**
-   * Reads a secret from the header or from the body, or an assertion: exactly one of them.
+   * Reads a secret from the header or from the body, or an assertion: exactly one of them, or the
+   * identifier alone.
    *
    * @param authorization the header, or null
    * @throws OAuthException {@link OAuthError#INVALID_CLIENT} without any, or {@link
@@ -46,7 +47,8 @@ final class ShownCredentials {
       return assertion(assertion.get(), form);
     }
     if (authorization == null) {
-      throw unknown();
+      String id = form.text("client_id").orElseThrow(ShownCredentials::unknown);
+      return new ClientCredentials(ClientAuthentication.NONE, id, "");
     }
     ClientCredentials basic = basic(authorization);
     if (!form.text("client_id").orElse(basic.clientId()).equals(basic.clientId())) {

@@ -1,5 +1,6 @@
 package dev.signet.keys;
 
+import dev.signet.settings.TokenSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * The claims of an access token, as MicroProfile JWT 2.1 and RFC 9068, section 2.2, name them.
  * Times have whole seconds.
  *
+ * @param type the {@code typ} header, not a claim
  * @param issuer {@code iss}
  * @param subject {@code sub}, the opaque identifier of the user, or of the client that acts for
  *     itself
@@ -23,9 +25,10 @@ import java.util.Optional;
  * @param authenticatedAt {@code auth_time}, of a user
  * @param session {@code sid}, the refresh token family that the token belongs to
  * @param csrf {@code csrf}, what a browser has to repeat in a header when the token comes by cookie
- * @param further claims of an embedder's own
+ * @param further claims that only some tokens have, and those of an embedder
  */
 public record Claims(
+    TokenSettings.Type type,
     String issuer,
     String subject,
     Optional<String> name,

@@ -12,23 +12,22 @@ import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** Signs claims with the ring's signing key, as a compact JWS (RFC 7515, section 7.1). */
 @Shared
 public class TokenSigner {
   private final Keys keys;
-  private final TokenSettings settings;
   private final Metrics metrics;
   private volatile AccessTokens accessTokens;
 
   /** What is the same for all access tokens of one ring. */
-  private record AccessTokens(KeyRing ring, JWSHeader header) {}
+  private record AccessTokens(KeyRing ring, Map<TokenSettings.Type, JWSHeader> headers) {}
 
   @Inject
-  TokenSigner(Keys keys, TokenSettings settings, Metrics metrics) {
+  TokenSigner(Keys keys, Metrics metrics) {
     this.keys = keys;
-    this.settings = settings;
     this.metrics = metrics;
   }
 
@@ -52,10 +51,14 @@ public class TokenSigner {
     KeyRing ring = keys.ring();
     AccessTokens known = accessTokens;
     if (known == null || known.ring() != ring) {
-      known = new AccessTokens(ring, header(ring, settings.type().header()));
+      Map<TokenSettings.Type, JWSHeader> headers = new EnumMap<>(TokenSettings.Type.class);
+      for (TokenSettings.Type type : TokenSettings.Type.values()) {
+        headers.put(type, header(ring, type.header()));
+      }
+      known = new AccessTokens(ring, headers);
       accessTokens = known;
     }
-    return sign(ring, known.header(), set.build().toPayload());
+    return sign(ring, known.headers().get(claims.type()), set.build().toPayload());
   }
 
   /**

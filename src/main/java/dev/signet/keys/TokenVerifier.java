@@ -27,10 +27,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks access tokens, as RFC 9068, section 4, and RFC 8725 ask: this issuer, this audience, this
- * type, a key of the ring with that key's own algorithm, and nothing in the header that could name
- * another key. No database. Verified tokens are remembered, because a signature costs more than a
- * look-up.
+ * Checks access tokens, as RFC 9068, section 4, and RFC 8725 ask: this issuer, this audience, a
+ * type of access tokens, a key of the ring with that key's own algorithm, and nothing in the header
+ * that could name another key. No database. Verified tokens are remembered, because a signature
+ * costs more than a look-up.
  */
 @Shared
 public class TokenVerifier {
@@ -207,7 +207,7 @@ public class TokenVerifier {
     }
     boolean expected =
         header.getType() != null
-            && settings.type().header().equals(header.getType().getType())
+            && TokenSettings.Type.named(header.getType().getType()).isPresent()
             && HEADER_MEMBERS.equals(header.toJSONObject().keySet());
     if (!expected) {
       throw new InvalidToken(Reason.HEADER);

@@ -11,7 +11,11 @@ public enum ClientAuthentication {
   /** A secret in the body. */
   CLIENT_SECRET_POST,
   /** An assertion that the client signs (RFC 7523, section 2.2; OIDC Core, section 9). */
-  PRIVATE_KEY_JWT;
+  PRIVATE_KEY_JWT,
+  /**
+   * A public client, which can keep no secret, says its identifier only (RFC 6749, section 2.1).
+   */
+  NONE;
 
   /** The value of the member. */
   public String text() {

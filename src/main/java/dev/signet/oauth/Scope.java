@@ -1,5 +1,7 @@
 package dev.signet.oauth;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,7 @@ public record Scope(Set<String> names) {
    *
    * @throws IllegalArgumentException if it is not that, or has over 1,000 characters
    */
+  @JsonCreator
   public static Scope parse(String text) {
     if (text.isEmpty()) {
       return NONE;
@@ -42,6 +45,7 @@ public record Scope(Set<String> names) {
     return other.names.containsAll(names);
   }
 
+  @JsonValue
   @Override
   public String toString() {
     return String.join(" ", names);

@@ -2,6 +2,8 @@ package dev.signet.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What access tokens say and how they are checked.
@@ -10,7 +12,7 @@ import java.time.Duration;
  * @param audience the {@code aud} claim; by default the issuer
  * @param lifetime from {@code iat} to {@code exp}
  * @param skew how far clocks may be apart when {@code exp}, {@code nbf} and {@code iat} are checked
- * @param type the {@code typ} header that is issued, and the only one that is accepted
+ * @param type the {@code typ} header that is issued, unless a client has another; both are accepted
  * @param verifier who checks tokens
  * @param cache how many verified tokens are remembered
  */
@@ -62,6 +64,10 @@ public record TokenSettings(
 
     public String header() {
       return header;
+    }
+
+    public static Optional<Type> named(String header) {
+      return Arrays.stream(values()).filter(type -> type.header.equals(header)).findFirst();
     }
   }
 

@@ -142,6 +142,7 @@ public class TokenIssuer {
             .orElse(settings.lifetime());
     Claims claims =
         new Claims(
+            client.tokenType().orElse(settings.type()),
             settings.issuer(),
             client.id(),
             Optional.empty(),
@@ -168,6 +169,7 @@ public class TokenIssuer {
     Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);
     Claims claims =
         new Claims(
+            settings.type(),
             settings.issuer(),
             user.id(),
             Optional.of(user.username()),

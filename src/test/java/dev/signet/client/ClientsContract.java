@@ -104,8 +104,13 @@ public abstract class ClientsContract extends StoreContract {
   }
 
   private static ClientMetadata metadata(String id) {
-    return new ClientMetadata(
-        id, "Reports", List.of("client_credentials"), null, null, "a b", null, null, 60L, null);
+    ClientMetadata metadata =
+        ClientMetadata.ofJson(
+            """
+            {"client_name": "Reports", "grant_types": ["client_credentials"], "scope": "a b",
+             "access_token_lifetime": 60}
+            """);
+    return id == null ? metadata : metadata.of(id);
   }
 
   private boolean isClient(String id, OpaqueToken secret) {

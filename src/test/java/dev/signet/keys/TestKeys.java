@@ -27,7 +27,7 @@ public final class TestKeys {
 
   /** Signs nothing, but tells what it was asked to sign. */
   public static TokenSigner signer(Consumer<Claims> asked) {
-    return new TokenSigner(keys(), null, new Metrics()) {
+    return new TokenSigner(keys(), new Metrics()) {
       @Override
       public String sign(Claims claims) {
         asked.accept(claims);

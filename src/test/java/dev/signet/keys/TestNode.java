@@ -29,7 +29,7 @@ record TestNode(Keys keys, TokenSigner signer, TokenVerifier verifier, Clock clo
     keys.load();
     return new TestNode(
         keys,
-        new TokenSigner(keys, settings.token(), new Metrics()),
+        new TokenSigner(keys, new Metrics()),
         new TokenVerifier(keys, settings.token(), clock),
         clock);
   }
@@ -44,6 +44,7 @@ record TestNode(Keys keys, TokenSigner signer, TokenVerifier verifier, Clock clo
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     return signer.sign(
         new Claims(
+            TokenSettings.Type.JWT,
             settings.issuer(),
             "42",
             Optional.of("ada"),

@@ -69,7 +69,7 @@ class TokenVerifierTest {
 
   @Test
   void tokenOfTheSignerPasses() throws Exception {
-    String token = new TokenSigner(TestKeys.keys(), SETTINGS, new Metrics()).sign(adas());
+    String token = new TokenSigner(TestKeys.keys(), new Metrics()).sign(adas());
 
     VerifiedToken verified = verifier.verify(token);
 
@@ -189,7 +189,7 @@ class TokenVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"at+jwt", "logout+jwt", "jwt", "JWT ", "application/jwt"})
+  @ValueSource(strings = {"AT+JWT", "logout+jwt", "jwt", "JWT ", "application/jwt"})
   void otherTypeIsRefused(String type) throws Exception {
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
@@ -388,7 +388,7 @@ class TokenVerifierTest {
   void tokensOfAnEcKeyPass() throws Exception {
     Keys ec = TestKeys.keys(TestKeys.EC, KEY);
     TokenVerifier both = verifierWith(ec);
-    String token = new TokenSigner(ec, SETTINGS, new Metrics()).sign(adas());
+    String token = new TokenSigner(ec, new Metrics()).sign(adas());
 
     assertEquals("ES256", headerOf(token).get("alg"));
     assertEquals("ada", both.verify(token).name());
@@ -400,7 +400,7 @@ class TokenVerifierTest {
   void ecSignatureOfZerosOrOfAnotherLengthIsRefused() {
     Keys ec = TestKeys.keys(TestKeys.EC);
     TokenVerifier verifierOfEc = verifierWith(ec);
-    String token = new TokenSigner(ec, SETTINGS, new Metrics()).sign(adas());
+    String token = new TokenSigner(ec, new Metrics()).sign(adas());
     String signed = token.substring(0, token.lastIndexOf('.') + 1);
     for (int length : new int[] {0, 1, 63, 64, 65, 72, 128}) {
       String zeros = Base64URL.encode(new byte[length]).toString();
@@ -447,7 +447,7 @@ class TokenVerifierTest {
   void signerFollowsTheRing() {
     TestKeys.Rings rings = TestKeys.Rings.of(TestKeys.ring());
     Keys keys = rings.keys();
-    TokenSigner signer = new TokenSigner(keys, SETTINGS, new Metrics());
+    TokenSigner signer = new TokenSigner(keys, new Metrics());
     signer.sign(adas());
 
     rings.replace(TestKeys.ring(TestKeys.EC, KEY));
@@ -459,7 +459,7 @@ class TokenVerifierTest {
 
   @Test
   void otherSignedDocumentsAreNoAccessTokens() throws Exception {
-    TokenSigner signer = new TokenSigner(TestKeys.keys(), SETTINGS, new Metrics());
+    TokenSigner signer = new TokenSigner(TestKeys.keys(), new Metrics());
 
     String document = signer.sign("revocations+jwt", claims());
 
@@ -534,6 +534,7 @@ class TokenVerifierTest {
 
   private static Claims adas() {
     return new Claims(
+        TokenSettings.Type.JWT,
         SETTINGS.issuer(),
         "42",
         Optional.of("ada"),

@@ -66,6 +66,7 @@ final class TestTokens {
   static String adas(Optional<String> csrf) {
     Claims claims =
         new Claims(
+            TokenSettings.Type.JWT,
             SETTINGS.token().issuer(),
             "42",
             Optional.of("Ada"),
