@@ -19,6 +19,10 @@ public enum EventType {
   REFRESH_REUSED(FAILURE),
   /** A retired refresh token came again within the grace. */
   REFRESH_REPEATED(SUCCESS),
+  CODE_REDEEMED(SUCCESS),
+  CODE_REFUSED(FAILURE),
+  /** An authorization code came again, and what it gave was ended. */
+  CODE_REPLAYED(FAILURE),
   PASSWORD_CHANGED(SUCCESS),
   PASSWORD_CHANGE_FAILED(FAILURE),
   USER_CHANGED(SUCCESS),
@@ -43,7 +47,7 @@ public enum EventType {
   CLIENT_DELETED(SUCCESS),
   /** Somebody could not show to be a client. */
   CLIENT_REFUSED(FAILURE),
-  /** To a client that acts for itself. */
+  /** To a client that acts for itself, or for a user without a code. */
   TOKEN_ISSUED(SUCCESS),
   KEY_ROTATED(SUCCESS),
   STARTED(SUCCESS),

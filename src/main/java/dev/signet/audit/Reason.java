@@ -15,6 +15,9 @@ public enum Reason {
   CHANGED,
   LOCKED,
   UNKNOWN_TOKEN,
+  UNKNOWN_CODE,
+  /** Another client, redirect URI, verifier or key than the one that it was made for. */
+  MISMATCH,
   EXPIRED,
   REVOKED,
   CSRF,

@@ -36,12 +36,7 @@ class ClientCredentialsGrant implements GrantHandler {
   }
 
   private static Scope scope(Client client, Form request) {
-    Scope asked;
-    try {
-      asked = request.text("scope").map(Scope::parse).orElse(client.scope());
-    } catch (IllegalArgumentException e) {
-      throw new OAuthException(OAuthError.INVALID_SCOPE, "The scope is malformed.");
-    }
+    Scope asked = AskedScope.in(request).orElse(client.scope());
     if (!asked.isWithin(client.scope())) {
       throw new OAuthException(
           OAuthError.INVALID_SCOPE, "The client is not registered for this scope.");

@@ -15,6 +15,15 @@ import java.util.regex.Pattern;
 public record Scope(Set<String> names) {
   public static final Scope NONE = new Scope(Set.of());
 
+  /** Everything that the user may do through Signet's own API. */
+  public static final String API = "api";
+
+  /** An ID token, and the user's claims (OIDC Core, section 3.1.2.1). */
+  public static final String OPENID = "openid";
+
+  /** Going on when the user has logged out (OIDC Core, section 11). */
+  public static final String OFFLINE = "offline_access";
+
   private static final int MOST_CHARACTERS = 1_000;
   private static final Pattern NAME = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 

@@ -8,6 +8,7 @@ import dev.signet.guard.Blocks;
 import dev.signet.guard.GuardPurge;
 import dev.signet.guard.RateLimits;
 import dev.signet.keys.Keys;
+import dev.signet.token.AuthorizationCodes;
 import dev.signet.token.Purge;
 import dev.signet.token.Revocations;
 import jakarta.annotation.PostConstruct;
@@ -43,6 +44,7 @@ public class BackgroundWork {
   @Inject private Revocations revocations;
   @Inject private Leases leases;
   @Inject private Purge purge;
+  @Inject private AuthorizationCodes codes;
   @Inject private UsedAssertions assertions;
   @Inject private RateLimits limits;
   @Inject private Blocks blocks;
@@ -63,8 +65,9 @@ public class BackgroundWork {
     repeat(storing, SECOND.dividedBy(5));
   }
 
+  /** Ends it, and stores the events that wait. */
   @PreDestroy
-  void stop() {
+  public void stop() {
     work.forEach(future -> future.cancel(false));
     storing.run(); // What waits; after a run that is still going on.
   }
@@ -76,6 +79,7 @@ public class BackgroundWork {
   }
 
   private void purge() {
+    deleteAll(codes::deleteBatch);
     deleteAll(purge::deleteBatch);
     deleteAll(guardPurge::deleteBatch);
     deleteAll(limits::deleteBatch);

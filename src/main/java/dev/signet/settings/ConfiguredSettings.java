@@ -56,6 +56,12 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
+  SessionSettings session(Settings settings) {
+    return settings.session();
+  }
+
+  @Produces
+  @Singleton
   PasswordSettings password(Settings settings) {
     return settings.password();
   }

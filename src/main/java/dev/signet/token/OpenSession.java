@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param usedAt when; access tokens are issued as of then
  * @param authenticatedAt when a password was last shown
  * @param endsAt when it ends unless it is used again
+ * @param granted to a client; empty at Signet's own API
  */
 public record OpenSession(
     User user,
@@ -21,7 +22,8 @@ public record OpenSession(
     Optional<String> csrf,
     Instant usedAt,
     Instant authenticatedAt,
-    Instant endsAt) {
+    Instant endsAt,
+    Optional<Granted> granted) {
 
   static OpenSession of(User user, RefreshFamily family, Optional<OpaqueToken> refreshToken) {
     return new OpenSession(
@@ -31,7 +33,8 @@ public record OpenSession(
         family.csrf(),
         family.lastUsedAt().toInstant(),
         family.authenticatedAt().toInstant(),
-        family.idleExpiresAt().toInstant());
+        family.idleExpiresAt().toInstant(),
+        family.granted());
   }
 
   @Override

@@ -2,8 +2,12 @@ package dev.signet.token;
 
 import dev.signet.audit.EventType;
 import dev.signet.audit.Reason;
+import dev.signet.client.Client;
 import dev.signet.guard.RateLimits;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.GrantType;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Limit;
@@ -81,17 +85,58 @@ public class RefreshFamilies {
   }
 
   /**
+   * Opens what a user has granted a client, with a refresh token if the client may use one.
+   *
+   * @param browserId in which it was granted
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user may not log in any more, or
+   *     has logged out in that browser
+   */
+  public OpenSession open(
+      Client client, String userId, Granted granted, Optional<String> browserId) {
+    OffsetDateTime now = now();
+    User user = entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE);
+    if (user == null || !user.mayLogIn(now.toInstant())) {
+      throw loggedOut();
+    }
+    if (browserId.isPresent()) {
+      RefreshFamily browser = entities.find(RefreshFamily.class, browserId.get());
+      if (browser == null || !browser.isAlive(now)) {
+        throw loggedOut();
+      }
+    }
+    RefreshFamily family =
+        new RefreshFamily(
+            client, user, granted, browserId, now, settings.lifetime(), settings.idle());
+    entities.persist(family);
+    entities.flush();
+    Optional<OpaqueToken> token =
+        client.grantTypes().contains(GrantType.REFRESH_TOKEN)
+            ? Optional.of(addToken(family, now))
+            : Optional.empty();
+    return OpenSession.of(user, family, token);
+  }
+
+  private static OAuthException loggedOut() {
+    return new OAuthException(OAuthError.INVALID_GRANT, "The user has logged out.");
+  }
+
+  /**
    * Exchanges a refresh token for its successor. One that was exchanged before gives a sibling of
    * that successor within the grace; after it, somebody else has the token, and the session ends.
    *
-   * @param csrf what the client repeats when its tokens come by cookie
    * @return also when the token is refused: the caller does so when what has changed is committed
    * @throws Refusal {@link Problem#RATE_LIMITED}; nothing has changed then
+   * @throws OAuthException {@link OAuthError#INVALID_SCOPE} or {@link OAuthError#INVALID_TARGET} if
+   *     more is asked for than was granted; nothing has changed then
    */
-  public Rotation rotate(String presented, Optional<String> csrf) {
+  public Rotation rotate(Presented presented) {
     OffsetDateTime now = now();
-    String hash = new OpaqueToken(presented).hash();
-    Optional<RefreshFamily> found = familyOf(hash).flatMap(this::lock);
+    String hash = new OpaqueToken(presented.refreshToken()).hash();
+    Optional<RefreshFamily> found =
+        familyOf(hash)
+            .flatMap(this::lock)
+            // A token in others' hands: they learn nothing, and its owner loses nothing.
+            .filter(family -> family.clientId().equals(presented.clientId()));
     if (found.isEmpty()) {
       return Rotation.unknown();
     }
@@ -100,9 +145,14 @@ public class RefreshFamilies {
       return Rotation.refused(family.isRevoked() ? Reason.REVOKED : Reason.EXPIRED, family);
     }
     limits.admit(Limit.REFRESH_ACCOUNT, family.userId());
-    if (isForged(family, csrf)) {
+    if (isForged(family, presented.csrf())) {
       return Rotation.refused(Reason.CSRF, family);
     }
+    Optional<Granted> granted = family.granted();
+    if (granted.flatMap(Granted::dpopKey).filter(key -> !presented.has(key)).isPresent()) {
+      return Rotation.refused(Reason.MISMATCH, family);
+    }
+    granted.ifPresent(presented::refuseMore);
     User user = entities.find(User.class, family.userId());
     if (user == null || !user.mayLogIn(now.toInstant())) {
       return Rotation.refused(Reason.DISABLED, family);

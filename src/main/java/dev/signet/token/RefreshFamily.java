@@ -1,22 +1,35 @@
 package dev.signet.token;
 
+import dev.signet.client.Client;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.Scope;
+import dev.signet.origin.Origin;
+import dev.signet.origin.Source;
+import dev.signet.settings.SessionSettings;
+import dev.signet.user.User;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A session: one login, and all refresh tokens that follow from it. Who changes one has locked its
- * row before, so that rotation, renewal and revocation of one session come one after the other.
+ * A session: one login, or what one user has granted one client, and all refresh tokens that follow
+ * from it. A browser's single sign-on is one, too, without refresh tokens. Who changes one has
+ * locked its row before, so that rotation, renewal and revocation of one session come one after the
+ * other.
  */
 @Entity
 @Table(name = "refresh_families")
 class RefreshFamily {
+  /** For those that issue no access tokens themselves. */
+  private static final OffsetDateTime NEVER = Instant.EPOCH.atOffset(ZoneOffset.UTC);
+
   @Id private String id;
 
   @Column(name = "user_id")
@@ -52,20 +65,79 @@ class RefreshFamily {
   @Column(name = "revoked_at")
   private OffsetDateTime revokedAt;
 
+  @Column(name = "client_id")
+  private String clientId;
+
+  private String granted;
+
+  @Column(name = "browser_hash")
+  private String browserHash;
+
+  @Column(name = "browser_id")
+  private String browserId;
+
   /** For JPA. */
   protected RefreshFamily() {}
 
   RefreshFamily(Login login, OffsetDateTime now, Duration lifetime, Duration idle) {
-    id = UUID.randomUUID().toString();
-    userId = login.user().id();
-    createdAt = now;
+    this(login.user(), login.source(), login.userAgent(), now, now.plus(lifetime));
     authenticatedAt = now;
-    expiresAt = now.plus(lifetime);
-    source = login.source();
-    userAgent = login.userAgent();
     label = login.label().orElse(null);
     csrf = login.cookie() ? OpaqueToken.random().value() : null;
     use(now, idle);
+  }
+
+  /** What a user has granted a client. */
+  RefreshFamily(
+      Client client,
+      User user,
+      Granted granted,
+      Optional<String> browserId,
+      OffsetDateTime now,
+      Duration lifetime,
+      Duration idle) {
+    this(user, Origin.current().source().map(Source::key).orElse(""), "", now, now.plus(lifetime));
+    authenticatedAt = granted.authenticatedAt().atOffset(ZoneOffset.UTC);
+    clientId = client.id();
+    label = Optional.ofNullable(client.metadata().clientName()).orElse(client.id());
+    this.granted = granted.toJson();
+    // With offline access, it goes on when the user logs out (OIDC Core, section 11).
+    this.browserId =
+        granted.scope().names().contains(Scope.OFFLINE) ? null : browserId.orElse(null);
+    use(now, idle);
+  }
+
+  private RefreshFamily(
+      User user, String source, String userAgent, OffsetDateTime now, OffsetDateTime end) {
+    id = UUID.randomUUID().toString();
+    userId = user.id();
+    createdAt = now;
+    expiresAt = end;
+    this.source = source;
+    this.userAgent = userAgent;
+  }
+
+  /** The single sign-on of a browser. */
+  static RefreshFamily ofBrowser(
+      Login login, OpaqueToken secret, OffsetDateTime now, SessionSettings settings) {
+    RefreshFamily browser = new RefreshFamily(login, now, settings.lifetime(), settings.idle());
+    browser.browserHash = secret.hash();
+    browser.lastIssuedAt = NEVER;
+    return browser;
+  }
+
+  /** Its user has shown a password again; the browser gets another secret. */
+  void reauthenticate(OpaqueToken secret, OffsetDateTime now, SessionSettings settings) {
+    browserHash = secret.hash();
+    authenticatedAt = now;
+    expiresAt = now.plus(settings.lifetime());
+    visit(now, settings.idle());
+  }
+
+  /** The browser was here again. */
+  void visit(OffsetDateTime now, Duration idle) {
+    use(now, idle);
+    lastIssuedAt = NEVER;
   }
 
   /** Counts as being used: it lasts for another idle time, but never beyond its end. */
@@ -122,6 +194,15 @@ class RefreshFamily {
 
   Optional<String> csrf() {
     return Optional.ofNullable(csrf);
+  }
+
+  /** Whose tokens it gives; empty for Signet's own API, and for a browser. */
+  Optional<String> clientId() {
+    return Optional.ofNullable(clientId);
+  }
+
+  Optional<Granted> granted() {
+    return Optional.ofNullable(granted).map(Granted::ofJson);
   }
 
   @Override

@@ -89,12 +89,12 @@ public class Sessions {
   }
 
   /**
-   * Ends one session of a user.
+   * Ends one session of a user, and what was granted to clients in it.
    *
    * @return whether it was there
    */
   public boolean end(String userId, String id) {
-    return isId(id) && end(userId, "id = ?4", id) > 0;
+    return isId(id) && end(userId, "(id = ?4 or browser_id = ?4)", id) > 0;
   }
 
   /** Ends all sessions of a user but the one that is kept, if any. */

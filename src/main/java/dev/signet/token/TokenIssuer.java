@@ -11,6 +11,8 @@ import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TokenSigner;
 import dev.signet.metrics.Metrics;
 import dev.signet.oauth.GrantType;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +42,10 @@ public class TokenIssuer {
   /** The client that stands for Signet's own API. */
   static final String FIRST_PARTY = "signet";
 
-  /** Everything a user may do through the API. */
-  static final String FIRST_PARTY_SCOPE = "api";
-
   private TokenSigner signer;
   private TokenSettings settings;
   private RefreshFamilies families;
+  private AuthorizationCodes codes;
   private Extensions extensions;
   private Clock clock;
   private Guard guard;
@@ -59,6 +60,7 @@ public class TokenIssuer {
       TokenSigner signer,
       TokenSettings settings,
       RefreshFamilies families,
+      AuthorizationCodes codes,
       Extensions extensions,
       Clock clock,
       Guard guard,
@@ -67,6 +69,7 @@ public class TokenIssuer {
     this.signer = signer;
     this.settings = settings;
     this.families = families;
+    this.codes = codes;
     this.extensions = extensions;
     this.clock = clock;
     this.guard = guard;
@@ -105,7 +108,7 @@ public class TokenIssuer {
    */
   public TokenPair refresh(String presented, Optional<String> csrf) {
     guard.admit();
-    Rotation rotation = families.rotate(presented, csrf);
+    Rotation rotation = families.rotate(Presented.firstParty(presented, csrf));
     audit.record(rotation.event());
     return pair(rotation.session().orElseThrow(() -> refusal(rotation)), "refresh");
   }
@@ -116,6 +119,130 @@ public class TokenIssuer {
       guard.failed();
     }
     return refusal;
+  }
+
+  /**
+   * Exchanges an authorization code for tokens.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT} or {@link OAuthError#INVALID_TARGET}
+   * @throws Refusal {@link Problem#BLOCKED}
+   */
+  public IssuedTokens redeem(Client client, PresentedCode presented) {
+    guard.admit();
+    Redemption redemption = codes.redeem(client, presented);
+    audit.record(redemption.event().client(client.id()));
+    OpenSession session = redemption.session().orElseThrow(this::invalidGrant);
+    Granted granted = session.granted().orElseThrow();
+    return tokens(
+        client,
+        session,
+        granted.narrowedTo(granted.scope(), some(presented.audience(), granted.audience())),
+        presented.dpopKey(),
+        GrantType.AUTHORIZATION_CODE);
+  }
+
+  /**
+   * Exchanges a client's refresh token for new tokens (RFC 6749, section 6).
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT}, {@link OAuthError#INVALID_SCOPE} or
+   *     {@link OAuthError#INVALID_TARGET}
+   * @throws Refusal {@link Problem#BLOCKED} or {@link Problem#RATE_LIMITED}
+   */
+  public IssuedTokens refresh(Client client, Presented presented) {
+    guard.admit();
+    Rotation rotation = families.rotate(presented);
+    audit.record(rotation.event().client(client.id()));
+    OpenSession session = rotation.session().orElseThrow(this::invalidGrant);
+    Granted granted = session.granted().orElseThrow();
+    return tokens(
+        client,
+        session,
+        granted.narrowedTo(
+            presented.scope().orElse(granted.scope()),
+            some(presented.audience(), granted.audience())),
+        presented.dpopKey(),
+        GrantType.REFRESH_TOKEN);
+  }
+
+  /**
+   * Gives a client tokens for what a user has granted.
+   *
+   * @param browserId in which it was granted; without offline access, it ends with that session
+   * @param dpopKey the thumbprint of the key that the request shows (RFC 9449)
+   * @param grant by which the client asks
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user has logged out meanwhile
+   */
+  public IssuedTokens issue(
+      Client client,
+      String userId,
+      Granted granted,
+      Optional<String> browserId,
+      Optional<String> dpopKey,
+      GrantType grant) {
+    OpenSession session = families.open(client, userId, granted, browserId);
+    audit.record(
+        SecurityEvent.of(EventType.TOKEN_ISSUED)
+            .subject(userId)
+            .client(client.id())
+            .detail("session " + session.id()));
+    return tokens(client, session, granted, dpopKey, grant);
+  }
+
+  private OAuthException invalidGrant() {
+    guard.failed();
+    return new OAuthException(
+        OAuthError.INVALID_GRANT,
+        "It is not valid: unknown, expired, used before, or not meant for this request.");
+  }
+
+  private static List<String> some(List<String> asked, List<String> all) {
+    return asked.isEmpty() ? all : asked.stream().distinct().toList();
+  }
+
+  private IssuedTokens tokens(
+      Client client,
+      OpenSession session,
+      Granted granted,
+      Optional<String> dpopKey,
+      GrantType grant) {
+    User user = session.user();
+    Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);
+    Duration lifetime = lifetime(client);
+    Map<String, Object> further = new HashMap<>(extensions.claimsFor(user));
+    granted.acr().ifPresent(acr -> further.put("acr", acr));
+    if (!granted.amr().isEmpty()) {
+      further.put("amr", granted.amr());
+    }
+    dpopKey.ifPresent(key -> further.put("cnf", Map.of("jkt", key)));
+    Claims claims =
+        new Claims(
+            client.tokenType().orElse(settings.type()),
+            settings.issuer(),
+            user.id(),
+            Optional.of(user.username()),
+            List.copyOf(user.groups()),
+            UUID.randomUUID().toString(),
+            issuedAt,
+            issuedAt.plus(lifetime),
+            granted.audience(),
+            client.id(),
+            granted.scope().toString(),
+            Optional.of(granted.authenticatedAt().truncatedTo(ChronoUnit.SECONDS)),
+            Optional.of(session.id()),
+            Optional.empty(),
+            further);
+    AccessToken token = new AccessToken(signer.sign(claims), lifetime);
+    metrics.tokenIssued(grant.text());
+    return new IssuedTokens(
+        token, session.refreshToken().map(OpaqueToken::value), Optional.empty(), granted.scope());
+  }
+
+  /** No longer than others: keys and revocations are kept for as long as those can be valid. */
+  private Duration lifetime(Client client) {
+    return client
+        .lifetime()
+        .filter(own -> own.compareTo(settings.lifetime()) < 0)
+        .orElse(settings.lifetime());
   }
 
   /**
@@ -134,12 +261,7 @@ public class TokenIssuer {
    */
   public AccessToken issue(Client client, Scope scope, List<String> audience) {
     Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    // No longer than others: keys and revocations are kept for as long as those can be valid.
-    Duration lifetime =
-        client
-            .lifetime()
-            .filter(own -> own.compareTo(settings.lifetime()) < 0)
-            .orElse(settings.lifetime());
+    Duration lifetime = lifetime(client);
     Claims claims =
         new Claims(
             client.tokenType().orElse(settings.type()),
@@ -179,7 +301,7 @@ public class TokenIssuer {
             issuedAt.plus(settings.lifetime()),
             List.of(settings.audience()),
             FIRST_PARTY,
-            FIRST_PARTY_SCOPE,
+            Scope.API,
             Optional.of(session.authenticatedAt().truncatedTo(ChronoUnit.SECONDS)),
             Optional.of(session.id()),
             session.csrf(),

@@ -56,6 +56,8 @@ class SettingsTest {
     assertEquals(
         new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10)),
         settings.refresh());
+    assertEquals(
+        new SessionSettings(Duration.ofHours(12), Duration.ofHours(1)), settings.session());
     assertEquals(new PasswordSettings(19_456, 2, 1, 2), settings.password());
     assertEquals(
         new Settings.HashingSettings(
@@ -122,6 +124,8 @@ class SettingsTest {
     values.put("signet.refresh.idle", "PT1H");
     values.put("signet.refresh.lifetime", "P1D");
     values.put("signet.refresh.grace", "PT0S");
+    values.put("signet.session.lifetime", "PT3H");
+    values.put("signet.session.idle", "PT2H");
     values.put("signet.keys.private.file", "/etc/signet/key.pem");
     values.put("signet.keys.public.file", "/etc/signet/public.pem");
     values.put("signet.keys.algorithm", "ES256");
@@ -195,6 +199,7 @@ class SettingsTest {
     assertEquals(
         new RefreshSettings(Duration.ofHours(1), Duration.ofDays(1), Duration.ZERO),
         settings.refresh());
+    assertEquals(new SessionSettings(Duration.ofHours(3), Duration.ofHours(2)), settings.session());
     assertEquals(
         new KeySettings(
             KeySettings.Store.CONFIG,
@@ -343,6 +348,10 @@ class SettingsTest {
     "signet.refresh.idle, PT59S",
     "signet.refresh.lifetime, forever",
     "signet.refresh.grace, PT61S",
+    "signet.session.lifetime, PT59S",
+    "signet.session.lifetime, forever",
+    "signet.session.idle, PT59S",
+    "signet.session.idle, PT13H",
     "signet.password.memory, lots",
     "signet.password.iterations, 0",
     "signet.password.parallelism, 17",

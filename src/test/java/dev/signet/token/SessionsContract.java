@@ -30,6 +30,7 @@ import dev.signet.token.Revocation.Kind;
 import dev.signet.token.RevocationLog.Part;
 import dev.signet.token.RevocationLog.Position;
 import dev.signet.user.AccountChanged;
+import dev.signet.user.TestUsers;
 import dev.signet.user.User;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
@@ -153,6 +154,7 @@ public abstract class SessionsContract extends StoreContract {
             null,
             TOKENS,
             throughTransactions(),
+            null,
             new Extensions(List.of(), List.of()),
             clock,
             guard,
@@ -209,6 +211,7 @@ public abstract class SessionsContract extends StoreContract {
             null,
             TOKENS,
             throughTransactions(),
+            null,
             new Extensions(List.of(), List.of()),
             clock,
             guard,
@@ -693,18 +696,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   private static User addUser() {
-    String id = UUID.randomUUID().toString();
-    try {
-      store()
-          .execute(
-              "insert into users (id, username, username_key, password_hash, group_names, enabled,"
-                  + " created_at, updated_at) values ('%1$s', '%1$s', '%1$s', 'hash', ' user ', true,"
-                      .formatted(id)
-                  + " current_timestamp, current_timestamp)");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    return store().inTransaction(entities -> entities.find(User.class, id));
+    return TestUsers.add(store());
   }
 
   private OpenSession open(User user) {
@@ -733,7 +725,7 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   private Rotation present(String token, Optional<String> csrf) {
-    return inTransaction(beans -> beans.families().rotate(token, csrf));
+    return inTransaction(beans -> beans.families().rotate(Presented.firstParty(token, csrf)));
   }
 
   private SecurityEvent presented(String token) {
@@ -769,8 +761,8 @@ public abstract class SessionsContract extends StoreContract {
   private RefreshFamilies throughTransactions() {
     return new RefreshFamilies() {
       @Override
-      public Rotation rotate(String presented, Optional<String> csrf) {
-        return present(presented, csrf);
+      public Rotation rotate(Presented presented) {
+        return present(presented.refreshToken(), presented.csrf());
       }
     };
   }

@@ -28,7 +28,8 @@ class TokenIssuerTest {
           Optional.empty(),
           NOW,
           NOW,
-          NOW.plusSeconds(60));
+          NOW.plusSeconds(60),
+          Optional.empty());
 
   @Test
   void millionTokensHaveAMillionIdentifiers() {
@@ -43,6 +44,7 @@ class TokenIssuerTest {
                 return Optional.of(SESSION);
               }
             },
+            null,
             new Extensions(List.of(), List.of()),
             Clock.systemUTC(),
             new TestGuard(),

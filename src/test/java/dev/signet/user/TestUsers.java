@@ -1,6 +1,7 @@
 package dev.signet.user;
 
 import dev.signet.audit.TestAudit;
+import dev.signet.database.Store;
 import dev.signet.guard.Guard;
 import dev.signet.guard.HashingBulkhead;
 import dev.signet.guard.TestGuard;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Accounts for tests, and the cheapest hashes that Argon2 allows. */
 public final class TestUsers {
@@ -31,6 +33,18 @@ public final class TestUsers {
 
   public static User ada() {
     return user("Ada", "Ada@Example.org", Set.of(User.USER));
+  }
+
+  /** Stores another account. */
+  public static User add(Store store) {
+    String name = "u-" + UUID.randomUUID().toString().substring(1, 13);
+    User user = user(name, name + "@example.org", Set.of(User.USER));
+    store.inTransaction(
+        entities -> {
+          entities.persist(user);
+          return user;
+        });
+    return user;
   }
 
   static User user(String name, String email, Set<String> groups) {

@@ -1,0 +1,40 @@
+package dev.signet.grant;
+
+import dev.signet.client.Client;
+import dev.signet.oauth.GrantType;
+import dev.signet.token.Presented;
+import dev.signet.token.TokenIssuer;
+import dev.signet.web.Form;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** A refresh token for newer tokens (RFC 6749, section 6). */
+@Shared
+class RefreshTokenGrant implements GrantHandler {
+  private final TokenIssuer issuer;
+
+  @Inject
+  RefreshTokenGrant(TokenIssuer issuer) {
+    this.issuer = issuer;
+  }
+
+  @Override
+  public GrantType type() {
+    return GrantType.REFRESH_TOKEN;
+  }
+
+  @Override
+  public TokenResponse grant(Client client, Form request) {
+    return TokenResponse.of(
+        issuer.refresh(
+            client,
+            new Presented(
+                request.required("refresh_token"),
+                Optional.of(client.id()),
+                Optional.empty(),
+                AskedScope.in(request),
+                request.texts("resource"),
+                Optional.empty())));
+  }
+}

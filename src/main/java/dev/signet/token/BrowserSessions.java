@@ -1,0 +1,154 @@
+package dev.signet.token;
+
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.SessionSettings;
+import dev.signet.user.Authenticator;
+import dev.signet.user.User;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Single sign-on: who is logged in in which browser. A browser shows a secret, of which its row has
+ * the hash. One method, one transaction.
+ */
+@Stateless
+public class BrowserSessions {
+  /** A use is written down when the last one was so long ago: most requests write nothing. */
+  private static final Duration PRECISION = Duration.ofMinutes(1);
+
+  @PersistenceContext(unitName = "signet")
+  private EntityManager entities;
+
+  private SessionSettings settings;
+  private Clock clock;
+  private Sessions sessions;
+  private Consumer<SecurityEvent> audit;
+
+  /** For the container's proxy. */
+  public BrowserSessions() {}
+
+  @Inject
+  BrowserSessions(
+      SessionSettings settings, Clock clock, Sessions sessions, Event<SecurityEvent> audit) {
+    this.settings = settings;
+    this.clock = clock;
+    this.sessions = sessions;
+    this.audit = audit::fire;
+  }
+
+  /** For tests against a bare entity manager. */
+  BrowserSessions(
+      EntityManager entities,
+      SessionSettings settings,
+      Clock clock,
+      Sessions sessions,
+      Consumer<SecurityEvent> audit) {
+    this.entities = entities;
+    this.settings = settings;
+    this.clock = clock;
+    this.sessions = sessions;
+    this.audit = audit;
+  }
+
+  /** Returns who is logged in in the browser that shows a secret, and counts it as used. */
+  public Optional<BrowserSession> find(String secret) {
+    OffsetDateTime now = now();
+    RefreshFamily family = alive(secret, now).orElse(null);
+    if (family == null) {
+      return Optional.empty();
+    }
+    User user = entities.find(User.class, family.userId());
+    if (user == null || !user.mayLogIn(now.toInstant())) {
+      return Optional.empty();
+    }
+    if (family.lastUsedAt().plus(PRECISION).isBefore(now)) {
+      RefreshFamily locked =
+          entities.find(RefreshFamily.class, family.id(), LockModeType.PESSIMISTIC_WRITE);
+      entities.refresh(locked);
+      if (!locked.isAlive(now)) {
+        return Optional.empty();
+      }
+      locked.visit(now, settings.idle());
+    }
+    return Optional.of(BrowserSession.of(family, user));
+  }
+
+  /**
+   * Logs somebody in in a browser. A session of the same user goes on, with what was granted in it;
+   * one of somebody else ends.
+   *
+   * @param secret that the browser will show from now on
+   * @param former that it has shown so far
+   * @throws Refusal {@link Problem#INVALID_CREDENTIALS} if the account has changed since the
+   *     password was checked
+   */
+  public BrowserSession open(Login login, OpaqueToken secret, Optional<String> former) {
+    OffsetDateTime now = now();
+    User user = entities.find(User.class, login.user().id(), LockModeType.PESSIMISTIC_WRITE);
+    if (user == null || !user.mayLogIn(now.toInstant()) || !user.hasPasswordOf(login.user())) {
+      throw Authenticator.refusal();
+    }
+    RefreshFamily family = former.flatMap(shown -> alive(shown, now)).orElse(null);
+    if (family != null && !family.userId().equals(user.id())) {
+      sessions.end(family.userId(), family.id());
+      family = null;
+    }
+    if (family != null) {
+      family = entities.find(RefreshFamily.class, family.id(), LockModeType.PESSIMISTIC_WRITE);
+      family.reauthenticate(secret, now, settings);
+    } else {
+      family = RefreshFamily.ofBrowser(login, secret, now, settings);
+      entities.persist(family);
+    }
+    audit.accept(
+        SecurityEvent.of(EventType.LOGGED_IN)
+            .subject(user.id())
+            .detail("browser session " + family.id()));
+    return BrowserSession.of(family, user);
+  }
+
+  /**
+   * Logs the browser that shows a secret out, and ends what was granted in it, but for offline
+   * access.
+   *
+   * @return whose it was
+   */
+  public Optional<String> end(String secret) {
+    Optional<String> ended =
+        alive(secret, now())
+            .filter(family -> sessions.end(family.userId(), family.id()))
+            .map(RefreshFamily::userId);
+    ended.ifPresent(user -> audit.accept(SecurityEvent.of(EventType.LOGGED_OUT).subject(user)));
+    return ended;
+  }
+
+  private Optional<RefreshFamily> alive(String secret, OffsetDateTime now) {
+    return entities
+        .createQuery(
+            "select f from RefreshFamily f where f.browserHash = :hash", RefreshFamily.class)
+        .setParameter("hash", new OpaqueToken(secret).hash())
+        .getResultStream()
+        .findFirst()
+        .filter(family -> family.isAlive(now));
+  }
+
+  /** As precise as both databases keep it. */
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+  }
+}

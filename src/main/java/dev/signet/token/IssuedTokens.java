@@ -1,0 +1,18 @@
+package dev.signet.token;
+
+import dev.signet.oauth.Scope;
+import java.util.Optional;
+
+/**
+ * What a client gets for a user (RFC 6749, section 5.1; OIDC Core, section 3.1.3.3).
+ *
+ * @param scope of the access token
+ */
+public record IssuedTokens(
+    AccessToken accessToken, Optional<String> refreshToken, Optional<String> idToken, Scope scope) {
+
+  @Override
+  public String toString() {
+    return "IssuedTokens[" + accessToken + ", scope=" + scope + "]";
+  }
+}

@@ -1,0 +1,14 @@
+package dev.signet.persistence;
+
+import dev.signet.database.Store;
+import dev.signet.token.AuthorizationsContract;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Authorizations in a real PostgreSQL. */
+class PostgresAuthorizationsIT extends AuthorizationsContract {
+  @BeforeAll
+  static void start() throws IOException {
+    use(Store.postgres());
+  }
+}

@@ -1,0 +1,507 @@
+package dev.signet.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.client.Client;
+import dev.signet.client.TestRegistration;
+import dev.signet.database.Store;
+import dev.signet.database.StoreContract;
+import dev.signet.guard.TestLimits;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
+import dev.signet.paging.PageQuery;
+import dev.signet.settings.RefreshSettings;
+import dev.signet.settings.SessionSettings;
+import dev.signet.settings.Settings;
+import dev.signet.settings.TestClock;
+import dev.signet.settings.TokenSettings;
+import dev.signet.user.TestUsers;
+import dev.signet.user.User;
+import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What codes, browser sessions and the refresh tokens of clients promise on every database. */
+public abstract class AuthorizationsContract extends StoreContract {
+  private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
+  private static final SessionSettings SESSIONS =
+      new SessionSettings(Duration.ofHours(12), Duration.ofHours(1));
+  private static final String BACK = "https://app.example.org/back";
+  private static final String API = "https://orders.example.org";
+  private static final String VERIFIER = "a".repeat(43);
+  private static final String BOTH = "\"authorization_code\", \"refresh_token\"";
+
+  private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123Z"));
+  private final List<Revocation> revoked = new ArrayList<>();
+
+  private record Beans(
+      BrowserSessions browsers, AuthorizationCodes codes, RefreshFamilies families, Sessions own) {}
+
+  @Test
+  void codeGivesWhatWasGranted() {
+    Client client = client();
+    BrowserSession browser = browser(addUser());
+    OpaqueToken code = code(client, browser);
+
+    OpenSession session = redeem(client, code).session().orElseThrow();
+
+    assertEquals(Optional.of(granted()), session.granted());
+    assertEquals(browser.user().id(), session.user().id());
+    assertTrue(session.refreshToken().isPresent());
+    assertEquals(Instant.parse("2026-03-01T11:00:00Z"), session.authenticatedAt());
+  }
+
+  @Test
+  void databaseHasNoCodeAndNoBrowserSecretInClear() throws SQLException {
+    OpaqueToken secret = OpaqueToken.random();
+    BrowserSession browser = browser(addUser(), secret, Optional.empty());
+    OpaqueToken code = code(client(), browser);
+
+    assertEquals(0, store().count("authorization_codes where hash = '" + code.value() + "'"));
+    assertEquals(1, store().count("authorization_codes where hash = '" + code.hash() + "'"));
+    assertEquals(1, store().count("refresh_families where browser_hash = '" + secret.hash() + "'"));
+  }
+
+  @Test
+  void clientWithoutTheRefreshGrantGetsNoRefreshToken() {
+    Client client = TestRegistration.add(store(), "\"authorization_code\"", true);
+
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+
+    assertEquals(Optional.empty(), session.refreshToken());
+  }
+
+  @Test
+  void replayedCodeEndsWhatItGave() {
+    Client client = client();
+    OpaqueToken code = code(client, browser(addUser()));
+    OpenSession session = redeem(client, code).session().orElseThrow();
+
+    Redemption replay = redeem(client, code);
+
+    assertEquals(EventType.CODE_REPLAYED, replay.event().type());
+    assertEquals(Optional.empty(), replay.session());
+    assertEquals(List.of(session.id()), revoked.stream().map(Revocation::subject).toList());
+    assertEquals(Optional.empty(), rotate(client, session).session());
+  }
+
+  @Test
+  void ofSimultaneousRedemptionsOneWinsAndEndsAsReplayed() throws Exception {
+    Client client = client();
+    OpaqueToken code = code(client, browser(addUser()));
+
+    List<Boolean> won = Store.atOnce(8, () -> redeem(client, code).session().isPresent());
+
+    assertEquals(1, won.stream().filter(Boolean::booleanValue).count());
+    assertEquals(1, store().count("refresh_families where client_id = '" + client.id() + "'"));
+    assertEquals(
+        0,
+        store()
+            .count(
+                "refresh_families where revoked_at is null and client_id = '" + client.id() + "'"));
+  }
+
+  @Test
+  void codeOfAnotherClientIsRefusedAndStaysGood() {
+    Client client = client();
+    OpaqueToken code = code(client, browser(addUser()));
+
+    assertRefused(Reason.MISMATCH, redeem(client(), code));
+
+    assertTrue(redeem(client, code).session().isPresent());
+  }
+
+  @Test
+  void codeWithAnotherRedirectUriOrVerifierIsRefused() {
+    Client client = client();
+    OpaqueToken code = code(client, browser(addUser()));
+    String other = "b".repeat(43);
+
+    assertRefused(
+        Reason.MISMATCH, redeem(client, presented(code, Optional.of(BACK + "/"), VERIFIER)));
+    assertRefused(Reason.MISMATCH, redeem(client, presented(code, Optional.of(BACK), other)));
+    assertRefused(Reason.MISMATCH, redeem(client, presented(code, Optional.of(BACK), null)));
+    assertTrue(redeem(client, presented(code, Optional.empty(), VERIFIER)).session().isPresent());
+  }
+
+  @Test
+  void verifierHasFortyThreeToOneHundredAndTwentyEightCharacters() {
+    Client client = client();
+    BrowserSession browser = browser(addUser());
+    for (int length : List.of(42, 129)) {
+      String verifier = "a".repeat(length);
+      OpaqueToken code = code(client, browser, challenge(verifier), granted());
+      assertRefused(Reason.MISMATCH, redeem(client, presented(code, Optional.of(BACK), verifier)));
+    }
+    String longest = "~".repeat(128);
+    OpaqueToken code = code(client, browser, challenge(longest), granted());
+    assertTrue(redeem(client, presented(code, Optional.of(BACK), longest)).session().isPresent());
+  }
+
+  @Test
+  void codeWithoutChallengeNeedsItsRedirectUriAndTakesNoVerifier() {
+    Client client = client();
+    OpaqueToken code = code(client, browser(addUser()), Optional.empty(), granted());
+
+    assertRefused(Reason.MISMATCH, redeem(client, presented(code, Optional.empty(), null)));
+    assertRefused(Reason.MISMATCH, redeem(client, presented(code, Optional.of(BACK), VERIFIER)));
+    assertTrue(redeem(client, presented(code, Optional.of(BACK), null)).session().isPresent());
+  }
+
+  @Test
+  void codeIsGoodForAMinute() {
+    Client client = client();
+    BrowserSession browser = browser(addUser());
+    OpaqueToken code = code(client, browser);
+    clock.advance(Duration.ofSeconds(60));
+
+    assertRefused(Reason.EXPIRED, redeem(client, code));
+    assertRefused(Reason.UNKNOWN_CODE, redeem(client, OpaqueToken.random()));
+  }
+
+  @Test
+  void codeDiesWithItsBrowserSession() {
+    Client client = client();
+    OpaqueToken secret = OpaqueToken.random();
+    OpaqueToken code = code(client, browser(addUser(), secret, Optional.empty()));
+    inTransaction(beans -> beans.browsers().end(secret.value()));
+
+    OAuthException refused = assertThrows(OAuthException.class, () -> redeem(client, code));
+
+    assertEquals(OAuthError.INVALID_GRANT, refused.error());
+  }
+
+  @Test
+  void codeOfADisabledUserGivesNothing() throws SQLException {
+    Client client = client();
+    BrowserSession browser = browser(addUser());
+    OpaqueToken code = code(client, browser);
+    store().execute("update users set enabled = false where id = '" + browser.user().id() + "'");
+
+    assertEquals(
+        OAuthError.INVALID_GRANT,
+        assertThrows(OAuthException.class, () -> redeem(client, code)).error());
+  }
+
+  @Test
+  void resourceThatWasNotGrantedIsRefusedAndTheCodeStaysGood() {
+    Client client = client();
+    OpaqueToken code = code(client, browser(addUser()));
+    PresentedCode wider =
+        new PresentedCode(
+            code.value(),
+            Optional.of(BACK),
+            Optional.of(VERIFIER),
+            List.of("https://other.example.org"),
+            Optional.empty());
+
+    assertEquals(
+        OAuthError.INVALID_TARGET,
+        assertThrows(OAuthException.class, () -> redeem(client, wider)).error());
+    assertTrue(redeem(client, code).session().isPresent());
+  }
+
+  @Test
+  void codeOfOneKeyIsRefusedWithAnother() {
+    Client client = client();
+    Granted bound = granted().boundTo(Optional.of("thumbprint"));
+    OpaqueToken code = code(client, browser(addUser()), challenge(VERIFIER), bound);
+
+    assertRefused(Reason.MISMATCH, redeem(client, code));
+    OpenSession session =
+        redeem(
+                client,
+                new PresentedCode(
+                    code.value(),
+                    Optional.of(BACK),
+                    Optional.of(VERIFIER),
+                    List.of(),
+                    Optional.of("thumbprint")))
+            .session()
+            .orElseThrow();
+
+    assertEquals(Reason.MISMATCH, rotate(client, session).event().reason().orElseThrow());
+    assertTrue(
+        rotate(client, session, Optional.empty(), Optional.of("thumbprint")).session().isPresent());
+  }
+
+  @Test
+  void refreshTokenOfAnotherClientIsRefusedAndStaysGood() {
+    Client client = client();
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+
+    assertEquals(Reason.UNKNOWN_TOKEN, rotate(client(), session).event().reason().orElseThrow());
+    Rotation firstParty =
+        inTransaction(
+            beans ->
+                beans.families().rotate(Presented.firstParty(token(session), Optional.empty())));
+    assertEquals(Optional.empty(), firstParty.session());
+
+    assertTrue(rotate(client, session).session().isPresent());
+  }
+
+  @Test
+  void widerScopeAtRefreshIsRefusedAndTheTokenStaysGood() {
+    Client client = client();
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+
+    OAuthException refused =
+        assertThrows(
+            OAuthException.class,
+            () ->
+                rotate(
+                    client, session, Optional.of(Scope.parse("openid admin")), Optional.empty()));
+
+    assertEquals(OAuthError.INVALID_SCOPE, refused.error());
+    assertTrue(
+        rotate(client, session, Optional.of(Scope.parse("openid")), Optional.empty())
+            .session()
+            .isPresent());
+  }
+
+  @Test
+  void replayedRefreshTokenOfAClientEndsItsFamily() {
+    Client client = client();
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+    OpenSession next = rotate(client, session).session().orElseThrow();
+
+    assertEquals(EventType.REFRESH_REUSED, rotate(client, session).event().type());
+    assertEquals(Optional.empty(), rotate(client, next).session());
+  }
+
+  @Test
+  void logoutEndsWhatWasGrantedInTheBrowserButForOfflineAccess() {
+    Client client = client();
+    OpaqueToken secret = OpaqueToken.random();
+    User ada = addUser();
+    BrowserSession browser = browser(ada, secret, Optional.empty());
+    OpenSession online = redeem(client, code(client, browser)).session().orElseThrow();
+    OpenSession offline =
+        redeem(
+                client,
+                code(
+                    client,
+                    browser,
+                    challenge(VERIFIER),
+                    granted().narrowedTo(Scope.parse("openid offline_access"), List.of(API))))
+            .session()
+            .orElseThrow();
+    OpenSession elsewhere = redeem(client, code(client, browser(ada))).session().orElseThrow();
+
+    assertEquals(
+        Optional.of(ada.id()), inTransaction(beans -> beans.browsers().end(secret.value())));
+
+    assertEquals(Optional.empty(), find(secret));
+    assertEquals(Optional.empty(), rotate(client, online).session());
+    assertTrue(rotate(client, offline).session().isPresent());
+    assertTrue(rotate(client, elsewhere).session().isPresent());
+    assertEquals(List.of(online.id()), revoked.stream().map(Revocation::subject).toList());
+  }
+
+  @Test
+  void browserGetsAnotherSecretAtEachLogin() {
+    User ada = addUser();
+    OpaqueToken first = OpaqueToken.random();
+    OpaqueToken second = OpaqueToken.random();
+    BrowserSession before = browser(ada, first, Optional.empty());
+    clock.advance(Duration.ofMinutes(30));
+
+    BrowserSession after = browser(ada, second, Optional.of(first.value()));
+
+    assertEquals(before.id(), after.id());
+    assertTrue(after.authenticatedAt().isAfter(before.authenticatedAt()));
+    assertEquals(Optional.empty(), find(first));
+    assertEquals(after.id(), find(second).orElseThrow().id());
+  }
+
+  @Test
+  void loginOfSomebodyElseEndsTheFormerSession() {
+    User ada = addUser();
+    Client client = client();
+    OpaqueToken first = OpaqueToken.random();
+    BrowserSession adas = browser(ada, first, Optional.empty());
+    OpenSession granted = redeem(client, code(client, adas)).session().orElseThrow();
+
+    BrowserSession grace = browser(addUser(), OpaqueToken.random(), Optional.of(first.value()));
+
+    assertFalse(grace.id().equals(adas.id()));
+    assertEquals(Optional.empty(), find(first));
+    assertEquals(Optional.empty(), rotate(client, granted).session());
+  }
+
+  @Test
+  void browserSessionEndsIdleAndAtItsEnd() {
+    OpaqueToken idle = OpaqueToken.random();
+    OpaqueToken busy = OpaqueToken.random();
+    browser(addUser(), idle, Optional.empty());
+    browser(addUser(), busy, Optional.empty());
+    for (int i = 0; i < 13; i++) {
+      clock.advance(Duration.ofMinutes(55));
+      assertTrue(find(busy).isPresent(), "used all the time");
+    }
+
+    assertEquals(Optional.empty(), find(idle));
+    clock.advance(Duration.ofMinutes(10));
+    assertEquals(Optional.empty(), find(busy));
+  }
+
+  @Test
+  void browserIsAmongTheUsersSessionsAndEndsLikeThem() {
+    User ada = addUser();
+    OpaqueToken secret = OpaqueToken.random();
+    BrowserSession browser = browser(ada, secret, Optional.empty());
+
+    assertEquals(
+        List.of(browser.id()),
+        inTransaction(beans -> beans.own().list(ada.id(), PageQuery.of("10", null)))
+            .items()
+            .stream()
+            .map(Session::id)
+            .toList());
+    boolean ended = inTransaction(beans -> beans.own().end(ada.id(), browser.id()));
+    assertTrue(ended);
+    assertEquals(Optional.empty(), find(secret));
+    assertEquals(List.of(), revoked, "it has given no access token");
+  }
+
+  @Test
+  void codesAreKeptAsLongAsWhatTheyGaveIsValid() throws SQLException {
+    Client client = client();
+    OpaqueToken code = code(client, browser(addUser()));
+    redeem(client, code);
+    String row = "authorization_codes where hash = '" + code.hash() + "'";
+
+    clock.advance(TOKENS.longestValidity());
+    inTransaction(beans -> beans.codes().deleteBatch());
+    assertEquals(1, store().count(row));
+    clock.advance(Duration.ofMinutes(1));
+    inTransaction(beans -> beans.codes().deleteBatch());
+    assertEquals(0, store().count(row));
+  }
+
+  private static void assertRefused(Reason reason, Redemption redemption) {
+    assertEquals(SecurityEvent.of(EventType.CODE_REFUSED, reason), redemption.event());
+    assertEquals(Optional.empty(), redemption.session());
+  }
+
+  private static Client client() {
+    return TestRegistration.add(store(), BOTH, true);
+  }
+
+  private static Granted granted() {
+    return new Granted(
+        new Scope(Set.of("openid", "orders")),
+        List.of(API),
+        Instant.parse("2026-03-01T11:00:00Z"),
+        Optional.empty(),
+        List.of("pwd"),
+        Optional.of("n-1"),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private BrowserSession browser(User user) {
+    return browser(user, OpaqueToken.random(), Optional.empty());
+  }
+
+  private BrowserSession browser(User user, OpaqueToken secret, Optional<String> former) {
+    Login login = new Login(user, "192.0.2.1", "Browser", Optional.empty(), false);
+    return inTransaction(beans -> beans.browsers().open(login, secret, former));
+  }
+
+  private Optional<BrowserSession> find(OpaqueToken secret) {
+    return inTransaction(beans -> beans.browsers().find(secret.value()));
+  }
+
+  private OpaqueToken code(Client client, BrowserSession browser) {
+    return code(client, browser, challenge(VERIFIER), granted());
+  }
+
+  private OpaqueToken code(
+      Client client, BrowserSession browser, Optional<String> challenge, Granted granted) {
+    return inTransaction(
+        beans ->
+            beans.codes().issue(new CodeGrant(client.id(), browser, granted, BACK, challenge)));
+  }
+
+  private static Optional<String> challenge(String verifier) {
+    return Optional.of(new OpaqueToken(verifier).hash());
+  }
+
+  private Redemption redeem(Client client, OpaqueToken code) {
+    return redeem(client, presented(code, Optional.of(BACK), VERIFIER));
+  }
+
+  private Redemption redeem(Client client, PresentedCode presented) {
+    return inTransaction(beans -> beans.codes().redeem(client, presented));
+  }
+
+  private static PresentedCode presented(
+      OpaqueToken code, Optional<String> redirectUri, String verifier) {
+    return new PresentedCode(
+        code.value(), redirectUri, Optional.ofNullable(verifier), List.of(), Optional.empty());
+  }
+
+  private Rotation rotate(Client client, OpenSession session) {
+    return rotate(client, session, Optional.empty(), Optional.empty());
+  }
+
+  private Rotation rotate(
+      Client client, OpenSession session, Optional<Scope> scope, Optional<String> key) {
+    Presented presented =
+        new Presented(
+            token(session), Optional.of(client.id()), Optional.empty(), scope, List.of(), key);
+    return inTransaction(beans -> beans.families().rotate(presented));
+  }
+
+  private static String token(OpenSession session) {
+    return session.refreshToken().orElseThrow().value();
+  }
+
+  private static User addUser() {
+    return TestUsers.add(store());
+  }
+
+  /** What the container does around a session bean's method. */
+  private <T> T inTransaction(Function<Beans, T> work) {
+    List<Revocation> revocations = new ArrayList<>();
+    T result = store().inTransaction(entities -> work.apply(beans(entities, revocations)));
+    synchronized (this) {
+      revoked.addAll(revocations);
+    }
+    return result;
+  }
+
+  private Beans beans(EntityManager entities, List<Revocation> revocations) {
+    Sessions sessions =
+        new Sessions(entities, TOKENS, clock, event -> revocations.addAll(event.revocations()));
+    RefreshFamilies families =
+        new RefreshFamilies(
+            entities,
+            new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), Duration.ZERO),
+            clock,
+            sessions,
+            TestLimits.of(Map.of()));
+    return new Beans(
+        new BrowserSessions(entities, SESSIONS, clock, sessions, event -> {}),
+        new AuthorizationCodes(entities, families, sessions, TOKENS, clock),
+        families,
+        sessions);
+  }
+}
