@@ -27,6 +27,7 @@ import dev.signet.web.JsonReader;
 import dev.signet.web.JsonWriter;
 import dev.signet.web.LimitedFeature;
 import dev.signet.web.ProblemMapper;
+import dev.signet.web.ScopeFilter;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
@@ -65,6 +66,7 @@ public class ApiApplication extends Application {
         JsonReader.class,
         JsonWriter.class,
         ProblemMapper.class,
+        ScopeFilter.class,
         FreshFeature.class,
         LimitedFeature.class,
         AuditAdmission.class,

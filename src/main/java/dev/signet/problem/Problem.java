@@ -14,6 +14,7 @@ public enum Problem {
   STALE_LOGIN(401, "A more recent login is needed"),
   INVALID_REFRESH_TOKEN(401, "The refresh token is not valid"),
   FORBIDDEN(403, "Not allowed"),
+  INSUFFICIENT_SCOPE(403, "The token is for something else"),
   CSRF(403, "The request may come from another site"),
   NOT_FOUND(404, "Not found"),
   INCOMPLETE_BODY(408, "The body did not arrive"),

@@ -1,6 +1,5 @@
 package dev.signet.web;
 
-import jakarta.json.JsonString;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -8,12 +7,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public final class CallerSession {
   private CallerSession() {}
 
-  /** The claim {@code sid}: a text, or JSON where a server checked the token. */
+  /** The claim {@code sid}. */
   public static Optional<String> of(JsonWebToken caller) {
-    Object claim = caller.getClaim("sid");
-    if (claim instanceof JsonString json) {
-      return Optional.of(json.getString());
-    }
-    return claim instanceof String text ? Optional.of(text) : Optional.empty();
+    return TextClaim.of(caller, "sid");
   }
 }

@@ -26,6 +26,7 @@ class ProblemTest {
                 Map.entry("stale-login", 401),
                 Map.entry("invalid-refresh-token", 401),
                 Map.entry("forbidden", 403),
+                Map.entry("insufficient-scope", 403),
                 Map.entry("csrf", 403),
                 Map.entry("not-found", 404),
                 Map.entry("incomplete-body", 408),

@@ -1,0 +1,18 @@
+package dev.signet.web;
+
+import jakarta.json.JsonString;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** The claims of a caller's token that are texts, or JSON where a server checked the token. */
+final class TextClaim {
+  private TextClaim() {}
+
+  static Optional<String> of(JsonWebToken caller, String name) {
+    Object claim = caller.getClaim(name);
+    if (claim instanceof JsonString json) {
+      return Optional.of(json.getString());
+    }
+    return claim instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+}
