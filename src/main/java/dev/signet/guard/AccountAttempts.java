@@ -17,8 +17,11 @@ import java.time.ZoneOffset;
 @Entity
 @Table(name = "account_attempts")
 class AccountAttempts {
-  /** A source is known for so long after the account was entered from it. */
+  /** A source is known for so long after the last login from it that was written down. */
   private static final Duration KNOWN = Duration.ofDays(30);
+
+  /** As long as it is known for so long yet, an entry need not be written down. */
+  static final Duration REMEMBERED = KNOWN.minusDays(1);
 
   @Id private String id;
 

@@ -64,9 +64,14 @@ public class AccountLocks {
    */
   public State attempt(Attempt attempt, Source source) {
     String account = attempt.account();
-    AccountAttempts own = isKnown(account, source) ? locked(account, source.key()) : null;
-    AccountAttempts count = own != null ? own : locked(account, STRANGERS);
     Instant now = now();
+    // Most logins: nothing is to be written, and so nothing to be locked.
+    if (attempt.right() && isKnown(account, source, now.plus(AccountAttempts.REMEMBERED), true)) {
+      return State.OPEN;
+    }
+    AccountAttempts own =
+        isKnown(account, source, now, false) ? locked(account, source.key()) : null;
+    AccountAttempts count = own != null ? own : locked(account, STRANGERS);
     if (count != null && count.isLocked(now)) {
       return State.LOCKED;
     }
@@ -81,14 +86,20 @@ public class AccountLocks {
     return State.OPEN;
   }
 
-  /** Without a lock, so that the row of the strangers is always locked before that of a source. */
-  private boolean isKnown(String account, Source source) {
+  /**
+   * Without a lock, so that the row of the strangers is always locked before that of a source.
+   *
+   * @param until when the source must still be known
+   * @param clean whether it must have no failures
+   */
+  private boolean isKnown(String account, Source source, Instant until, boolean clean) {
     return entities
             .createQuery(
-                "select count(a) from AccountAttempts a where a.id = :id and a.expiresAt > :now",
+                "select count(a) from AccountAttempts a where a.id = :id and a.expiresAt > :until"
+                    + (clean ? " and a.failures = 0" : ""),
                 Long.class)
             .setParameter("id", AccountAttempts.id(account, source.key()))
-            .setParameter("now", now().atOffset(ZoneOffset.UTC))
+            .setParameter("until", until.atOffset(ZoneOffset.UTC))
             .getSingleResult()
         > 0;
   }

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -419,11 +420,27 @@ public abstract class GuardContract {
   }
 
   @Test
+  void loginFromAKnownSourceWritesNothingWithinADay() throws SQLException {
+    assertTrue(node.enters("ada", HOME));
+    String row =
+        "account_attempts where expires_at = '%s'"
+            .formatted(clock.instant().plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS));
+    clock.advance(Duration.ofHours(23));
+
+    assertTrue(node.enters("ada", HOME));
+
+    assertEquals(1, count(row));
+    node.guesses("ada", HOME);
+    assertTrue(node.enters("ada", HOME));
+    assertEquals(0, count(row), "a failure is forgotten, and written");
+  }
+
+  @Test
   void accountKnowsTwentySourcesAtMost() throws SQLException {
     for (int i = 0; i < 25; i++) {
       assertTrue(node.enters("ada", "198.51.100." + i));
       assertTrue(node.enters("ada", HOME));
-      clock.advance(Duration.ofSeconds(1));
+      clock.advance(Duration.ofDays(1));
     }
     guess(10);
 
