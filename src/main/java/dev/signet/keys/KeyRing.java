@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The keys of one moment, immutable: one signs, all verify. {@link Keys} has the ring that holds
@@ -68,6 +69,16 @@ public final class KeyRing {
   /** The keys by their identifiers, in order. */
   Map<String, Verification> verifications() {
     return verifications;
+  }
+
+  /** The names of the algorithms that verify, that of the signing key first. */
+  List<String> algorithms() {
+    return Stream.concat(
+            Stream.of(signing.algorithm()),
+            verifications.values().stream().map(Verification::algorithm))
+        .map(JWSAlgorithm::getName)
+        .distinct()
+        .toList();
   }
 
   /** The public keys as a JWK set (RFC 7517, section 5). */

@@ -78,11 +78,18 @@ public class TokenSigner {
     return sign(ring, header(ring, type), new Payload(claims));
   }
 
+  /** Returns an ID token: without a type it is no access token either. */
+  String signUntyped(Map<String, Object> claims) {
+    KeyRing ring = keys.ring();
+    return sign(ring, header(ring).build(), new Payload(claims));
+  }
+
   private static JWSHeader header(KeyRing ring, String type) {
-    return new JWSHeader.Builder(ring.signing().algorithm())
-        .type(new JOSEObjectType(type))
-        .keyID(ring.signing().id())
-        .build();
+    return header(ring).type(new JOSEObjectType(type)).build();
+  }
+
+  private static JWSHeader.Builder header(KeyRing ring) {
+    return new JWSHeader.Builder(ring.signing().algorithm()).keyID(ring.signing().id());
   }
 
   private String sign(KeyRing ring, JWSHeader header, Payload payload) {

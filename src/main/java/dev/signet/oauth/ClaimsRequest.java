@@ -1,0 +1,98 @@
+package dev.signet.oauth;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The claims that a client asks for one by one (OIDC Core, section 5.5).
+ *
+ * @param idToken for the ID token, by name
+ * @param userinfo for the userinfo endpoint, by name
+ */
+public record ClaimsRequest(Map<String, Wanted> idToken, Map<String, Wanted> userinfo) {
+  public static final ClaimsRequest NONE = new ClaimsRequest(Map.of(), Map.of());
+
+  private static final int MOST_CHARACTERS = 2_000;
+  private static final int DEEPEST = 5;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * What is wanted of one claim.
+   *
+   * @param essential whether the client cannot do without it
+   * @param values the texts that it should have; none, if any will do
+   */
+  public record Wanted(boolean essential, List<String> values) {
+    public Wanted {
+      values = List.copyOf(values);
+    }
+  }
+
+  public ClaimsRequest {
+    idToken = Map.copyOf(idToken);
+    userinfo = Map.copyOf(userinfo);
+  }
+
+  /**
+   * Reads the parameter {@code claims}. Members that are not known are ignored.
+   *
+   * @throws IllegalArgumentException if it is no such JSON object, or has over 2,000 characters
+   */
+  public static ClaimsRequest parse(String json) {
+    if (json.length() > MOST_CHARACTERS) {
+      throw new IllegalArgumentException("a long claims request");
+    }
+    try {
+      JsonNode root = JSON.readTree(json);
+      return new ClaimsRequest(
+          claims(object(root).path("id_token")), claims(object(root).path("userinfo")));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON", e);
+    }
+  }
+
+  private static Map<String, Wanted> claims(JsonNode member) {
+    Map<String, Wanted> claims = new HashMap<>();
+    if (!member.isMissingNode() && !member.isNull()) {
+      object(member).properties().forEach(e -> claims.put(e.getKey(), wanted(e.getValue())));
+    }
+    return claims;
+  }
+
+  private static Wanted wanted(JsonNode member) {
+    if (member.isNull()) {
+      return new Wanted(false, List.of());
+    }
+    List<String> values = new ArrayList<>();
+    object(member).path("values").forEach(value -> values.add(value.asText()));
+    if (member.has("value")) {
+      values.add(member.path("value").asText());
+    }
+    return new Wanted(member.path("essential").asBoolean(), values);
+  }
+
+  private static JsonNode object(JsonNode node) {
+    if (!node.isObject()) {
+      throw new IllegalArgumentException("not an object");
+    }
+    return node;
+  }
+}

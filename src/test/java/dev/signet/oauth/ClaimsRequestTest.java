@@ -1,0 +1,67 @@
+package dev.signet.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.signet.oauth.ClaimsRequest.Wanted;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClaimsRequestTest {
+  @Test
+  void claimIsAskedForByNullOrByAnObject() {
+    ClaimsRequest request =
+        ClaimsRequest.parse(
+            """
+            {"userinfo": {"email": null, "groups": {"essential": true}},
+             "id_token": {"acr": {"values": ["a", "b"]}, "sub": {"value": "42"}, "x": {"y": 1}},
+             "other": 1}""");
+
+    Wanted any = new Wanted(false, List.of());
+    assertEquals(Map.of("email", any, "groups", new Wanted(true, List.of())), request.userinfo());
+    assertEquals(
+        Map.of(
+            "acr",
+            new Wanted(false, List.of("a", "b")),
+            "sub",
+            new Wanted(false, List.of("42")),
+            "x",
+            any),
+        request.idToken());
+  }
+
+  @Test
+  void absentMembersAskForNothing() {
+    assertEquals(ClaimsRequest.NONE, ClaimsRequest.parse("{}"));
+    assertEquals(ClaimsRequest.NONE, ClaimsRequest.parse("{\"userinfo\":null}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "1",
+        "\"x\"",
+        "{",
+        "{}{}",
+        "{\"userinfo\":[]}",
+        "{\"userinfo\":{\"email\":true}}",
+        "{\"userinfo\":{},\"userinfo\":{}}",
+        "{\"x\":[[[[[[]]]]]]}"
+      })
+  void whatIsNoClaimsRequestIsRefused(String json) {
+    assertThrows(IllegalArgumentException.class, () -> ClaimsRequest.parse(json));
+  }
+
+  @Test
+  void longOneIsRefused() {
+    String json = "{\"x\":\"" + "y".repeat(2_000) + "\"}";
+
+    assertThrows(IllegalArgumentException.class, () -> ClaimsRequest.parse(json));
+  }
+}
