@@ -31,7 +31,9 @@ class ClosedByDefaultTest {
           "OptionalResource.greet",
           "RefreshResource.refresh",
           "RegisterResource.register",
-          "ServerMetadataResource.show",
+          "ServerMetadataResource.authorizationServer",
+          "ServerMetadataResource.issuerWithPath",
+          "ServerMetadataResource.openIdConfiguration",
           // Clients show who they are in their own way.
           "IntrospectionEndpoint.introspect",
           "RevocationEndpoint.revoke",

@@ -51,6 +51,11 @@ public record Client(
     return metadata.groups();
   }
 
+  /** Whether it has names of its own for users ({@link Subjects}). */
+  public boolean isPairwise() {
+    return Subjects.PAIRWISE.equals(metadata.subjectType());
+  }
+
   /** The hashes of what it may show. */
   record Secrets(Optional<String> current, Optional<String> former, Optional<Instant> formerUntil) {
     boolean include(String hash, Instant now) {

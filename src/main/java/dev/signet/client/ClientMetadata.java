@@ -53,7 +53,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param jwks its public keys (RFC 7517), for {@code private_key_jwt} and only for that
  * @param scope most that its tokens are good for, separated by spaces
  * @param defaultMaxAge seconds; an authorization request without {@code max_age} has this one
- * @param subjectType {@code public}, which is the default, or {@code pairwise}
+ * @param subjectType {@code public}, which is the default, or {@code pairwise}, which needs {@code
+ *     signet.subject.salt}
  * @param sectorIdentifierUri whose host pairwise subjects are made for
  * @param postLogoutRedirectUris where a logout may send people back to
  * @param backchannelLogoutUri where it is told of logouts
@@ -115,7 +116,6 @@ public record ClientMetadata(
 
   private static final String CODE = "code";
   private static final String WEB = "web";
-  private static final String PUBLIC = "public";
   private static final Set<String> TYPES =
       Arrays.stream(TokenSettings.Type.values())
           .map(TokenSettings.Type::header)
@@ -155,7 +155,7 @@ public record ClientMetadata(
     defaults.put("token_endpoint_auth_method", ClientAuthentication.CLIENT_SECRET_BASIC.text());
     defaults.put("application_type", WEB);
     defaults.put("scope", "");
-    defaults.put("subject_type", PUBLIC);
+    defaults.put("subject_type", Subjects.PUBLIC);
     defaults.put("post_logout_redirect_uris", List.of());
     defaults.put("backchannel_logout_session_required", false);
     defaults.put("contacts", List.of());
@@ -219,7 +219,7 @@ public record ClientMetadata(
       errors.add(new FieldError("require_pkce", "must be true without a secret"));
     }
     checkChoice("application_type", applicationType, Set.of(WEB, "native"), errors);
-    checkChoice("subject_type", subjectType, Set.of(PUBLIC, "pairwise"), errors);
+    checkChoice("subject_type", subjectType, Set.of(Subjects.PUBLIC, Subjects.PAIRWISE), errors);
     if (accessTokenType != null) {
       checkChoice("access_token_type", accessTokenType, TYPES, errors);
     }

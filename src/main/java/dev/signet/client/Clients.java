@@ -29,6 +29,7 @@ public class Clients {
   private EntityManager entities;
 
   private Clock clock;
+  private Subjects subjects;
   private Consumer<ClientChanged> changes;
   private Consumer<SecurityEvent> audit;
 
@@ -36,8 +37,10 @@ public class Clients {
   public Clients() {}
 
   @Inject
-  Clients(Clock clock, Event<ClientChanged> changes, Event<SecurityEvent> audit) {
+  Clients(
+      Clock clock, Subjects subjects, Event<ClientChanged> changes, Event<SecurityEvent> audit) {
     this.clock = clock;
+    this.subjects = subjects;
     this.changes = changes::fire;
     this.audit = audit::fire;
   }
@@ -46,10 +49,12 @@ public class Clients {
   Clients(
       EntityManager entities,
       Clock clock,
+      Subjects subjects,
       Consumer<ClientChanged> changes,
       Consumer<SecurityEvent> audit) {
     this.entities = entities;
     this.clock = clock;
+    this.subjects = subjects;
     this.changes = changes;
     this.audit = audit;
   }
@@ -61,7 +66,7 @@ public class Clients {
    * @throws Refusal {@link Problem#INVALID_INPUT}, or {@link Problem#NAME_TAKEN}
    */
   public RegisteredClient add(ClientMetadata metadata, OpaqueToken secret) {
-    ClientMetadata complete = metadata.complete();
+    ClientMetadata complete = complete(metadata);
     RegisteredClient client =
         new RegisteredClient(
             complete, complete.hasSecret() ? Optional.of(secret) : Optional.empty(), now());
@@ -105,7 +110,7 @@ public class Clients {
    */
   public RegisteredClient update(String clientId, ClientMetadata metadata) {
     RegisteredClient client = lock(clientId);
-    client.change(metadata.of(clientId).complete(), now());
+    client.change(complete(metadata.of(clientId)), now());
     changed(EventType.CLIENT_CHANGED, clientId);
     return client;
   }
@@ -135,6 +140,12 @@ public class Clients {
   public void delete(String clientId) {
     entities.remove(lock(clientId));
     changed(EventType.CLIENT_DELETED, clientId);
+  }
+
+  private ClientMetadata complete(ClientMetadata metadata) {
+    ClientMetadata complete = metadata.complete();
+    subjects.check(complete);
+    return complete;
   }
 
   private void changed(EventType what, String clientId) {

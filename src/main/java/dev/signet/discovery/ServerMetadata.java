@@ -1,48 +1,96 @@
 package dev.signet.discovery;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.signet.client.Subjects;
 import dev.signet.keys.ClientKeys;
+import dev.signet.keys.IdTokens;
+import dev.signet.oauth.Acr;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
-import java.net.URI;
+import dev.signet.oauth.UserClaim;
+import dev.signet.settings.Settings;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Where the endpoints are and what they understand, as RFC 8414, section 2, names it.
+ * Where the endpoints are and what they understand: as RFC 8414, section 2, OpenID Connect
+ * Discovery 1.0, section 3, and the specification of each capability name it. All of it is true of
+ * this deployment, and all that a client could use is here.
  *
- * @param responseTypesSupported none: there is no authorization endpoint
+ * @param members by name, in the order in which they are shown
  */
-record ServerMetadata(
-    String issuer,
-    String tokenEndpoint,
-    String jwksUri,
-    List<String> responseTypesSupported,
-    List<String> grantTypesSupported,
-    List<String> tokenEndpointAuthMethodsSupported,
-    List<String> tokenEndpointAuthSigningAlgValuesSupported,
-    String introspectionEndpoint,
-    List<String> introspectionEndpointAuthMethodsSupported,
-    List<String> introspectionEndpointAuthSigningAlgValuesSupported,
-    String revocationEndpoint,
-    List<String> revocationEndpointAuthMethodsSupported,
-    List<String> revocationEndpointAuthSigningAlgValuesSupported) {
+record ServerMetadata(@JsonValue Map<String, Object> members) {
+  /** Those of every ID token, and those that are told of users. */
+  private static final List<String> CLAIMS =
+      Stream.concat(
+              Stream.of(
+                  "iss",
+                  "sub",
+                  "aud",
+                  "exp",
+                  "iat",
+                  "auth_time",
+                  "nonce",
+                  "at_hash",
+                  "acr",
+                  "amr",
+                  "sid"),
+              Arrays.stream(UserClaim.values()).map(UserClaim::text))
+          .toList();
 
-  static ServerMetadata of(URI issuer) {
-    List<String> methods =
+  static ServerMetadata of(Settings settings, Subjects subjects, IdTokens idTokens) {
+    String issuer = settings.issuer().toString();
+    List<String> all =
         Arrays.stream(ClientAuthentication.values()).map(ClientAuthentication::text).toList();
-    return new ServerMetadata(
-        issuer.toString(),
-        issuer + "/oauth2/token",
-        issuer + "/.well-known/jwks.json",
-        List.of(),
-        Arrays.stream(GrantType.values()).map(GrantType::text).toList(),
-        methods,
-        ClientKeys.ALGORITHMS,
-        issuer + "/oauth2/introspect",
-        methods,
-        ClientKeys.ALGORITHMS,
-        issuer + "/oauth2/revoke",
-        methods,
-        ClientKeys.ALGORITHMS);
+    List<String> secret = new ArrayList<>(all);
+    secret.remove(ClientAuthentication.NONE.text());
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("issuer", issuer);
+    members.put("authorization_endpoint", issuer + "/oauth2/authorize");
+    members.put("pushed_authorization_request_endpoint", issuer + "/oauth2/par");
+    members.put("require_pushed_authorization_requests", false);
+    endpoint(members, "token", issuer + "/oauth2/token", all);
+    members.put("device_authorization_endpoint", issuer + "/oauth2/device_authorization");
+    endpoint(members, "introspection", issuer + "/oauth2/introspect", secret);
+    endpoint(members, "revocation", issuer + "/oauth2/revoke", all);
+    members.put("userinfo_endpoint", issuer + "/oauth2/userinfo");
+    members.put("registration_endpoint", issuer + "/oauth2/register");
+    members.put("end_session_endpoint", issuer + "/oauth2/logout");
+    members.put("jwks_uri", issuer + "/.well-known/jwks.json");
+    members.put(
+        "scopes_supported",
+        List.of("openid", "profile", "email", "groups", "offline_access", "api"));
+    members.put("response_types_supported", List.of("code"));
+    members.put("response_modes_supported", List.of("query", "form_post"));
+    members.put(
+        "grant_types_supported", Arrays.stream(GrantType.values()).map(GrantType::text).toList());
+    members.put("code_challenge_methods_supported", List.of("S256"));
+    members.put("authorization_response_iss_parameter_supported", true);
+    members.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+    members.put("acr_values_supported", Arrays.stream(Acr.values()).map(Acr::text).toList());
+    members.put("subject_types_supported", subjects.types());
+    members.put("id_token_signing_alg_values_supported", idTokens.algorithms());
+    members.put("claim_types_supported", List.of("normal"));
+    members.put("claims_supported", CLAIMS);
+    members.put("claims_parameter_supported", true);
+    members.put("request_parameter_supported", false);
+    members.put("request_uri_parameter_supported", false);
+    members.put("backchannel_logout_supported", true);
+    members.put("backchannel_logout_session_supported", true);
+    members.put("ui_locales_supported", List.of("en", "de"));
+    members.put("service_documentation", issuer + "/docs/");
+    return new ServerMetadata(members);
+  }
+
+  /** An endpoint where a client shows who it is. */
+  private static void endpoint(
+      Map<String, Object> members, String name, String address, List<String> methods) {
+    members.put(name + "_endpoint", address);
+    members.put(name + "_endpoint_auth_methods_supported", methods);
+    members.put(name + "_endpoint_auth_signing_alg_values_supported", ClientKeys.ALGORITHMS);
   }
 }

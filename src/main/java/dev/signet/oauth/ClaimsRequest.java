@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The claims that a client asks for one by one (OIDC Core, section 5.5).
@@ -67,6 +69,18 @@ public record ClaimsRequest(Map<String, Wanted> idToken, Map<String, Wanted> use
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON", e);
     }
+  }
+
+  /**
+   * The scopes that the claims of users belong to: who asks for a claim is to be let have it like
+   * one who asks for its scope.
+   */
+  public Scope scopes() {
+    return new Scope(
+        Arrays.stream(UserClaim.values())
+            .filter(c -> idToken.containsKey(c.text()) || userinfo.containsKey(c.text()))
+            .map(UserClaim::scope)
+            .collect(Collectors.toSet()));
   }
 
   private static Map<String, Wanted> claims(JsonNode member) {

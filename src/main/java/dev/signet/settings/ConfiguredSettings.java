@@ -116,6 +116,12 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
+  SubjectSettings subjects(Settings settings) {
+    return settings.subjects();
+  }
+
+  @Produces
+  @Singleton
   LimitSettings limits(Settings settings) {
     return settings.limits();
   }

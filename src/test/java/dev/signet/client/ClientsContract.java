@@ -144,7 +144,10 @@ public abstract class ClientsContract extends StoreContract {
   private <T> T inTransaction(Function<Clients, T> work) {
     return store()
         .inTransaction(
-            entities -> work.apply(new Clients(entities, clock, changes::add, event -> {})));
+            entities ->
+                work.apply(
+                    new Clients(
+                        entities, clock, TestSubjects.unsalted(), changes::add, event -> {})));
   }
 
   @Test

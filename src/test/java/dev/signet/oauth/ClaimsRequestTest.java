@@ -34,6 +34,17 @@ class ClaimsRequestTest {
   }
 
   @Test
+  void claimOfAUserBelongsToAScope() {
+    ClaimsRequest request =
+        ClaimsRequest.parse(
+            """
+            {"userinfo": {"email": null, "phone_number": null}, "id_token": {"groups": null}}""");
+
+    assertEquals(Scope.parse("email groups"), request.scopes());
+    assertEquals(Scope.NONE, ClaimsRequest.NONE.scopes());
+  }
+
+  @Test
   void absentMembersAskForNothing() {
     assertEquals(ClaimsRequest.NONE, ClaimsRequest.parse("{}"));
     assertEquals(ClaimsRequest.NONE, ClaimsRequest.parse("{\"userinfo\":null}"));

@@ -82,6 +82,7 @@ class SettingsTest {
             100, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofDays(1), List.of()),
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofDays(1)), settings.clients());
+    assertEquals(new SubjectSettings(Optional.empty()), settings.subjects());
     assertEquals(
         new LimitSettings(
             Map.of(
@@ -159,6 +160,7 @@ class SettingsTest {
     values.put("signet.block.longest", "PT3M");
     values.put("signet.block.allow", "192.0.2.1");
     values.put("signet.client.overlap", "PT1H");
+    values.put("signet.subject.salt", "a secret of at least 32 characters");
     values.put("signet.limit.login.source", "1/PT1S");
     values.put("signet.limit.login.account", "2/PT2S");
     values.put("signet.limit.register.source", "3/PT3S");
@@ -241,6 +243,9 @@ class SettingsTest {
             List.of(Network.parse("192.0.2.1"))),
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofHours(1)), settings.clients());
+    assertEquals(
+        new SubjectSettings(Optional.of("a secret of at least 32 characters")),
+        settings.subjects());
     assertEquals(
         new LimitSettings(
             Map.of(
@@ -383,6 +388,7 @@ class SettingsTest {
     "signet.source.ipv6, 129",
     "signet.block.failures, 0",
     "signet.block.allow, 10.0.0.0/33",
+    "signet.subject.salt, fewer than 32 characters",
     "signet.limit.login.source, 300",
     "signet.limit.login.source, 0/PT1M",
     "signet.limit.login.account, 60/1m",
