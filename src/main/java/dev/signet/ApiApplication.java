@@ -1,5 +1,6 @@
 package dev.signet;
 
+import dev.signet.account.ConsentsResource;
 import dev.signet.account.MeResource;
 import dev.signet.account.OptionalResource;
 import dev.signet.account.ProtectedResource;
@@ -53,6 +54,7 @@ public class ApiApplication extends Application {
         OptionalResource.class,
         MeResource.class,
         SessionsResource.class,
+        ConsentsResource.class,
         UsersResource.class,
         ClientsResource.class,
         BlocksResource.class,

@@ -66,11 +66,7 @@ public class ClientsResource {
           @DefaultValue("20")
           String limit,
       @Parameter(description = "The next of the former page") @QueryParam("after") String after) {
-    Optional<String> cursor = Optional.ofNullable(after);
-    if (cursor.isPresent() && !cursor.get().matches("[A-Za-z0-9._-]{1,64}")) {
-      throw Refusal.of(Problem.INVALID_INPUT, "after", "must be the cursor of a former page");
-    }
-    return ClientList.of(clients.list(Page.limit(limit), cursor));
+    return ClientList.of(clients.list(Page.limit(limit), Page.after(after)));
   }
 
   /** Registers a client. */

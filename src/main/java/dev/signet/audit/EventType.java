@@ -45,6 +45,9 @@ public enum EventType {
   CLIENT_CHANGED(SUCCESS),
   CLIENT_SECRET_REPLACED(SUCCESS),
   CLIENT_DELETED(SUCCESS),
+  /** A user has agreed that a client may do something. */
+  CONSENT_GIVEN(SUCCESS),
+  CONSENT_WITHDRAWN(SUCCESS),
   /** Somebody could not show to be a client. */
   CLIENT_REFUSED(FAILURE),
   /** To a client that acts for itself, or for a user without a code. */

@@ -54,6 +54,17 @@ public record Scope(Set<String> names) {
     return other.names.containsAll(names);
   }
 
+  /**
+   * Both together, as far as a scope may go; else the other alone, which is the newer one of what
+   * somebody has agreed to.
+   */
+  public Scope and(Scope other) {
+    Set<String> both = new TreeSet<>(names);
+    both.addAll(other.names);
+    Scope sum = new Scope(both);
+    return sum.toString().length() <= MOST_CHARACTERS ? sum : other;
+  }
+
   @JsonValue
   @Override
   public String toString() {

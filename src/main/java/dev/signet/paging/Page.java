@@ -5,6 +5,7 @@ import dev.signet.problem.Refusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A part of a list.
@@ -13,6 +14,7 @@ import java.util.function.Function;
  */
 public record Page<T>(List<T> items, Optional<String> next) {
   private static final int MOST = 100;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   /**
    * Makes a page of what was found.
@@ -43,5 +45,19 @@ public record Page<T>(List<T> items, Optional<String> next) {
       // Refused below.
     }
     throw Refusal.of(Problem.INVALID_INPUT, "limit", "must be a number from 1 to " + MOST);
+  }
+
+  /**
+   * Reads the cursor of a list that is in the order of names.
+   *
+   * @param text from the former page, or null
+   * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code after}
+   */
+  public static Optional<String> after(String text) {
+    Optional<String> cursor = Optional.ofNullable(text);
+    if (cursor.filter(name -> !NAME.matcher(name).matches()).isPresent()) {
+      throw Refusal.of(Problem.INVALID_INPUT, "after", "must be the cursor of a former page");
+    }
+    return cursor;
   }
 }

@@ -1,11 +1,12 @@
 package dev.signet.token;
 
+import dev.signet.client.ConsentWithdrawn;
 import dev.signet.user.AccountChanged;
 import dev.signet.wiring.Shared;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** Ends sessions when their account changes, in the same transaction. */
+/** Ends sessions when what they rest on changes, in the same transaction. */
 @Shared
 class AccountObserver {
   private final Sessions sessions;
@@ -21,5 +22,9 @@ class AccountObserver {
       case PASSWORD_CHANGED -> sessions.endOthers(change.id(), change.keptSession());
       case DISABLED, DELETED -> sessions.endAll(change.id());
     }
+  }
+
+  void consentWithdrawn(@Observes ConsentWithdrawn withdrawn) {
+    sessions.endOfClient(withdrawn.userId(), withdrawn.clientId());
   }
 }

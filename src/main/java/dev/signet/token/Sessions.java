@@ -105,6 +105,11 @@ public class Sessions {
     }
   }
 
+  /** Ends all sessions that a user has with a client. */
+  public void endOfClient(String userId, String clientId) {
+    end(userId, "client_id = ?4", clientId);
+  }
+
   /**
    * Ends the session that a refresh token belongs to, retired or not.
    *

@@ -13,6 +13,7 @@ class FlowIT extends Deployed
         TokenFlow,
         RefreshFlow,
         SessionsFlow,
+        ConsentsFlow,
         RevocationFlow,
         KeysFlow,
         ClientsFlow,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +34,18 @@ class ScopeTest {
   @Test
   void scopeIsBounded() {
     assertThrows(IllegalArgumentException.class, () -> Scope.parse("a".repeat(1_001)));
+  }
+
+  @Test
+  void twoScopesTogetherHaveTheNamesOfBoth() {
+    assertEquals(Scope.parse("a b c"), Scope.parse("a b").and(Scope.parse("b c")));
+  }
+
+  @Test
+  void ofTwoScopesThatAreTooLongTogetherTheNewerOneStays() {
+    Scope one = new Scope(Set.of("a".repeat(600)));
+    Scope other = new Scope(Set.of("b".repeat(600)));
+
+    assertEquals(other, one.and(other));
   }
 }

@@ -9,6 +9,7 @@ import dev.signet.audit.EventType;
 import dev.signet.audit.Reason;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.audit.TestAudit;
+import dev.signet.client.ConsentWithdrawn;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
 import dev.signet.guard.RateLimits;
@@ -604,6 +605,27 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
+  void withdrawnConsentEndsTheSessionsWithThatClientOnly() throws SQLException {
+    User ada = addUser();
+    User bob = addUser();
+    String photos = addClient();
+    OpenSession own = open(ada);
+    OpenSession withPhotos = openFor(ada, photos);
+    OpenSession withMail = openFor(ada, addClient());
+    OpenSession bobs = openFor(bob, photos);
+
+    change(beans -> beans.observer().consentWithdrawn(new ConsentWithdrawn(ada.id(), photos)));
+
+    assertEquals(List.of(withPhotos.id()), revoked.stream().map(Revocation::subject).toList());
+    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(withPhotos)));
+    for (OpenSession other : List.of(own, withMail, bobs)) {
+      assertEquals(
+          1,
+          store().count("refresh_families where id = '" + other.id() + "' and revoked_at is null"));
+    }
+  }
+
+  @Test
   void purgeDeletesWhatHasEndedInBatches() throws SQLException {
     settings = new RefreshSettings(IDLE, Duration.ofDays(90), Duration.ZERO);
     User ada = addUser();
@@ -706,6 +728,25 @@ public abstract class SessionsContract extends StoreContract {
   private OpenSession open(User user, boolean cookie) {
     Login login = new Login(user, "192.0.2.1", "Browser", Optional.of("Ada's phone"), cookie);
     return inTransaction(beans -> beans.families().open(login));
+  }
+
+  private OpenSession openFor(User user, String client) throws SQLException {
+    OpenSession opened = open(user);
+    store()
+        .execute(
+            "update refresh_families set client_id = '%s' where id = '%s'"
+                .formatted(client, opened.id()));
+    return opened;
+  }
+
+  private static String addClient() throws SQLException {
+    String id = "c" + UUID.randomUUID().toString().replace("-", "");
+    store()
+        .execute(
+            "insert into clients (client_id, metadata, created_at, updated_at) values ('"
+                + id
+                + "', '{}', current_timestamp, current_timestamp)");
+    return id;
   }
 
   private static String token(OpenSession session) {

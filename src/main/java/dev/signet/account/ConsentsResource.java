@@ -1,0 +1,67 @@
+package dev.signet.account;
+
+import dev.signet.client.Consent;
+import dev.signet.client.Consents;
+import dev.signet.paging.Page;
+import dev.signet.user.User;
+import dev.signet.web.CurrentUser;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What the caller has agreed that clients may do. */
+@Path("me/consents")
+@Tag(name = "Consents")
+@ApplicationScoped
+@RolesAllowed(User.USER)
+public class ConsentsResource {
+  @Inject private Consents consents;
+  @Inject private CurrentUser caller;
+
+  /** Lists the consents. */
+  @GET
+  @Operation(summary = "List what one has agreed that clients may do")
+  @Produces(MediaType.APPLICATION_JSON)
+  public ConsentList list(
+      @Parameter(
+              description = "Most consents in the answer, 1 to 100",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "100",
+                      defaultValue = "20"))
+          @QueryParam("limit")
+          @DefaultValue("20")
+          String limit,
+      @Parameter(description = "The next of the former page") @QueryParam("after") String after) {
+    Page<Consent> page = consents.list(caller.id(), Page.limit(limit), Page.after(after));
+    return new ConsentList(
+        page.items().stream().map(ConsentView::of).toList(), page.next().orElse(null));
+  }
+
+  /** Withdraws one. */
+  @DELETE
+  @Path("{client_id}")
+  @Operation(
+      summary = "Withdraw a consent",
+      description = "The client's tokens are revoked at once. It has to ask again.")
+  @APIResponse(responseCode = "404", description = "There is no such consent")
+  public void withdraw(@PathParam("client_id") String clientId) {
+    consents.withdraw(caller.id(), clientId);
+  }
+}

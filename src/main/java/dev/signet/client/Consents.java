@@ -1,0 +1,139 @@
+package dev.signet.client;
+
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.oauth.Scope;
+import dev.signet.paging.Page;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.user.User;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What users have agreed that clients may do. One method, one transaction; each change locks its
+ * user first, so that two tabs come one after the other.
+ */
+@Stateless
+public class Consents {
+  @PersistenceContext(unitName = "signet")
+  private EntityManager entities;
+
+  private Clock clock;
+  private Consumer<ConsentWithdrawn> withdrawn;
+  private Consumer<SecurityEvent> audit;
+
+  /** For the container's proxy. */
+  public Consents() {}
+
+  @Inject
+  Consents(Clock clock, Event<ConsentWithdrawn> withdrawn, Event<SecurityEvent> audit) {
+    this.clock = clock;
+    this.withdrawn = withdrawn::fire;
+    this.audit = audit::fire;
+  }
+
+  /** For tests against a bare entity manager. */
+  Consents(
+      EntityManager entities,
+      Clock clock,
+      Consumer<ConsentWithdrawn> withdrawn,
+      Consumer<SecurityEvent> audit) {
+    this.entities = entities;
+    this.clock = clock;
+    this.withdrawn = withdrawn;
+    this.audit = audit;
+  }
+
+  /** What a user has agreed to so far; nothing if the user was never asked. */
+  public Scope agreed(String userId, String clientId) {
+    ConsentRow row = find(userId, clientId);
+    return row == null ? Scope.NONE : row.scope();
+  }
+
+  /** Adds to what a user has agreed to. Does nothing if user or client have just gone. */
+  public void agree(String userId, String clientId, Scope scope) {
+    if (!lock(userId) || entities.find(RegisteredClient.class, clientId) == null) {
+      return;
+    }
+    OffsetDateTime now = now();
+    ConsentRow row = find(userId, clientId);
+    if (row == null) {
+      entities.persist(new ConsentRow(userId, clientId, scope, now));
+    } else if (scope.isWithin(row.scope())) {
+      return;
+    } else {
+      row.change(row.scope().and(scope), now);
+    }
+    record(EventType.CONSENT_GIVEN, userId, clientId);
+  }
+
+  /** Lists what a user has agreed to, in the order of the clients' identifiers. */
+  public Page<Consent> list(String userId, int limit, Optional<String> after) {
+    List<Consent> found =
+        entities
+            .createQuery(
+                "select c, r from ConsentRow c, RegisteredClient r where c.userId = :user"
+                    + " and r.clientId = c.clientId and c.clientId > :after order by c.clientId",
+                Object[].class)
+            .setParameter("user", userId)
+            .setParameter("after", after.orElse(""))
+            .setMaxResults(limit + 1)
+            .getResultStream()
+            .map(pair -> consent((ConsentRow) pair[0], (RegisteredClient) pair[1]))
+            .toList();
+    return Page.of(found, limit, Consent::clientId);
+  }
+
+  /**
+   * Forgets what a user has agreed to. What the client got by it ends, too.
+   *
+   * @throws Refusal {@link Problem#NOT_FOUND}
+   */
+  public void withdraw(String userId, String clientId) {
+    ConsentRow row = lock(userId) && ClientMetadata.isId(clientId) ? find(userId, clientId) : null;
+    if (row == null) {
+      throw new Refusal(Problem.NOT_FOUND, "There is no such consent.");
+    }
+    entities.remove(row);
+    withdrawn.accept(new ConsentWithdrawn(userId, clientId));
+    record(EventType.CONSENT_WITHDRAWN, userId, clientId);
+  }
+
+  private ConsentRow find(String userId, String clientId) {
+    return entities.find(ConsentRow.class, new ConsentKey(userId, clientId));
+  }
+
+  private boolean lock(String userId) {
+    return entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) != null;
+  }
+
+  private void record(EventType what, String userId, String clientId) {
+    audit.accept(SecurityEvent.of(what).subject(userId).client(clientId));
+  }
+
+  private static Consent consent(ConsentRow row, RegisteredClient client) {
+    return new Consent(
+        row.clientId(),
+        Optional.ofNullable(client.metadata().clientName()),
+        row.scope(),
+        row.createdAt().toInstant(),
+        row.updatedAt().toInstant());
+  }
+
+  /** As precise as both databases keep it. */
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+  }
+}

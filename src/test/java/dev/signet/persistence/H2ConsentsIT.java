@@ -1,0 +1,15 @@
+package dev.signet.persistence;
+
+import dev.signet.client.ConsentsContract;
+import dev.signet.database.Store;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Consents in the embedded H2. */
+class H2ConsentsIT extends ConsentsContract {
+  @BeforeAll
+  static void start(@TempDir Path directory) {
+    use(Store.h2(directory));
+  }
+}
