@@ -50,6 +50,7 @@ class ArchitectureTest {
     "dev.signet.admin..",
     "dev.signet.login..",
     "dev.signet.grant..",
+    "dev.signet.authorize..",
     "dev.signet.discovery..",
     "dev.signet.ops.."
   };
@@ -63,7 +64,7 @@ class ArchitectureTest {
           .layer("endpoints")
           .definedBy(ENDPOINTS)
           .layer("web")
-          .definedBy("dev.signet.web..")
+          .definedBy("dev.signet.web..", "dev.signet.page..")
           .layer("domain")
           .definedBy(DOMAIN)
           .layer("vocabulary")
@@ -85,7 +86,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule endpointsDoNotImportEachOther =
       slices()
-          .matching("dev.signet.(account|admin|login|grant|discovery|ops)..")
+          .matching("dev.signet.(account|admin|login|grant|authorize|discovery|ops)..")
           .should()
           .notDependOnEachOther();
 

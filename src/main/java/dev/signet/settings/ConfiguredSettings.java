@@ -150,6 +150,12 @@ class ConfiguredSettings {
     return settings.metrics();
   }
 
+  @Produces
+  @Singleton
+  BrandSettings brand(Settings settings) {
+    return settings.brand();
+  }
+
   /** The one source of time. */
   @Produces
   @Singleton

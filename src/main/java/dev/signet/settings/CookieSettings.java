@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  * @param access name of the cookie with the access token
  * @param refresh name of the cookie with the refresh token
  * @param csrf name of the cookie that scripts read and repeat in a header
+ * @param browser name of the cookie that knows a browser on Signet's own pages
  * @param sameSite when browsers send them along from other sites
  * @param renew an access token that came by cookie and lives shorter than this is replaced by the
  *     answer; zero replaces none
  */
 public record CookieSettings(
-    String access, String refresh, String csrf, SameSite sameSite, Duration renew) {
+    String access, String refresh, String csrf, String browser, SameSite sameSite, Duration renew) {
 
   private static final String RENEW = "signet.cookie.renew";
   private static final String REFRESH = "signet.cookie.refresh";
@@ -33,6 +34,7 @@ public record CookieSettings(
             name(reader, "signet.cookie.access", "__Host-signet-access"),
             name(reader, REFRESH, "__Secure-signet-refresh"),
             name(reader, "signet.cookie.csrf", "__Host-signet-csrf"),
+            name(reader, "signet.cookie.browser", "__Host-signet-browser"),
             reader.choice("signet.cookie.same-site", SameSite.STRICT, SameSite::attribute),
             reader.duration(
                 RENEW,
@@ -46,7 +48,8 @@ public record CookieSettings(
       // Browsers take that prefix with the path "/" only, and this cookie has a narrow one.
       reader.fault(REFRESH + " must not begin with __Host-.");
     }
-    if (Set.copyOf(List.of(cookies.access, cookies.refresh, cookies.csrf)).size() < 3) {
+    if (Set.copyOf(List.of(cookies.access, cookies.refresh, cookies.csrf, cookies.browser)).size()
+        < 4) {
       reader.fault(REFRESH + " and the names of the other cookies must differ.");
     }
     return cookies;

@@ -42,6 +42,7 @@ public record Settings(
     LockSettings locks,
     AuditSettings audit,
     MetricsSettings metrics,
+    BrandSettings brand,
     AdminSettings admin,
     Set<String> known) {
 
@@ -91,6 +92,7 @@ public record Settings(
             LockSettings.read(reader),
             AuditSettings.read(reader),
             MetricsSettings.read(reader),
+            BrandSettings.read(reader),
             new AdminSettings(reader.text("signet.admin.password")),
             Set.copyOf(reader.known()));
     if (production) {

@@ -1,5 +1,6 @@
 package dev.signet.web;
 
+import dev.signet.page.Pages;
 import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
@@ -9,13 +10,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers what never reached JAX-RS: a plain page for a browser, a problem for everybody else. */
+/** Answers what never reached JAX-RS: a page for a browser, a problem for everybody else. */
 @WebServlet(urlPatterns = "/error")
 public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient Problems problems;
   @Inject private transient SecurityHeaders headers;
+  @Inject private transient ErrorPages pages;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -26,20 +28,9 @@ public class ErrorServlet extends HttpServlet {
     // Somebody who asks for this address itself finds nothing here.
     ProblemAnswer answer = problems.of(code instanceof Integer status ? status : 404);
     if (wantsPage(request)) {
-      byte[] page =
-          """
-          <!doctype html>
-          <html lang="en">
-          <meta charset="utf-8">
-          <meta name="viewport" content="width=device-width">
-          <title>%1$s</title>
-          <link rel="stylesheet" href="%3$s/signet.css">
-          <main><h1>%1$s</h1><p>%2$s</p><p><a href="%3$s/">Signet</a></p></main>
-          """
-              .formatted(answer.title(), answer.detail(), request.getContextPath())
-              .getBytes(StandardCharsets.UTF_8);
+      byte[] page = pages.page(answer.status(), request).html().getBytes(StandardCharsets.UTF_8);
       response.setStatus(answer.status());
-      response.setContentType("text/html;charset=UTF-8");
+      response.setContentType(Pages.MEDIA_TYPE);
       response.setContentLength(page.length);
       response.getOutputStream().write(page);
     } else {

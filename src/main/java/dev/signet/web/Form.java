@@ -3,17 +3,19 @@ package dev.signet.web;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The parameters of an OAuth request, as RFC 6749, section 3.2, and appendix B have them: none
- * comes twice, one without a value counts as left out, unknown ones are ignored.
+ * The parameters of an OAuth request, as RFC 6749, section 3.2, and appendix B have them: one
+ * without a value counts as left out, unknown ones are ignored.
  *
  * @param values texts by name
  */
@@ -24,12 +26,13 @@ public record Form(Map<String, List<String>> values) {
   private static final Set<String> REPEATABLE = Set.of("resource");
 
   /**
-   * Parses a body of type {@code application/x-www-form-urlencoded}.
+   * Parses a query, or a body of type {@code application/x-www-form-urlencoded}.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} if it is not encoded like that, or
+   *     has over 100 parameters
    */
-  static Form parse(String text) {
-    Map<String, List<String>> values = new HashMap<>();
+  public static Form read(String text) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
     String[] pairs = text.split("&", MOST + 1);
     if (pairs.length > MOST) {
       throw refusal("There are too many parameters.");
@@ -38,16 +41,35 @@ public record Form(Map<String, List<String>> values) {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-      if (value.isEmpty()) {
-        continue;
+      if (!value.isEmpty()) {
+        values.computeIfAbsent(name, any -> new ArrayList<>(1)).add(value);
       }
-      List<String> all = values.computeIfAbsent(name, any -> new ArrayList<>(1));
-      if (!all.isEmpty() && !REPEATABLE.contains(name)) {
-        throw refusal("A parameter comes twice.");
-      }
-      all.add(value);
     }
     return new Form(values);
+  }
+
+  /**
+   * The same, for a form in which no parameter may come twice.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}
+   */
+  static Form parse(String text) {
+    return read(text).withoutRepeats();
+  }
+
+  /**
+   * Refuses a parameter that comes twice.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}
+   */
+  public Form withoutRepeats() {
+    values.forEach(
+        (name, all) -> {
+          if (all.size() > 1 && !REPEATABLE.contains(name)) {
+            throw refusal("A parameter comes twice.");
+          }
+        });
+    return this;
   }
 
   private static String decode(String text) {
@@ -58,6 +80,7 @@ public record Form(Map<String, List<String>> values) {
     }
   }
 
+  /** The value of a parameter; of one that comes several times, the first. */
   public Optional<String> text(String name) {
     return texts(name).stream().findFirst();
   }
@@ -73,6 +96,20 @@ public record Form(Map<String, List<String>> values) {
 
   public List<String> texts(String name) {
     return values.getOrDefault(name, List.of());
+  }
+
+  /** The same parameters as a query. */
+  public String encoded() {
+    return values.entrySet().stream()
+        .flatMap(
+            entry ->
+                entry.getValue().stream()
+                    .map(value -> encode(entry.getKey()) + "=" + encode(value)))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static OAuthException refusal(String description) {

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.signet.database.Database;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -13,18 +17,53 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
-/** Turns whatever goes wrong into the error answer of OAuth (RFC 6749, section 5.2). */
+/**
+ * Turns whatever goes wrong into the error answer of OAuth (RFC 6749, section 5.2), or into a page
+ * where somebody looks at it.
+ */
 @Provider
 public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(OAuthErrorMapper.class.getName());
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   /** The body of an error answer. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record ErrorAnswer(String error, String errorDescription) {}
 
+  @Inject private ErrorPages pages;
+  @Context private HttpServletRequest request;
+
   @Override
   public Response toResponse(Throwable thrown) {
+    return Paths.isPage(request) ? page(thrown) : json(thrown);
+  }
+
+  private Response page(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OAuthException refusal) {
+        return pages.ofRequest(refusal.getMessage(), request);
+      }
+      if (cause instanceof Refusal refusal) {
+        return pages.of(refusal, request);
+      }
+    }
+    if (thrown instanceof WebApplicationException http) {
+      Response answer = http.getResponse();
+      return answer.getStatus() < 400 ? answer : pages.of(answer.getStatus(), "other", request);
+    }
+    if (Database.isUnavailable(thrown)) {
+      LOG.log(Level.WARNING, "The database is unavailable: {0}", thrown.toString());
+      return pages.of(
+          Refusal.retryAfter(Problem.UNAVAILABLE, "Try again soon.", RETRY_AFTER), request);
+    }
+    LOG.log(Level.ERROR, "A request failed", thrown);
+    return pages.of(500, Problem.INTERNAL_ERROR.slug(), request);
+  }
+
+  private static Response json(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OAuthException refusal) {
         return answer(refusal.error(), refusal.getMessage(), refusal.error().status()).build();
@@ -81,7 +120,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
 
   private static Response.ResponseBuilder unavailable() {
     return answer(OAuthError.TEMPORARILY_UNAVAILABLE, "Try again soon.", 503)
-        .header(HttpHeaders.RETRY_AFTER, "5");
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds());
   }
 
   private static Response.ResponseBuilder answer(OAuthError error, String words, int status) {

@@ -13,6 +13,10 @@ final class Paths {
   private static final Set<String> WITHOUT_COOKIES =
       Set.of("login", "refresh", "logout", "register", "health", "openapi");
 
+  /** What people see, rather than clients call. */
+  private static final Set<String> PAGES =
+      Set.of("authorize", "login", "consent", "device", "logout");
+
   private Paths() {}
 
   static boolean isApi(HttpServletRequest request) {
@@ -23,18 +27,25 @@ final class Paths {
     return request.getRequestURI().startsWith(request.getContextPath() + OAUTH);
   }
 
+  /** Whether a browser shows the answer to somebody. */
+  static boolean isPage(HttpServletRequest request) {
+    return isOAuth(request) && PAGES.contains(segment(request, OAUTH));
+  }
+
   static boolean isMetrics(HttpServletRequest request) {
     return request.getRequestURI().startsWith(request.getContextPath() + METRICS);
   }
 
   /** Whether a cookie may tell who the caller is. */
   static boolean takesCookies(HttpServletRequest request) {
-    if (!isApi(request)) {
-      return false;
-    }
+    return isApi(request) && !WITHOUT_COOKIES.contains(segment(request, API));
+  }
+
+  /** The part of the path that follows. */
+  private static String segment(HttpServletRequest request, String prefix) {
     String path = request.getRequestURI();
-    int start = request.getContextPath().length() + API.length();
+    int start = request.getContextPath().length() + prefix.length();
     int end = path.indexOf('/', start);
-    return !WITHOUT_COOKIES.contains(path.substring(start, end < 0 ? path.length() : end));
+    return path.substring(start, end < 0 ? path.length() : end);
   }
 }

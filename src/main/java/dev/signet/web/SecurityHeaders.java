@@ -1,6 +1,7 @@
 package dev.signet.web;
 
 import dev.signet.origin.Sources;
+import dev.signet.settings.BrandSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,24 +14,35 @@ import jakarta.servlet.http.HttpServletResponse;
 @Shared
 class SecurityHeaders {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:%s;"
+          + " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+  private static final String NO_FORMS = "; form-action 'none'";
   private static final String NO_FEATURES =
       "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
   private final Sources sources;
+  private final String policy;
 
   @Inject
-  SecurityHeaders(Sources sources) {
+  SecurityHeaders(Sources sources, BrandSettings brand) {
     this.sources = sources;
+    policy = POLICY.formatted(brand.logoOrigin().map(origin -> " " + origin).orElse(""));
   }
 
   void set(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Permissions-Policy", NO_FEATURES);
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    if (Paths.isPage(request)) {
+      // Browsers apply form-action to all redirects that follow a form, also to the client's own:
+      // no list could name them all. And applications open these pages in a window of their own,
+      // which must find back to them.
+      response.setHeader("Content-Security-Policy", policy);
+      response.setHeader("Cross-Origin-Opener-Policy", "unsafe-none");
+    } else {
+      response.setHeader("Content-Security-Policy", policy + NO_FORMS);
+      response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     if (isSecure(request)) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");

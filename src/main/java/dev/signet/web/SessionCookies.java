@@ -14,15 +14,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The three cookies that carry a session in a browser (RFC 6265bis): the access token and the
- * refresh token, which no script can read, and the value that scripts repeat in a header. They are
- * read and written as text, because the servers' own classes differ in what they take and know.
+ * refresh token, which no script can read, and the value that scripts repeat in a header.
  */
 @Shared
 public class SessionCookies {
@@ -52,7 +49,7 @@ public class SessionCookies {
    * @throws InvalidToken if there are two; whose the other one is cannot be known
    */
   public Optional<String> access(HttpServletRequest request) throws InvalidToken {
-    List<String> values = values(request, settings.access());
+    List<String> values = Cookies.values(request, settings.access());
     if (values.size() > 1) {
       throw new InvalidToken(Reason.MALFORMED);
     }
@@ -61,7 +58,7 @@ public class SessionCookies {
 
   /** The refresh token; of two, none. */
   public Optional<String> refresh(HttpServletRequest request) {
-    List<String> values = values(request, settings.refresh());
+    List<String> values = Cookies.values(request, settings.refresh());
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
@@ -124,30 +121,6 @@ public class SessionCookies {
   }
 
   private String cookie(String name, String value, String path, Duration age) {
-    return name
-        + "="
-        + value
-        + "; Path="
-        + path
-        + "; Max-Age="
-        + age.toSeconds()
-        + "; Secure; SameSite="
-        + settings.sameSite().attribute();
-  }
-
-  private static List<String> values(HttpServletRequest request, String name) {
-    List<String> values = new ArrayList<>(1);
-    for (String line : Collections.list(request.getHeaders(HttpHeaders.COOKIE))) {
-      for (String pair : line.split(";", -1)) {
-        int equals = pair.indexOf('=');
-        if (equals >= 0 && pair.substring(0, equals).strip().equals(name)) {
-          String value = pair.substring(equals + 1).strip();
-          if (!value.isEmpty()) {
-            values.add(value);
-          }
-        }
-      }
-    }
-    return values;
+    return Cookies.cookie(name, value, path, age) + settings.sameSite().attribute();
   }
 }

@@ -69,6 +69,7 @@ class SettingsTest {
             "__Host-signet-access",
             "__Secure-signet-refresh",
             "__Host-signet-csrf",
+            "__Host-signet-browser",
             CookieSettings.SameSite.STRICT,
             Duration.ofMinutes(5)),
         settings.cookies());
@@ -104,6 +105,17 @@ class SettingsTest {
         settings.locks());
     assertEquals(new AuditSettings(10_000, Duration.ofDays(365)), settings.audit());
     assertEquals(new MetricsSettings(Optional.empty(), false), settings.metrics());
+    assertEquals(
+        new BrandSettings(
+            "Signet",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of()),
+        settings.brand());
     assertEquals(Optional.empty(), settings.admin().password());
   }
 
@@ -146,6 +158,7 @@ class SettingsTest {
     values.put("signet.cookie.access", "__Host-a");
     values.put("signet.cookie.refresh", "__Secure-r");
     values.put("signet.cookie.csrf", "c");
+    values.put("signet.cookie.browser", "__Host-b");
     values.put("signet.cookie.same-site", "Lax");
     values.put("signet.cookie.renew", "PT1M");
     values.put("signet.cors.origins", "https://app.example.org, http://LocalHost:5173");
@@ -181,6 +194,14 @@ class SettingsTest {
     values.put("signet.audit.retention", "P30D");
     values.put("signet.metrics.token", "0123456789abcdef");
     values.put("signet.metrics.public", "true");
+    values.put("signet.brand.name", "Harbor");
+    values.put("signet.brand.logo", "https://cdn.example.org/logo.svg");
+    values.put("signet.brand.color", "#1f5fbf");
+    values.put("signet.brand.color.dark", "#8AB8FF");
+    values.put("signet.brand.terms", "https://example.org/terms");
+    values.put("signet.brand.privacy", "https://example.org/privacy?full");
+    values.put("signet.brand.scopes", "orders:read = See your orders; orders:write=Order");
+    values.put("signet.brand.scopes.de", "orders:read=Ihre Bestellungen sehen");
     values.put("signet.admin.password", "a password");
     Settings settings = read(values);
 
@@ -221,7 +242,12 @@ class SettingsTest {
     assertEquals(new Settings.HttpSettings(2048, 9, Duration.ofSeconds(3)), settings.http());
     assertEquals(
         new CookieSettings(
-            "__Host-a", "__Secure-r", "c", CookieSettings.SameSite.LAX, Duration.ofMinutes(1)),
+            "__Host-a",
+            "__Secure-r",
+            "c",
+            "__Host-b",
+            CookieSettings.SameSite.LAX,
+            Duration.ofMinutes(1)),
         settings.cookies());
     assertEquals(
         new CorsSettings(Set.of("https://app.example.org", "http://localhost:5173")),
@@ -267,6 +293,18 @@ class SettingsTest {
         settings.locks());
     assertEquals(new AuditSettings(500, Duration.ofDays(30)), settings.audit());
     assertEquals(new MetricsSettings(Optional.of("0123456789abcdef"), true), settings.metrics());
+    assertEquals(
+        new BrandSettings(
+            "Harbor",
+            Optional.of("https://cdn.example.org/logo.svg"),
+            Optional.of("#1f5fbf"),
+            Optional.of("#8AB8FF"),
+            Optional.of("https://example.org/terms"),
+            Optional.of("https://example.org/privacy?full"),
+            Map.of("orders:read", "See your orders", "orders:write", "Order"),
+            Map.of("orders:read", "Ihre Bestellungen sehen")),
+        settings.brand());
+    assertEquals(Optional.of("https://cdn.example.org"), settings.brand().logoOrigin());
     assertEquals(Optional.of("a password"), settings.admin().password());
     assertTrue(settings.known().containsAll(values.keySet()));
   }
@@ -275,6 +313,31 @@ class SettingsTest {
   void cookiesOfShortLivedTokensAreRenewedInTheirLastThird() {
     assertEquals(
         Duration.ofSeconds(20), read(Map.of("signet.token.lifetime", "PT1M")).cookies().renew());
+  }
+
+  @Test
+  void cookiesHaveDifferentNames() {
+    InvalidSettings refused =
+        assertThrows(
+            InvalidSettings.class,
+            () -> read(Map.of("signet.cookie.browser", "__Host-signet-access")));
+
+    assertTrue(refused.getMessage().contains("must differ"), refused.getMessage());
+  }
+
+  @Test
+  void darkPagesHaveTheColorOfLightOnesUnlessTheyHaveTheirOwn() {
+    assertEquals(
+        Optional.of("#1f5fbf"), read(Map.of("signet.brand.color", "#1f5fbf")).brand().colorDark());
+  }
+
+  @Test
+  void logoThatIsPartOfThePageIsLoadedFromNowhere() {
+    BrandSettings brand =
+        read(Map.of("signet.brand.logo", "data:image/png;base64,iVBORw0KGgo=")).brand();
+
+    assertTrue(brand.logo().isPresent());
+    assertEquals(Optional.empty(), brand.logoOrigin());
   }
 
   @Test
@@ -412,6 +475,19 @@ class SettingsTest {
     "signet.metrics.token, fifteen-letters",
     "signet.metrics.token, sixteen or more letters",
     "signet.metrics.public, no",
+    "signet.cookie.browser, a b",
+    "signet.brand.logo, http://example.org/logo.png",
+    "signet.brand.logo, data:text/html;base64,PGI+",
+    "signet.brand.logo, data:image/svg+xml;utf8",
+    "signet.brand.color, red",
+    "signet.brand.color, '#fff'",
+    "signet.brand.color.dark, '#12345g'",
+    "signet.brand.terms, javascript:alert(1)",
+    "signet.brand.privacy, https://user@example.org/",
+    "signet.brand.scopes, orders",
+    "signet.brand.scopes, =See",
+    "signet.brand.scopes, a=One;a=Two",
+    "signet.brand.scopes.de, orders=",
     "signet.keys.public, text",
     "signet.keys.store, vault",
     "signet.keys.algorithm, PS256",

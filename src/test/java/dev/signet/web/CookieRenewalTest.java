@@ -64,7 +64,7 @@ class CookieRenewalTest {
   @Test
   void zeroRenewsNothing() {
     CookieSettings never =
-        new CookieSettings("a", "r", "c", CookieSettings.SameSite.STRICT, Duration.ZERO);
+        new CookieSettings("a", "r", "c", "b", CookieSettings.SameSite.STRICT, Duration.ZERO);
 
     assertEquals(Optional.empty(), renewal(never, END.minusSeconds(1), alive()).of(token()));
     assertEquals(List.of(), renewed);

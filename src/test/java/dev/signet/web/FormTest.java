@@ -39,6 +39,22 @@ class FormTest {
   }
 
   @Test
+  void whoMustNotStopAtARepeatReadsAllValues() {
+    Form form = Form.read("a=1&b=2&a=3");
+
+    assertEquals(List.of("1", "3"), form.texts("a"));
+    assertThrows(OAuthException.class, form::withoutRepeats);
+  }
+
+  @Test
+  void encodedFormSaysTheSame() {
+    Form form = Form.read("resource=https%3A%2F%2Fa&state=%26%3D+%C3%A4&resource=b&empty=");
+
+    assertEquals("resource=https%3A%2F%2Fa&resource=b&state=%26%3D+%C3%A4", form.encoded());
+    assertEquals(form, Form.read(form.encoded()));
+  }
+
+  @Test
   void numberOfParametersIsBounded() {
     assertEquals("1", Form.parse("&".repeat(99) + "a=1").required("a"));
     assertRefused("&".repeat(100) + "a=1");

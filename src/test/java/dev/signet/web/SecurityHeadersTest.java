@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.origin.Sources;
+import dev.signet.settings.Settings;
+import dev.signet.wiring.TestWiring;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SecurityHeadersTest {
@@ -20,6 +25,38 @@ class SecurityHeadersTest {
     assertTrue(policy.contains("frame-ancestors 'none'"), policy.toString());
     assertTrue(policy.contains("form-action 'none'"), policy.toString());
     assertTrue(policy.contains("script-src 'self'"), policy.toString());
+  }
+
+  /** Browsers would stop the client's own redirects, and applications lose the window. */
+  @Test
+  void pagesOnTheWayToAClientMayLeadThere() {
+    for (String page : List.of("authorize", "login", "consent", "device", "logout")) {
+      TestHttp.Answer answer = answer("/signet/oauth2/" + page, false);
+      String policy = answer.header("Content-Security-Policy");
+      assertTrue(policy.startsWith("default-src 'none'; script-src 'self'"), policy);
+      assertTrue(policy.endsWith("; frame-ancestors 'none'"), policy);
+      assertEquals("unsafe-none", answer.header("Cross-Origin-Opener-Policy"));
+    }
+    TestHttp.Answer token = answer("/signet/oauth2/token", false);
+    assertTrue(token.header("Content-Security-Policy").endsWith("; form-action 'none'"));
+    assertEquals("same-origin", token.header("Cross-Origin-Opener-Policy"));
+  }
+
+  @Test
+  void logoMayBeLoadedFromWhereItIs() {
+    Settings settings =
+        Settings.read(
+            key ->
+                Optional.ofNullable(
+                    Map.of("signet.brand.logo", "https://cdn.example.org/logo.svg").get(key)));
+    TestHttp.Answer answer = new TestHttp.Answer();
+    new SecurityHeaders(TestWiring.make(Sources.class, settings.sources()), settings.brand())
+        .set(TestHttp.request("/signet/", true), answer.response());
+
+    assertTrue(
+        answer
+            .header("Content-Security-Policy")
+            .contains("img-src 'self' data: https://cdn.example.org;"));
   }
 
   @Test

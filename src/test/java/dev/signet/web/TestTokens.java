@@ -45,7 +45,7 @@ final class TestTokens {
   static final ScrapeSecret SCRAPE_SECRET =
       new ScrapeSecret(new MetricsSettings(Optional.of("the-secret-of-the-scraper"), false));
   static final SecurityHeaders HEADERS =
-      new SecurityHeaders(TestWiring.make(Sources.class, SETTINGS.sources()));
+      new SecurityHeaders(TestWiring.make(Sources.class, SETTINGS.sources()), SETTINGS.brand());
   static final EarlyAnswer EARLY_ANSWER =
       new EarlyAnswer(
           new Problems(SETTINGS),

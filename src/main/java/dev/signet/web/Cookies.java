@@ -1,0 +1,42 @@
+package dev.signet.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Cookies as text, because the servers' own classes differ in what they take and know. */
+final class Cookies {
+  private Cookies() {}
+
+  /** All values of that name; a browser can have several, for different paths. */
+  static List<String> values(HttpServletRequest request, String name) {
+    List<String> values = new ArrayList<>(1);
+    for (String line : Collections.list(request.getHeaders(HttpHeaders.COOKIE))) {
+      for (String pair : line.split(";", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals >= 0 && pair.substring(0, equals).strip().equals(name)) {
+          String value = pair.substring(equals + 1).strip();
+          if (!value.isEmpty()) {
+            values.add(value);
+          }
+        }
+      }
+    }
+    return values;
+  }
+
+  /** A value of {@code Set-Cookie} up to that of {@code SameSite}. */
+  static String cookie(String name, String value, String path, Duration age) {
+    return name
+        + "="
+        + value
+        + "; Path="
+        + path
+        + "; Max-Age="
+        + age.toSeconds()
+        + "; Secure; SameSite=";
+  }
+}

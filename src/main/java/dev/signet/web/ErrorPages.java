@@ -1,0 +1,62 @@
+package dev.signet.web;
+
+import dev.signet.page.MessagePage;
+import dev.signet.page.Pages;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Tells people what went wrong. */
+@Shared
+public class ErrorPages {
+  private final Pages pages;
+
+  @Inject
+  ErrorPages(Pages pages) {
+    this.pages = pages;
+  }
+
+  /**
+   * A client has sent somebody here in a wrong way, and cannot be told so.
+   *
+   * @param detail public words for its developer
+   */
+  public Response ofRequest(String detail, HttpServletRequest request) {
+    return answer(400, "request", Optional.of(detail), request).build();
+  }
+
+  /** Something that the person has to do first, with its own texts. */
+  public Response of(int status, String kind, HttpServletRequest request) {
+    return answer(status, kind, Optional.empty(), request).build();
+  }
+
+  Response of(Refusal refusal, HttpServletRequest request) {
+    Problem problem = refusal.problem();
+    Response.ResponseBuilder answer =
+        answer(problem.status(), problem.slug(), Optional.empty(), request);
+    refusal
+        .retryAfter()
+        .ifPresent(
+            wait ->
+                answer.header(
+                    HttpHeaders.RETRY_AFTER, Math.max(1, wait.plusMillis(999).toSeconds())));
+    return answer.build();
+  }
+
+  /** A status code that says it all. */
+  MessagePage page(int status, HttpServletRequest request) {
+    String kind = status == 404 ? Problem.NOT_FOUND.slug() : "other";
+    return MessagePage.error(pages.frame(request, Optional.empty()), kind, Optional.empty());
+  }
+
+  private Response.ResponseBuilder answer(
+      int status, String kind, Optional<String> detail, HttpServletRequest request) {
+    return pages.answer(
+        status, MessagePage.error(pages.frame(request, Optional.empty()), kind, detail));
+  }
+}
