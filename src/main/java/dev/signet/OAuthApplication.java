@@ -1,5 +1,8 @@
 package dev.signet;
 
+import dev.signet.authorize.AuthorizationEndpoint;
+import dev.signet.authorize.ConsentForm;
+import dev.signet.authorize.LoginForm;
 import dev.signet.grant.IntrospectionEndpoint;
 import dev.signet.grant.RevocationEndpoint;
 import dev.signet.grant.TokenEndpoint;
@@ -21,6 +24,9 @@ public class OAuthApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
+        AuthorizationEndpoint.class,
+        LoginForm.class,
+        ConsentForm.class,
         TokenEndpoint.class,
         IntrospectionEndpoint.class,
         RevocationEndpoint.class,

@@ -34,6 +34,11 @@ class ClosedByDefaultTest {
           "ServerMetadataResource.authorizationServer",
           "ServerMetadataResource.issuerWithPath",
           "ServerMetadataResource.openIdConfiguration",
+          // For people, who log in there.
+          "AuthorizationEndpoint.authorize",
+          "AuthorizationEndpoint.authorizeByForm",
+          "ConsentForm.submit",
+          "LoginForm.submit",
           // Clients show who they are in their own way.
           "IntrospectionEndpoint.introspect",
           "RevocationEndpoint.revoke",

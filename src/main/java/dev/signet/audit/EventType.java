@@ -19,6 +19,8 @@ public enum EventType {
   REFRESH_REUSED(FAILURE),
   /** A retired refresh token came again within the grace. */
   REFRESH_REPEATED(SUCCESS),
+  /** A client has got an authorization code for a user. */
+  CODE_ISSUED(SUCCESS),
   CODE_REDEEMED(SUCCESS),
   CODE_REFUSED(FAILURE),
   /** An authorization code came again, and what it gave was ended. */
@@ -47,6 +49,7 @@ public enum EventType {
   CLIENT_DELETED(SUCCESS),
   /** A user has agreed that a client may do something. */
   CONSENT_GIVEN(SUCCESS),
+  CONSENT_DENIED(FAILURE),
   CONSENT_WITHDRAWN(SUCCESS),
   /** Somebody could not show to be a client. */
   CLIENT_REFUSED(FAILURE),

@@ -56,6 +56,17 @@ public record Client(
     return Subjects.PAIRWISE.equals(metadata.subjectType());
   }
 
+  /** What people know it by. */
+  public String name() {
+    return Optional.ofNullable(metadata.clientName()).orElse(metadata.clientId());
+  }
+
+  /** Whether people may be sent there with an answer (RFC 9700, section 2.1). */
+  public boolean mayRedirectTo(String uri) {
+    return metadata.redirectUris().stream()
+        .anyMatch(registered -> RegisteredUri.isSame(registered, uri));
+  }
+
   /** The hashes of what it may show. */
   record Secrets(Optional<String> current, Optional<String> former, Optional<Instant> formerUntil) {
     boolean include(String hash, Instant now) {

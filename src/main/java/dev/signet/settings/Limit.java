@@ -18,7 +18,9 @@ public enum Limit {
   /** Requests to the token endpoint. */
   TOKEN_SOURCE("60000/PT1M"),
   /** The same, by the client that has shown who it is. */
-  TOKEN_CLIENT("30000/PT1M");
+  TOKEN_CLIENT("30000/PT1M"),
+  /** Browsers at the authorization endpoint, and decisions of the people in front of them. */
+  AUTHORIZE_SOURCE("600/PT1M");
 
   /** What turns one off. */
   static final String OFF = "off";

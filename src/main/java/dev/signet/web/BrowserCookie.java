@@ -4,7 +4,7 @@ import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.CookieSettings;
-import dev.signet.settings.RefreshSettings;
+import dev.signet.settings.SessionSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +32,7 @@ public class BrowserCookie {
   private final Duration maxAge;
 
   @Inject
-  BrowserCookie(CookieSettings settings, RefreshSettings sessions, CsrfDefence csrf) {
+  BrowserCookie(CookieSettings settings, SessionSettings sessions, CsrfDefence csrf) {
     this.settings = settings;
     this.csrf = csrf;
     maxAge = sessions.lifetime();

@@ -26,16 +26,16 @@ public class ErrorPages {
    *
    * @param detail public words for its developer
    */
-  public Response ofRequest(String detail, HttpServletRequest request) {
-    return answer(400, "request", Optional.of(detail), request).build();
+  Response.ResponseBuilder ofRequest(String detail, HttpServletRequest request) {
+    return answer(400, "request", Optional.of(detail), request);
   }
 
   /** Something that the person has to do first, with its own texts. */
-  public Response of(int status, String kind, HttpServletRequest request) {
-    return answer(status, kind, Optional.empty(), request).build();
+  public Response.ResponseBuilder of(int status, String kind, HttpServletRequest request) {
+    return answer(status, kind, Optional.empty(), request);
   }
 
-  Response of(Refusal refusal, HttpServletRequest request) {
+  Response.ResponseBuilder of(Refusal refusal, HttpServletRequest request) {
     Problem problem = refusal.problem();
     Response.ResponseBuilder answer =
         answer(problem.status(), problem.slug(), Optional.empty(), request);
@@ -45,7 +45,7 @@ public class ErrorPages {
             wait ->
                 answer.header(
                     HttpHeaders.RETRY_AFTER, Math.max(1, wait.plusMillis(999).toSeconds())));
-    return answer.build();
+    return answer;
   }
 
   /** A status code that says it all. */

@@ -38,10 +38,10 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable thrown) {
-    return Paths.isPage(request) ? page(thrown) : json(thrown);
+    return Paths.isPage(request) ? page(thrown).build() : json(thrown);
   }
 
-  private Response page(Throwable thrown) {
+  private Response.ResponseBuilder page(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OAuthException refusal) {
         return pages.ofRequest(refusal.getMessage(), request);
@@ -52,7 +52,9 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof WebApplicationException http) {
       Response answer = http.getResponse();
-      return answer.getStatus() < 400 ? answer : pages.of(answer.getStatus(), "other", request);
+      return answer.getStatus() < 400
+          ? Response.fromResponse(answer)
+          : pages.of(answer.getStatus(), "other", request);
     }
     if (Database.isUnavailable(thrown)) {
       LOG.log(Level.WARNING, "The database is unavailable: {0}", thrown.toString());

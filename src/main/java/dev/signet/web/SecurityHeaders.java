@@ -31,15 +31,17 @@ class SecurityHeaders {
 
   void set(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Permissions-Policy", NO_FEATURES);
     if (Paths.isPage(request)) {
+      // With no-referrer, browsers would not say where a form is from: Origin is null then.
+      response.setHeader("Referrer-Policy", "same-origin");
       // Browsers apply form-action to all redirects that follow a form, also to the client's own:
       // no list could name them all. And applications open these pages in a window of their own,
       // which must find back to them.
       response.setHeader("Content-Security-Policy", policy);
       response.setHeader("Cross-Origin-Opener-Policy", "unsafe-none");
     } else {
+      response.setHeader("Referrer-Policy", "no-referrer");
       response.setHeader("Content-Security-Policy", policy + NO_FORMS);
       response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     }

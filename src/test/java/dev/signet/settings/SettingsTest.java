@@ -94,7 +94,8 @@ class SettingsTest {
                 Limit.API_SOURCE, new Rate(60_000, Duration.ofMinutes(1)),
                 Limit.API_ACCOUNT, new Rate(60_000, Duration.ofMinutes(1)),
                 Limit.TOKEN_SOURCE, new Rate(60_000, Duration.ofMinutes(1)),
-                Limit.TOKEN_CLIENT, new Rate(30_000, Duration.ofMinutes(1))),
+                Limit.TOKEN_CLIENT, new Rate(30_000, Duration.ofMinutes(1)),
+                Limit.AUTHORIZE_SOURCE, new Rate(600, Duration.ofMinutes(1))),
             List.of(),
             false),
         settings.limits());
@@ -183,6 +184,7 @@ class SettingsTest {
     values.put("signet.limit.api.account", "off");
     values.put("signet.limit.token.source", "6/PT6S");
     values.put("signet.limit.token.client", "7/PT7S");
+    values.put("signet.limit.authorize.source", "8/PT8S");
     values.put("signet.limit.allow", "192.0.2.2, 2001:db8::/32");
     values.put("signet.limit.shared", "true");
     values.put("signet.registration.reveal", "none");
@@ -282,7 +284,8 @@ class SettingsTest {
                 Limit.REFRESH_ACCOUNT, new Rate(5, Duration.ofSeconds(5)),
                 Limit.API_SOURCE, new Rate(1_000_000, Duration.ofDays(1)),
                 Limit.TOKEN_SOURCE, new Rate(6, Duration.ofSeconds(6)),
-                Limit.TOKEN_CLIENT, new Rate(7, Duration.ofSeconds(7))),
+                Limit.TOKEN_CLIENT, new Rate(7, Duration.ofSeconds(7)),
+                Limit.AUTHORIZE_SOURCE, new Rate(8, Duration.ofSeconds(8))),
             List.of(Network.parse("192.0.2.2"), Network.parse("2001:db8::/32")),
             true),
         settings.limits());

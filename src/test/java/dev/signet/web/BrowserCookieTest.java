@@ -25,7 +25,7 @@ class BrowserCookieTest {
   private final BrowserCookie cookie =
       new BrowserCookie(
           SETTINGS.cookies(),
-          SETTINGS.refresh(),
+          SETTINGS.session(),
           TestWiring.make(CsrfDefence.class, TestTokens.ORIGINS));
 
   @Test
@@ -35,7 +35,7 @@ class BrowserCookieTest {
             NAME
                 + "="
                 + SECRET.value()
-                + "; Path=/; Max-Age=7776000; Secure; SameSite=Lax; HttpOnly"),
+                + "; Path=/; Max-Age=43200; Secure; SameSite=Lax; HttpOnly"),
         set(cookie.set(Response.ok(), SECRET)));
     assertEquals(
         List.of(NAME + "=; Path=/; Max-Age=0; Secure; SameSite=Lax; HttpOnly"),

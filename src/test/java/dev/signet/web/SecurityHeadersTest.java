@@ -36,6 +36,8 @@ class SecurityHeadersTest {
       assertTrue(policy.startsWith("default-src 'none'; script-src 'self'"), policy);
       assertTrue(policy.endsWith("; frame-ancestors 'none'"), policy);
       assertEquals("unsafe-none", answer.header("Cross-Origin-Opener-Policy"));
+      // Otherwise the Origin of their forms would be null, and no form taken.
+      assertEquals("same-origin", answer.header("Referrer-Policy"));
     }
     TestHttp.Answer token = answer("/signet/oauth2/token", false);
     assertTrue(token.header("Content-Security-Policy").endsWith("; form-action 'none'"));

@@ -1,0 +1,285 @@
+package dev.signet.authorize;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.client.Client;
+import dev.signet.client.Consents;
+import dev.signet.client.Subjects;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.Acr;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.page.ConsentPage;
+import dev.signet.page.Frame;
+import dev.signet.page.Hidden;
+import dev.signet.page.LoginPage;
+import dev.signet.page.Pages;
+import dev.signet.settings.Settings.FreshSettings;
+import dev.signet.token.AuthorizationCodes;
+import dev.signet.token.BrowserSession;
+import dev.signet.token.CodeGrant;
+import dev.signet.token.Granted;
+import dev.signet.web.BrowserCookie;
+import dev.signet.web.ErrorPages;
+import dev.signet.web.Form;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what comes next for an authorization request: a login, a consent, or a code. It starts
+ * again at each step, as nothing of a request is kept but what its forms repeat.
+ */
+@Shared
+class Authorization {
+  /** The paths of the forms, and what they are for. */
+  static final String LOGIN = "login";
+
+  static final String CONSENT = "consent";
+
+  /** The field that repeats the query of the request. */
+  static final String REQUEST = "request";
+
+  static final String CSRF = "csrf";
+
+  /** RFC 8176, section 2. */
+  private static final List<String> PASSWORD = List.of("pwd");
+
+  private final AuthorizationRequests requests;
+  private final Answers answers;
+  private final Pages pages;
+  private final ErrorPages errors;
+  private final BrowserCookie cookie;
+  private final Consents consents;
+  private final Subjects subjects;
+  private final AuthorizationCodes codes;
+  private final AuditLog audit;
+  private final Clock clock;
+  private final Duration fresh;
+
+  @Inject
+  Authorization(
+      AuthorizationRequests requests,
+      Answers answers,
+      Pages pages,
+      ErrorPages errors,
+      BrowserCookie cookie,
+      Consents consents,
+      Subjects subjects,
+      AuthorizationCodes codes,
+      AuditLog audit,
+      Clock clock,
+      FreshSettings settings) {
+    this.requests = requests;
+    this.answers = answers;
+    this.pages = pages;
+    this.errors = errors;
+    this.cookie = cookie;
+    this.consents = consents;
+    this.subjects = subjects;
+    this.codes = codes;
+    this.audit = audit;
+    this.clock = clock;
+    fresh = settings.maxAge();
+  }
+
+  /** What is done with a request that passes. */
+  interface Step {
+    /**
+     * Goes on.
+     *
+     * @throws OAuthException for the client
+     */
+    Response take(AuthorizationRequest request);
+  }
+
+  /**
+   * Reads a request and takes a step; whatever is wrong from then on, the client is told.
+   *
+   * @throws OAuthException if the client cannot be told
+   */
+  Response answer(String query, Visit visit, Step step) {
+    Form parameters = AuthorizationRequests.parameters(query);
+    ReturnAddress to = requests.address(parameters);
+    try {
+      return step.take(requests.read(to, parameters, query));
+    } catch (OAuthException e) {
+      return complete(answers.error(to, e, visit.http()), visit);
+    }
+  }
+
+  /**
+   * Shows the next page, or gives the client a code.
+   *
+   * @throws OAuthException for the client
+   */
+  Response proceed(AuthorizationRequest request, Visit visit) {
+    Optional<BrowserSession> browser = loggedIn(request, visit);
+    if (browser.isEmpty()) {
+      refuseIfSilent(request, OAuthError.LOGIN_REQUIRED, "Nobody is logged in as is asked for.");
+      return showLogin(request, visit, 200, request.loginHint().orElse(""), Optional.empty());
+    }
+    if (browser.get().user().passwordChangeRequired()) {
+      refuseIfSilent(request, OAuthError.INTERACTION_REQUIRED, "The user has something to do.");
+      return complete(errors.of(403, "password", visit.http()), visit);
+    }
+    if (request.prompts(Prompt.CONSENT) || !hasAgreed(request, browser.get())) {
+      refuseIfSilent(request, OAuthError.CONSENT_REQUIRED, "The user has not agreed to this.");
+      return showConsent(request, visit, browser.get());
+    }
+    return issue(request, visit, browser.get());
+  }
+
+  /**
+   * Goes on after the user has decided.
+   *
+   * @throws OAuthException for the client
+   */
+  Response decided(AuthorizationRequest request, Visit visit, boolean allowed) {
+    Optional<BrowserSession> browser = loggedIn(request, visit);
+    if (browser.isEmpty()) {
+      return proceed(request, visit);
+    }
+    String user = browser.get().user().id();
+    String client = request.client().id();
+    if (!allowed) {
+      audit.record(SecurityEvent.of(EventType.CONSENT_DENIED).subject(user).client(client));
+      throw denied();
+    }
+    consents.agree(user, client, request.consentScope());
+    return issue(request, visit, browser.get());
+  }
+
+  static OAuthException denied() {
+    return new OAuthException(OAuthError.ACCESS_DENIED, "The user does not want this.");
+  }
+
+  /** Asks for a password. */
+  Response showLogin(
+      AuthorizationRequest request,
+      Visit visit,
+      int status,
+      String username,
+      Optional<String> fault) {
+    Frame frame = pages.frame(visit.http(), request.uiLocales());
+    return complete(
+        pages.answer(
+            status,
+            new LoginPage(
+                frame,
+                "/oauth2/" + LOGIN,
+                hidden(request, cookie.formToken(visit.secret(), LOGIN)),
+                Optional.of(request.client().name()),
+                username,
+                fault.map(frame::text))),
+        visit);
+  }
+
+  private Response showConsent(AuthorizationRequest request, Visit visit, BrowserSession browser) {
+    Client client = request.client();
+    return complete(
+        pages.answer(
+            200,
+            new ConsentPage(
+                pages.frame(visit.http(), request.uiLocales()),
+                "/oauth2/" + CONSENT,
+                hidden(request, cookie.formToken(visit.secret(), consentForm(request.query()))),
+                client.name(),
+                Optional.ofNullable(URI.create(request.to().uri()).getHost()),
+                browser.user().username(),
+                List.copyOf(request.consentScope().names()),
+                Optional.ofNullable(client.metadata().tosUri()),
+                Optional.ofNullable(client.metadata().policyUri()))),
+        visit);
+  }
+
+  /**
+   * A consent belongs to one request: who has its form had logged in as that request asks, and need
+   * not log in again.
+   */
+  static String consentForm(String query) {
+    return CONSENT + " " + query;
+  }
+
+  private static List<Hidden> hidden(AuthorizationRequest request, String formToken) {
+    return List.of(new Hidden(CSRF, formToken), new Hidden(REQUEST, request.query()));
+  }
+
+  private Response issue(AuthorizationRequest request, Visit visit, BrowserSession browser) {
+    audit.admit();
+    Granted granted =
+        new Granted(
+            request.scope(),
+            request.audience(),
+            browser.authenticatedAt(),
+            Optional.of(Acr.of(browser.authenticatedAt(), clock.instant(), fresh).text()),
+            PASSWORD,
+            request.nonce(),
+            request.claims(),
+            request.dpopKey());
+    OpaqueToken code =
+        codes.issue(
+            new CodeGrant(
+                request.client().id(),
+                browser,
+                granted,
+                request.to().uri(),
+                request.codeChallenge()));
+    audit.record(
+        SecurityEvent.of(EventType.CODE_ISSUED)
+            .subject(browser.user().id())
+            .client(request.client().id()));
+    return complete(answers.code(request.to(), code, visit.http()), visit);
+  }
+
+  /** The session, if it is what the request asks for. */
+  private Optional<BrowserSession> loggedIn(AuthorizationRequest request, Visit visit) {
+    Optional<BrowserSession> session = visit.session();
+    if (!visit.loggedInForThis()) {
+      return session.filter(s -> isRecent(request, s) && isSubject(request, s));
+    }
+    if (session.filter(s -> !isSubject(request, s)).isPresent()) {
+      throw new OAuthException(OAuthError.LOGIN_REQUIRED, "Somebody else has logged in.");
+    }
+    return session;
+  }
+
+  private boolean isRecent(AuthorizationRequest request, BrowserSession session) {
+    boolean again = request.prompts(Prompt.LOGIN) || request.prompts(Prompt.SELECT_ACCOUNT);
+    Instant now = clock.instant();
+    Instant since = session.authenticatedAt();
+    return !again
+        && request.maxAge().filter(age -> since.plus(age).isBefore(now)).isEmpty()
+        && request.acr().filter(asked -> !Acr.of(since, now, fresh).reaches(asked)).isEmpty();
+  }
+
+  private boolean isSubject(AuthorizationRequest request, BrowserSession session) {
+    String subject = subjects.of(request.client(), session.user().id());
+    return request.subject().filter(wanted -> !wanted.equals(subject)).isEmpty();
+  }
+
+  private boolean hasAgreed(AuthorizationRequest request, BrowserSession session) {
+    return !request.client().metadata().requireConsent()
+        || request
+            .consentScope()
+            .isWithin(consents.agreed(session.user().id(), request.client().id()));
+  }
+
+  private static void refuseIfSilent(
+      AuthorizationRequest request, OAuthError error, String description) {
+    if (request.prompts(Prompt.NONE)) {
+      throw new OAuthException(error, description);
+    }
+  }
+
+  private Response complete(Response.ResponseBuilder answer, Visit visit) {
+    return (visit.isNew() ? cookie.set(answer, visit.secret()) : answer).build();
+  }
+}

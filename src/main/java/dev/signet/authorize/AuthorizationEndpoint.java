@@ -1,0 +1,83 @@
+package dev.signet.authorize;
+
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthException;
+import dev.signet.settings.Limit;
+import dev.signet.settings.TokenSettings;
+import dev.signet.token.BrowserSessions;
+import dev.signet.web.BrowserCookie;
+import dev.signet.web.Form;
+import dev.signet.web.Limited;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The authorization endpoint (RFC 6749, section 3.1; OIDC Core, section 3.1.2). */
+@Path("authorize")
+@Tag(name = "OAuth")
+@ApplicationScoped
+public class AuthorizationEndpoint {
+  @Inject private Authorization authorization;
+  @Inject private BrowserSessions sessions;
+  @Inject private BrowserCookie cookie;
+  @Inject private TokenSettings settings;
+
+  /** Lets somebody log in and agree, and gives the client a code. */
+  @GET
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(
+      summary = "Ask a user for an authorization code",
+      description =
+          "For browsers. The parameters are those of RFC 6749, section 4.1.1, RFC 7636, RFC 8707, and"
+              + " OpenID Connect Core 1.0, section 3.1.2.1; response_mode is query or form_post.")
+  @APIResponse(
+      responseCode = "303",
+      description = "Back to the client, with code or error, state and iss")
+  @APIResponse(responseCode = "200", description = "A page: login, consent, or the way back")
+  @APIResponse(
+      responseCode = "400",
+      description = "A page: the client is not known, or it has not registered the redirect URI")
+  public Response authorize(@Context HttpServletRequest http) {
+    Optional<OpaqueToken> secret = cookie.secret(http);
+    Visit visit =
+        new Visit(
+            http,
+            secret.orElseGet(OpaqueToken::random),
+            secret.isEmpty(),
+            secret.flatMap(shown -> sessions.find(shown.value())),
+            false);
+    return authorization.answer(
+        Objects.requireNonNullElse(http.getQueryString(), ""),
+        visit,
+        request -> authorization.proceed(request, visit));
+  }
+
+  /**
+   * Takes the same parameters as a form, and sends the browser to the same address with them: its
+   * cookie does not come along from a page of another site, but does after the redirect.
+   *
+   * @throws OAuthException if a parameter comes twice
+   */
+  @POST
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(summary = "Ask a user for an authorization code, by a form")
+  @APIResponse(responseCode = "303", description = "To this endpoint, with the same parameters")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response authorizeByForm(Form form) {
+    String query = form.encoded();
+    AuthorizationRequests.checkLength(query);
+    return Answers.redirect(settings.issuer() + "/oauth2/authorize?" + query).build();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.signet.authorize;
+
+import dev.signet.client.Client;
+import dev.signet.oauth.Acr;
+import dev.signet.oauth.ClaimsRequest;
+import dev.signet.oauth.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a client asks for, checked as far as it can be without the user.
+ *
+ * @param query as the browser has brought it: what forms repeat
+ * @param audience the resource servers that the tokens will be for
+ * @param codeChallenge of the method S256
+ * @param maxAge how long ago the password may have been shown
+ * @param acr what the login should amount to
+ * @param claims the parameter as it came, if it did
+ * @param subject the {@code sub} that the user must have
+ * @param dpopKey the thumbprint of the key that the code will be bound to (RFC 9449, section 10)
+ */
+record AuthorizationRequest(
+    ReturnAddress to,
+    String query,
+    Scope scope,
+    List<String> audience,
+    Optional<String> codeChallenge,
+    Set<Prompt> prompts,
+    Optional<Duration> maxAge,
+    Optional<Acr> acr,
+    Optional<String> nonce,
+    Optional<String> claims,
+    Optional<String> subject,
+    Optional<String> loginHint,
+    Optional<String> uiLocales,
+    Optional<String> dpopKey) {
+
+  Client client() {
+    return to.client();
+  }
+
+  boolean prompts(Prompt prompt) {
+    return prompts.contains(prompt);
+  }
+
+  /** What the user has to agree to: claims that are asked for one by one count like their scope. */
+  Scope consentScope() {
+    return claims.map(text -> scope.and(ClaimsRequest.parse(text).scopes())).orElse(scope);
+  }
+
+  @Override
+  public String toString() {
+    return "AuthorizationRequest[" + client().id() + ", scope=" + scope + "]";
+  }
+}

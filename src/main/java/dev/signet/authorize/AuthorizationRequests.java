@@ -1,0 +1,245 @@
+package dev.signet.authorize;
+
+import dev.signet.client.Client;
+import dev.signet.client.ClientDirectory;
+import dev.signet.keys.IdTokenHint;
+import dev.signet.keys.IdTokens;
+import dev.signet.keys.InvalidToken;
+import dev.signet.oauth.Acr;
+import dev.signet.oauth.ClaimsRequest;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
+import dev.signet.settings.TokenSettings;
+import dev.signet.web.Form;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads authorization requests. First who asks, and where the answer goes: until that is known, an
+ * error is for the person in front of the browser; from then on, it is for the client.
+ */
+@Shared
+class AuthorizationRequests {
+  /** What fits the first line of a request on every server, with room for the rest. */
+  private static final int LONGEST_QUERY = 6_000;
+
+  private static final int LONGEST_HINT = 256;
+  private static final int MOST_RESOURCES = 5;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+  private final ClientDirectory clients;
+  private final IdTokens idTokens;
+  private final String usualAudience;
+
+  @Inject
+  AuthorizationRequests(ClientDirectory clients, IdTokens idTokens, TokenSettings settings) {
+    this.clients = clients;
+    this.idTokens = idTokens;
+    usualAudience = settings.audience();
+  }
+
+  /**
+   * Splits a query into its parameters.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, not for the client
+   */
+  static Form parameters(String query) {
+    checkLength(query);
+    return Form.read(query);
+  }
+
+  /**
+   * Refuses what is longer than the servers take.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, not for the client
+   */
+  static void checkLength(String query) {
+    if (query.length() > LONGEST_QUERY) {
+      throw Rules.invalid("The request is too long.");
+    }
+  }
+
+  /**
+   * Finds out who asks, and where the answer goes (RFC 6749, section 4.1.2.1; RFC 9700, section
+   * 4.1.3).
+   *
+   * @throws OAuthException not for the client
+   */
+  ReturnAddress address(Form parameters) {
+    Client client = clients.find(single(parameters, "client_id")).orElse(null);
+    if (client == null) {
+      throw Rules.invalid("The client is not known.");
+    }
+    String uri =
+        parameters.texts("redirect_uri").isEmpty()
+            ? onlyUri(client, parameters)
+            : single(parameters, "redirect_uri");
+    if (!client.mayRedirectTo(uri)) {
+      throw Rules.invalid("The client is not registered with this redirect URI.");
+    }
+    return new ReturnAddress(
+        client,
+        uri,
+        parameters.text("response_mode").flatMap(ResponseMode::named).orElse(ResponseMode.QUERY),
+        parameters.text("state"));
+  }
+
+  /** OAuth lets a client with one redirect URI leave it out; OpenID Connect does not. */
+  private static String onlyUri(Client client, Form parameters) {
+    List<String> registered = client.metadata().redirectUris();
+    boolean openid = parameters.text("scope").orElse("").contains(Scope.OPENID);
+    if (registered.size() != 1 || openid) {
+      throw Rules.invalid("The parameter redirect_uri is missing.");
+    }
+    return registered.get(0);
+  }
+
+  private static String single(Form parameters, String name) {
+    if (parameters.texts(name).size() != 1) {
+      throw Rules.invalid("The parameter " + name + " is missing, or comes twice.");
+    }
+    return parameters.required(name);
+  }
+
+  /**
+   * Reads the rest.
+   *
+   * @throws OAuthException for the client
+   */
+  AuthorizationRequest read(ReturnAddress to, Form parameters, String query) {
+    Rules.check(to.client(), parameters);
+    Optional<ClaimsRequest> claims = claims(parameters);
+    return new AuthorizationRequest(
+        to,
+        query,
+        scope(to.client(), parameters),
+        audience(to.client(), parameters),
+        parameters.text("code_challenge"),
+        prompts(parameters),
+        maxAge(to.client(), parameters),
+        acr(parameters, claims),
+        parameters.text("nonce"),
+        parameters.text("claims"),
+        subject(to.client(), parameters, claims),
+        parameters.text("login_hint").filter(hint -> hint.length() <= LONGEST_HINT),
+        parameters.text("ui_locales"),
+        parameters.text("dpop_jkt"));
+  }
+
+  private static Scope scope(Client client, Form parameters) {
+    try {
+      Scope asked = parameters.text("scope").map(Scope::parse).orElse(client.scope());
+      if (asked.isWithin(client.scope())) {
+        return asked;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new OAuthException(OAuthError.INVALID_SCOPE, "The scope is malformed.");
+    }
+    throw new OAuthException(
+        OAuthError.INVALID_SCOPE, "The client is not registered for this scope.");
+  }
+
+  /** RFC 8707, section 2. */
+  private List<String> audience(Client client, Form parameters) {
+    List<String> registered =
+        client.audience().isEmpty() ? List.of(usualAudience) : client.audience();
+    List<String> asked = parameters.texts("resource").stream().distinct().toList();
+    if (asked.size() > MOST_RESOURCES || !registered.containsAll(asked)) {
+      throw new OAuthException(
+          OAuthError.INVALID_TARGET, "The client is not registered for this resource.");
+    }
+    return asked.isEmpty() ? registered : asked;
+  }
+
+  private static Set<Prompt> prompts(Form parameters) {
+    Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
+    parameters
+        .text("prompt")
+        .ifPresent(
+            list ->
+                Arrays.stream(list.split(" ", -1))
+                    .map(
+                        name ->
+                            Prompt.named(name)
+                                .orElseThrow(() -> Rules.invalid("There is no such prompt.")))
+                    .forEach(prompts::add));
+    if (prompts.contains(Prompt.NONE) && prompts.size() > 1) {
+      throw Rules.invalid("The prompt none goes with no other.");
+    }
+    return prompts;
+  }
+
+  private static Optional<Duration> maxAge(Client client, Form parameters) {
+    Optional<String> asked = parameters.text("max_age");
+    if (asked.filter(text -> !SECONDS.matcher(text).matches()).isPresent()) {
+      throw Rules.invalid("The parameter max_age is not a number of seconds.");
+    }
+    return asked
+        .map(Long::valueOf)
+        .or(() -> Optional.ofNullable(client.metadata().defaultMaxAge()))
+        .map(Duration::ofSeconds);
+  }
+
+  private static Optional<ClaimsRequest> claims(Form parameters) {
+    try {
+      return parameters.text("claims").map(ClaimsRequest::parse);
+    } catch (IllegalArgumentException e) {
+      throw Rules.invalid("The parameter claims is malformed.");
+    }
+  }
+
+  /**
+   * As a claim that the client cannot do without, it must be there (OIDC Core, section 5.5.1.1);
+   * otherwise it is a wish.
+   */
+  private static Optional<Acr> acr(Form parameters, Optional<ClaimsRequest> claims) {
+    Optional<ClaimsRequest.Wanted> wanted =
+        claims.flatMap(request -> Optional.ofNullable(request.idToken().get("acr")));
+    Optional<Acr> known =
+        wanted
+            .map(claim -> String.join(" ", claim.values()))
+            .or(() -> parameters.text("acr_values"))
+            .flatMap(Acr::preferred);
+    boolean needed =
+        wanted.filter(claim -> claim.essential() && !claim.values().isEmpty()).isPresent();
+    if (needed && known.isEmpty()) {
+      throw new OAuthException(
+          OAuthError.UNMET_AUTHENTICATION_REQUIREMENTS, "There is no such level of login.");
+    }
+    return known;
+  }
+
+  /** OIDC Core, sections 3.1.2.1 and 5.5.1. */
+  private Optional<String> subject(Client client, Form parameters, Optional<ClaimsRequest> claims) {
+    Optional<String> hinted = parameters.text("id_token_hint").map(hint -> hinted(client, hint));
+    Optional<String> wanted =
+        claims
+            .flatMap(request -> Optional.ofNullable(request.idToken().get("sub")))
+            .flatMap(claim -> claim.values().stream().findFirst());
+    if (hinted.isPresent() && wanted.isPresent() && !Objects.equals(hinted, wanted)) {
+      throw Rules.invalid("The id_token_hint and the claims parameter name different users.");
+    }
+    return hinted.or(() -> wanted);
+  }
+
+  private String hinted(Client client, String token) {
+    try {
+      IdTokenHint hint = idTokens.verifyHint(token);
+      if (hint.clientId().equals(client.id())) {
+        return hint.subject();
+      }
+    } catch (InvalidToken e) {
+      // Said below.
+    }
+    throw Rules.invalid("The id_token_hint is not an ID token of this client.");
+  }
+}

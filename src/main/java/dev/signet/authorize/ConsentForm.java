@@ -1,0 +1,55 @@
+package dev.signet.authorize;
+
+import dev.signet.keys.OpaqueToken;
+import dev.signet.settings.Limit;
+import dev.signet.token.BrowserSession;
+import dev.signet.token.BrowserSessions;
+import dev.signet.web.BrowserCookie;
+import dev.signet.web.Form;
+import dev.signet.web.Limited;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The form of the consent page. */
+@Path(Authorization.CONSENT)
+@ApplicationScoped
+public class ConsentForm {
+  /** As long as somebody may think about it, the login before counts as one for this request. */
+  private static final Duration THOUGHT = Duration.ofMinutes(10);
+
+  @Inject private Authorization authorization;
+  @Inject private BrowserSessions sessions;
+  @Inject private BrowserCookie cookie;
+  @Inject private Clock clock;
+
+  /** Takes the decision, and goes on with what the client has asked for. */
+  @POST
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(hidden = true)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response submit(Form form, @Context HttpServletRequest http) {
+    String query = form.required(Authorization.REQUEST);
+    OpaqueToken shown =
+        cookie.check(http, Authorization.consentForm(query), form.text(Authorization.CSRF));
+    Optional<BrowserSession> session = sessions.find(shown.value());
+    boolean justNow =
+        session
+            .filter(s -> clock.instant().isBefore(s.authenticatedAt().plus(THOUGHT)))
+            .isPresent();
+    Visit visit = new Visit(http, shown, false, session, justNow);
+    boolean allowed = form.required("decision").equals("allow");
+    return authorization.answer(
+        query, visit, request -> authorization.decided(request, visit, allowed));
+  }
+}

@@ -1,0 +1,11 @@
+package dev.signet.authorize;
+
+import dev.signet.client.Client;
+import java.util.Optional;
+
+/**
+ * Where a client gets its answer: a redirect URI that it has registered.
+ *
+ * @param state what the client wants to find in the answer
+ */
+record ReturnAddress(Client client, String uri, ResponseMode mode, Optional<String> state) {}

@@ -1,0 +1,79 @@
+package dev.signet.authorize;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.origin.Origin;
+import dev.signet.origin.Source;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.Limit;
+import dev.signet.token.BrowserSession;
+import dev.signet.token.BrowserSessions;
+import dev.signet.token.Login;
+import dev.signet.user.Authenticator;
+import dev.signet.user.User;
+import dev.signet.user.Username;
+import dev.signet.web.Limiter;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+
+/** Logs somebody in in a browser. */
+@Shared
+class SignIn {
+  private static final int LONGEST_USERNAME = 256;
+  private static final int LONGEST_PASSWORD = 1024;
+
+  private final Authenticator authenticator;
+  private final BrowserSessions sessions;
+  private final Limiter limiter;
+  private final AuditLog audit;
+
+  @Inject
+  SignIn(Authenticator authenticator, BrowserSessions sessions, Limiter limiter, AuditLog audit) {
+    this.authenticator = authenticator;
+    this.sessions = sessions;
+    this.limiter = limiter;
+    this.audit = audit;
+  }
+
+  /**
+   * Checks a username and a password, and opens a session.
+   *
+   * @param secret that the browser will show from now on
+   * @param former that it has shown so far
+   * @throws Refusal {@link Problem#INVALID_CREDENTIALS}, {@link Problem#INVALID_INPUT} if one is
+   *     too long, {@link Problem#BLOCKED}, {@link Problem#RATE_LIMITED} or {@link
+   *     Problem#OVERLOADED}
+   */
+  BrowserSession signIn(
+      String username,
+      String password,
+      HttpServletRequest http,
+      OpaqueToken secret,
+      OpaqueToken former) {
+    if (username.length() > LONGEST_USERNAME || password.length() > LONGEST_PASSWORD) {
+      throw new Refusal(Problem.INVALID_INPUT, "The username or the password is too long.");
+    }
+    limiter.check(http, Limit.LOGIN_ACCOUNT, Username.digest(username));
+    User user = authenticator.authenticate(username, password);
+    Login login =
+        new Login(
+            user,
+            Origin.current().source().map(Source::key).orElse(""),
+            http.getHeader(HttpHeaders.USER_AGENT),
+            Optional.empty(),
+            false);
+    try {
+      return sessions.open(login, secret, Optional.of(former.value()));
+    } catch (Refusal e) {
+      audit.record(SecurityEvent.of(EventType.LOGIN_FAILED, Reason.CHANGED).subject(user.id()));
+      throw e;
+    }
+  }
+}
