@@ -267,9 +267,10 @@ class Authorization {
 
   private boolean hasAgreed(AuthorizationRequest request, BrowserSession session) {
     return !request.client().metadata().requireConsent()
-        || request
-            .consentScope()
-            .isWithin(consents.agreed(session.user().id(), request.client().id()));
+        || consents
+            .agreed(session.user().id(), request.client().id())
+            .filter(request.consentScope()::isWithin)
+            .isPresent();
   }
 
   private static void refuseIfSilent(

@@ -56,10 +56,12 @@ public class Consents {
     this.audit = audit;
   }
 
-  /** What a user has agreed to so far; nothing if the user was never asked. */
-  public Scope agreed(String userId, String clientId) {
-    ConsentRow row = find(userId, clientId);
-    return row == null ? Scope.NONE : row.scope();
+  /**
+   * What a user has agreed to so far; empty if the user was never asked. Also a client that wants
+   * nothing but to know who somebody is has to ask once.
+   */
+  public Optional<Scope> agreed(String userId, String clientId) {
+    return Optional.ofNullable(find(userId, clientId)).map(ConsentRow::scope);
   }
 
   /** Adds to what a user has agreed to. Does nothing if user or client have just gone. */

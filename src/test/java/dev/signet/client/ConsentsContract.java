@@ -36,8 +36,18 @@ public abstract class ConsentsContract extends StoreContract {
 
   @Test
   void nobodyHasAgreedToAnythingBefore() {
-    assertEquals(Scope.NONE, agreed(addUser(), addClient("Photos")));
-    assertEquals(Scope.NONE, agreed("nobody", "no-client"));
+    assertEquals(Optional.empty(), agreed(addUser(), addClient("Photos")));
+    assertEquals(Optional.empty(), agreed("nobody", "no-client"));
+  }
+
+  @Test
+  void clientThatWantsNothingHasAskedOnceItIsAgreedTo() {
+    String ada = addUser();
+    String photos = addClient("Photos");
+
+    agree(ada, photos, "");
+
+    assertEquals(Optional.of(Scope.NONE), agreed(ada, photos));
   }
 
   @Test
@@ -60,7 +70,7 @@ public abstract class ConsentsContract extends StoreContract {
                 first,
                 first.plus(Duration.ofHours(1)))),
         list(ada, 10, null).items());
-    assertEquals(Scope.parse("email groups profile"), agreed(ada, photos));
+    assertEquals(Optional.of(Scope.parse("email groups profile")), agreed(ada, photos));
     assertEquals(
         List.of(EventType.CONSENT_GIVEN, EventType.CONSENT_GIVEN),
         events.stream().map(SecurityEvent::type).toList());
@@ -81,7 +91,7 @@ public abstract class ConsentsContract extends StoreContract {
 
     assertEquals(
         IntStream.range(0, 8).mapToObj(i -> "scope-" + i).collect(Collectors.toSet()),
-        agreed(ada, photos).names());
+        agreed(ada, photos).orElseThrow().names());
   }
 
   @Test
@@ -105,8 +115,8 @@ public abstract class ConsentsContract extends StoreContract {
 
     withdraw(ada, photos);
 
-    assertEquals(Scope.NONE, agreed(ada, photos));
-    assertEquals(Scope.parse("email"), agreed(bob, photos));
+    assertEquals(Optional.empty(), agreed(ada, photos));
+    assertEquals(Optional.of(Scope.parse("email")), agreed(bob, photos));
     assertEquals(List.of(new ConsentWithdrawn(ada, photos)), withdrawn);
     SecurityEvent last = events.get(events.size() - 1);
     assertEquals(EventType.CONSENT_WITHDRAWN, last.type());
@@ -152,14 +162,15 @@ public abstract class ConsentsContract extends StoreContract {
     store()
         .inTransaction(
             entities -> {
-              new Clients(entities, clock, change -> {}, event -> {}).delete(photos);
+              new Clients(entities, clock, TestSubjects.unsalted(), change -> {}, event -> {})
+                  .delete(photos);
               return null;
             });
 
     assertEquals(List.of(), list(ada, 10, null).items());
   }
 
-  private Scope agreed(String user, String client) {
+  private Optional<Scope> agreed(String user, String client) {
     return inTransaction(consents -> consents.agreed(user, client));
   }
 
@@ -195,7 +206,7 @@ public abstract class ConsentsContract extends StoreContract {
     return store()
         .inTransaction(
             entities ->
-                new Clients(entities, clock, change -> {}, event -> {})
+                new Clients(entities, clock, TestSubjects.unsalted(), change -> {}, event -> {})
                     .add(metadata, OpaqueToken.random())
                     .clientId());
   }
