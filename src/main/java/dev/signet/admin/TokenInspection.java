@@ -44,6 +44,7 @@ record TokenInspection(
       case EXPIRED -> "The token has expired.";
       case NOT_YET_VALID -> "The token is from the future, more than clocks may be apart.";
       case REVOKED -> "The token was revoked: by itself, with its session, or with its user.";
+      case PROOF, NONCE -> "The proof that goes with the token is missing, or not good.";
     };
   }
 

@@ -30,7 +30,7 @@ import java.util.Set;
 @Shared
 public class ClientAuthenticator {
   private final ClientDirectory directory;
-  private final UsedAssertions used;
+  private final UsedProofs used;
   private final Guard guard;
   private final AuditLog audit;
   private final Clock clock;
@@ -40,7 +40,7 @@ public class ClientAuthenticator {
   @Inject
   ClientAuthenticator(
       ClientDirectory directory,
-      UsedAssertions used,
+      UsedProofs used,
       Guard guard,
       AuditLog audit,
       TokenSettings settings,

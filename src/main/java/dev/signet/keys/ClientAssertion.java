@@ -1,7 +1,6 @@
 package dev.signet.keys;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.signet.keys.InvalidToken.Reason;
@@ -100,16 +99,13 @@ public final class ClientAssertion {
   }
 
   private void verifySignature(ClientKeys keys) throws InvalidToken {
-    for (JWSVerifier verifier : keys.verifiers(jwt.getHeader())) {
-      try {
-        if (jwt.verify(verifier)) {
-          return;
-        }
-      } catch (JOSEException e) {
+    try {
+      if (!keys.haveSigned(jwt)) {
         throw new InvalidToken(Reason.SIGNATURE);
       }
+    } catch (JOSEException e) {
+      throw new InvalidToken(Reason.SIGNATURE);
     }
-    throw new InvalidToken(Reason.SIGNATURE);
   }
 
   private static boolean isAhead(Date time, Instant latest) {

@@ -4,14 +4,13 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +57,15 @@ public final class ClientKeys {
     return new ClientKeys(candidates);
   }
 
+  /**
+   * The one key that signs by itself.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  static ClientKeys of(JWK key) throws JOSEException {
+    return new ClientKeys(List.of(candidate(key)));
+  }
+
   private static Candidate candidate(JWK key) throws JOSEException {
     boolean signs = key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse());
     if (key.isPrivate() || !signs) {
@@ -67,11 +75,11 @@ public final class ClientKeys {
       return new Candidate(
           key.getKeyID(),
           algorithms(key, JWSAlgorithm.RS256, JWSAlgorithm.PS256),
-          new RSASSAVerifier(rsa));
+          Signatures.verifier(rsa));
     }
     if (key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve())) {
       return new Candidate(
-          key.getKeyID(), algorithms(key, JWSAlgorithm.ES256), new ECDSAVerifier(ec));
+          key.getKeyID(), algorithms(key, JWSAlgorithm.ES256), Signatures.verifier(ec));
     }
     throw new IllegalArgumentException("neither RSA of 2048 to 8192 bits nor P-256");
   }
@@ -89,15 +97,17 @@ public final class ClientKeys {
     return Set.of(only);
   }
 
-  /** The keys that a signature may be by. */
-  List<JWSVerifier> verifiers(JWSHeader header) {
-    return candidates.stream()
-        .filter(key -> key.algorithms().contains(header.getAlgorithm()))
-        .filter(
-            key ->
-                header.getKeyID() == null || key.id() == null || key.id().equals(header.getKeyID()))
-        .map(Candidate::verifier)
-        .toList();
+  /** Whether a signature is by one of them. */
+  boolean haveSigned(SignedJWT jwt) throws JOSEException {
+    JWSHeader header = jwt.getHeader();
+    for (Candidate key : candidates) {
+      boolean named =
+          header.getKeyID() == null || key.id() == null || key.id().equals(header.getKeyID());
+      if (named && key.algorithms().contains(header.getAlgorithm()) && jwt.verify(key.verifier())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

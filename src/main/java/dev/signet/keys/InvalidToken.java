@@ -27,6 +27,9 @@ public final class InvalidToken extends Exception {
     AUDIENCE,
     EXPIRED,
     NOT_YET_VALID,
-    REVOKED
+    REVOKED,
+    /** Not of the token, but of what shows whose it is (RFC 9449), like the next. */
+    PROOF,
+    NONCE
   }
 }

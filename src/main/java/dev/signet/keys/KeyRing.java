@@ -10,12 +10,16 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys of one moment, immutable: one signs, all verify. {@link Keys} has the ring that holds
@@ -25,6 +29,7 @@ public final class KeyRing {
   private final Signing signing;
   private final Map<String, Verification> verifications;
   private final String publicJwks;
+  private final byte[] nonceSecret;
 
   /** The key that signs. */
   record Signing(String id, JWSAlgorithm algorithm, JWSSigner signer) {}
@@ -59,6 +64,7 @@ public final class KeyRing {
     }
     verifications = Collections.unmodifiableMap(byId);
     publicJwks = new JWKSet(published).toString();
+    nonceSecret = nonceSecret(first);
     refuseUnlessPair();
   }
 
@@ -84,6 +90,23 @@ public final class KeyRing {
   /** The public keys as a JWK set (RFC 7517, section 5). */
   public String publicJwks() {
     return publicJwks;
+  }
+
+  /** A secret for {@link DpopNonces}, which tells nothing of the key that it comes from. */
+  byte[] nonceSecret() {
+    return nonceSecret.clone();
+  }
+
+  private static byte[] nonceSecret(JWK key) throws JOSEException {
+    byte[] secret =
+        (key instanceof RSAKey rsa ? rsa.getPrivateExponent() : key.toECKey().getD()).decode();
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      return mac.doFinal("signet DPoP nonces".getBytes(StandardCharsets.US_ASCII));
+    } catch (GeneralSecurityException e) {
+      throw new JOSEException("The key is not usable", e);
+    }
   }
 
   /** The private key must fit the public one, which a JWK states separately. */

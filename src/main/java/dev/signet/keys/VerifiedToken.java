@@ -57,6 +57,14 @@ public record VerifiedToken(
     return text("csrf");
   }
 
+  /** The thumbprint of the key that it is bound to ({@code cnf}: RFC 9449, section 6.1). */
+  public Optional<String> key() {
+    return claims.get("cnf") instanceof Map<?, ?> confirmation
+            && confirmation.get("jkt") instanceof String thumbprint
+        ? Optional.of(thumbprint)
+        : Optional.empty();
+  }
+
   /** The {@code auth_time} claim: when a password was last shown. */
   public Optional<Instant> authenticatedAt() {
     return claims.get("auth_time") instanceof Long seconds

@@ -2,7 +2,7 @@ package dev.signet.ops;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.AuditTrail;
-import dev.signet.client.UsedAssertions;
+import dev.signet.client.UsedProofs;
 import dev.signet.database.Leases;
 import dev.signet.guard.Blocks;
 import dev.signet.guard.GuardPurge;
@@ -45,7 +45,7 @@ public class BackgroundWork {
   @Inject private Leases leases;
   @Inject private Purge purge;
   @Inject private AuthorizationCodes codes;
-  @Inject private UsedAssertions assertions;
+  @Inject private UsedProofs proofs;
   @Inject private RateLimits limits;
   @Inject private Blocks blocks;
   @Inject private GuardPurge guardPurge;
@@ -83,7 +83,7 @@ public class BackgroundWork {
     deleteAll(purge::deleteBatch);
     deleteAll(guardPurge::deleteBatch);
     deleteAll(limits::deleteBatch);
-    deleteAll(assertions::deleteBatch);
+    deleteAll(proofs::deleteBatch);
     deleteAll(trail::deleteBatch);
   }
 

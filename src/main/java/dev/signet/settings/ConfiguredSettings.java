@@ -122,6 +122,12 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
+  Settings.DpopSettings dpop(Settings settings) {
+    return settings.dpop();
+  }
+
+  @Produces
+  @Singleton
   LimitSettings limits(Settings settings) {
     return settings.limits();
   }

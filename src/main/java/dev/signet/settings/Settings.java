@@ -37,6 +37,7 @@ public record Settings(
     BlockSettings blocks,
     ClientSettings clients,
     SubjectSettings subjects,
+    DpopSettings dpop,
     LimitSettings limits,
     RegistrationSettings registration,
     LockSettings locks,
@@ -87,6 +88,7 @@ public record Settings(
             BlockSettings.read(reader),
             ClientSettings.read(reader),
             SubjectSettings.read(reader),
+            DpopSettings.read(reader),
             LimitSettings.read(reader),
             RegistrationSettings.read(reader),
             LockSettings.read(reader),
@@ -197,6 +199,17 @@ public record Settings(
       return new ClientSettings(
           reader.duration(
               "signet.client.overlap", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(90)));
+    }
+  }
+
+  /**
+   * Proofs of keys (RFC 9449).
+   *
+   * @param nonce whether each must have a nonce that Signet has given
+   */
+  public record DpopSettings(boolean nonce) {
+    static DpopSettings read(SettingsReader reader) {
+      return new DpopSettings(reader.flag("signet.dpop.nonce", false));
     }
   }
 

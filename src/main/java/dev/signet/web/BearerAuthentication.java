@@ -13,13 +13,14 @@ import java.util.Enumeration;
 import java.util.Optional;
 
 /**
- * Finds and checks the access token of a request (RFC 6750, section 2.1): in the {@code
- * Authorization} header, or else in the cookie; never in the query, where logs and browser
- * histories keep it. A request with that header, whatever it says, is judged by it alone.
+ * Finds and checks the access token of a request (RFC 6750, section 2.1; RFC 9449, section 7.1): in
+ * the {@code Authorization} header, or else in the cookie; never in the query, where logs and
+ * browser histories keep it. A request with that header, whatever it says, is judged by it alone.
  */
 @Shared
 class BearerAuthentication {
-  private static final String SCHEME = "Bearer ";
+  private static final String BEARER = "Bearer ";
+  private static final String DPOP = "DPoP ";
 
   /** A container may authenticate twice; what the first check found is kept with the request. */
   private static final String CALLER = CallerToken.class.getName();
@@ -28,6 +29,7 @@ class BearerAuthentication {
 
   private final TokenVerifier verifier;
   private final TokenAdmission admission;
+  private final DpopProofs proofs;
   private final SessionCookies cookies;
   private final CsrfDefence csrf;
   private final ScrapeSecret scrapeSecret;
@@ -36,11 +38,13 @@ class BearerAuthentication {
   BearerAuthentication(
       TokenVerifier verifier,
       TokenAdmission admission,
+      DpopProofs proofs,
       SessionCookies cookies,
       CsrfDefence csrf,
       ScrapeSecret scrapeSecret) {
     this.verifier = verifier;
     this.admission = admission;
+    this.proofs = proofs;
     this.cookies = cookies;
     this.csrf = csrf;
     this.scrapeSecret = scrapeSecret;
@@ -60,7 +64,7 @@ class BearerAuthentication {
     if (scrapeSecret.isIn(request)) {
       return Optional.empty();
     }
-    Optional<VerifiedToken> token = header == null ? byCookie(request) : byHeader(header);
+    Optional<VerifiedToken> token = header == null ? byCookie(request) : byHeader(request, header);
     Optional<CallerToken> caller = token.map(CallerToken::new);
     caller.ifPresent(found -> request.setAttribute(CALLER, found));
     return caller;
@@ -76,16 +80,43 @@ class BearerAuthentication {
     return Optional.ofNullable((VerifiedToken) request.getAttribute(COOKIE));
   }
 
-  private Optional<VerifiedToken> byHeader(String header) throws InvalidToken {
-    Optional<String> token = bearer(header);
-    return token.isPresent() ? Optional.of(verify(token.get())) : Optional.empty();
+  private Optional<VerifiedToken> byHeader(HttpServletRequest request, String header)
+      throws InvalidToken {
+    Optional<String> bearer = bearer(header);
+    if (bearer.isPresent()) {
+      VerifiedToken token = verify(bearer.get());
+      if (token.key().isPresent()) {
+        // Whoever has stolen it would leave the proof out.
+        throw new InvalidToken(Reason.CLAIMS);
+      }
+      return Optional.of(token);
+    }
+    if (isDpop(header)) {
+      VerifiedToken token = verify(after(DPOP, header));
+      proofs.check(request, token);
+      return Optional.of(token);
+    }
+    return Optional.empty();
   }
 
   /** What an {@code Authorization} header, if there is one, says after {@code Bearer}. */
   static Optional<String> bearer(String header) {
-    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? Optional.of(header.substring(SCHEME.length()).strip())
-        : Optional.empty();
+    return is(BEARER, header) ? Optional.of(after(BEARER, header)) : Optional.empty();
+  }
+
+  /**
+   * Whether an {@code Authorization} header, if there is one, has a token that is bound to a key.
+   */
+  static boolean isDpop(String header) {
+    return is(DPOP, header);
+  }
+
+  private static boolean is(String scheme, String header) {
+    return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  private static String after(String scheme, String header) {
+    return header.substring(scheme.length()).strip();
   }
 
   private Optional<VerifiedToken> byCookie(HttpServletRequest request) throws InvalidToken {

@@ -14,9 +14,10 @@ import jakarta.servlet.http.HttpServletResponse;
 class Cors {
   private static final String METHODS = "GET, POST, PATCH, DELETE";
   private static final String REQUEST_HEADERS =
-      "Authorization, Content-Type, " + CsrfDefence.HEADER;
+      "Authorization, Content-Type, DPoP, " + CsrfDefence.HEADER;
   private static final String ANSWER_HEADERS =
-      "Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, " + CsrfDefence.HEADER;
+      "DPoP-Nonce, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, "
+          + CsrfDefence.HEADER;
 
   /** Seconds; browsers cap it. */
   private static final String MAX_AGE = "3600";

@@ -23,6 +23,7 @@ class EarlyAnswer {
   private final SecurityHeaders headers;
   private final Limiter limiter;
   private final RequestOrigin origins;
+  private final DpopProofs proofs;
   private final Metrics metrics;
 
   @Inject
@@ -32,19 +33,25 @@ class EarlyAnswer {
       SecurityHeaders headers,
       Limiter limiter,
       RequestOrigin origins,
+      DpopProofs proofs,
       Metrics metrics) {
     this.problems = problems;
     this.cors = cors;
     this.headers = headers;
     this.limiter = limiter;
     this.origins = origins;
+    this.proofs = proofs;
     this.metrics = metrics;
   }
 
   void refuse(InvalidToken reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     metrics.tokenRejected(reason.reason().name().toLowerCase(Locale.ROOT));
-    write(problems.of(reason), request, response);
+    boolean dpop = BearerAuthentication.isDpop(request.getHeader("Authorization"));
+    if (dpop) {
+      proofs.offerNonce(response);
+    }
+    write(problems.of(reason, dpop), request, response);
   }
 
   void refuse(Refusal reason, HttpServletRequest request, HttpServletResponse response)

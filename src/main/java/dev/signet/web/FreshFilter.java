@@ -3,6 +3,7 @@ package dev.signet.web;
 import jakarta.json.JsonNumber;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,9 @@ final class FreshFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     // Without a caller the roles decide.
     if (caller.getName() != null && isStale()) {
-      request.abortWith(problems.stale(maxAge).toResponse());
+      boolean dpop =
+          BearerAuthentication.isDpop(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+      request.abortWith(problems.stale(maxAge, dpop).toResponse());
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.signet.web;
 
+import dev.signet.keys.DpopProof;
 import dev.signet.keys.InvalidToken;
+import dev.signet.oauth.Acr;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Settings;
+import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response.Status;
@@ -12,19 +15,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Puts refusals into the words of RFC 9457, RFC 6750 and RFC 9470. */
+/** Puts refusals into the words of RFC 9457, RFC 6750, RFC 9449 and RFC 9470. */
 @Shared
 class Problems {
+  private static final String CHALLENGE = "WWW-Authenticate";
+
   /** RFC 6750, section 3: no error code when no token was presented. */
-  private static final String CHALLENGE = "Bearer realm=\"Signet\"";
+  private static final String BEARER = "Bearer realm=\"Signet\"";
+
+  private static final String DPOP = "DPoP algs=\"" + String.join(" ", DpopProof.ALGORITHMS) + "\"";
 
   private static final String UNDESCRIBED = "about:blank";
 
   private final String types;
+  private final boolean takesProofs;
 
   @Inject
   Problems(Settings settings) {
     types = settings.issuer() + "/docs/problems.html#";
+    takesProofs = settings.token().verifier() == TokenSettings.Verifier.SIGNET;
   }
 
   ProblemAnswer of(Refusal refusal) {
@@ -47,30 +56,58 @@ class Problems {
     return of(Problem.INVALID_TOKEN, "This needs an access token.");
   }
 
-  /** A token that was presented and refused. */
-  ProblemAnswer of(InvalidToken refused) {
+  /**
+   * A token that was presented and refused.
+   *
+   * @param dpop whether it came with the scheme of tokens that are bound to a key
+   */
+  ProblemAnswer of(InvalidToken refused, boolean dpop) {
+    String error =
+        switch (refused.reason()) {
+          case PROOF -> "invalid_dpop_proof";
+          case NONCE -> "use_dpop_nonce";
+          default -> "invalid_token";
+        };
     String detail =
-        refused.reason() == InvalidToken.Reason.EXPIRED
-            ? "The access token has expired."
-            : "The access token is not valid here.";
+        switch (refused.reason()) {
+          case EXPIRED -> "The access token has expired.";
+          case PROOF -> "The DPoP proof does not fit the access token and this request.";
+          case NONCE -> "The DPoP proof needs the nonce given here.";
+          default -> "The access token is not valid here.";
+        };
     return of(Problem.INVALID_TOKEN, detail)
         .with(
-            "WWW-Authenticate",
-            CHALLENGE + ", error=\"invalid_token\", error_description=\"" + detail + "\"");
+            CHALLENGE,
+            challenge(dpop, ", error=\"" + error + "\", error_description=\"" + detail + "\""));
   }
 
-  /** A login that is too old for what is asked (RFC 9470, section 3). */
-  ProblemAnswer stale(Duration maxAge) {
+  /**
+   * A login that is too old for what is asked (RFC 9470, section 3).
+   *
+   * @param dpop as above
+   */
+  ProblemAnswer stale(Duration maxAge, boolean dpop) {
     String detail = "Log in again: this needs a password that was shown a short while ago.";
     return of(Problem.STALE_LOGIN, detail)
         .with(
-            "WWW-Authenticate",
-            CHALLENGE
-                + ", error=\"insufficient_user_authentication\", error_description=\""
-                + detail
-                + "\", max_age=\""
-                + maxAge.toSeconds()
-                + "\"");
+            CHALLENGE,
+            challenge(
+                dpop,
+                ", error=\"insufficient_user_authentication\", error_description=\""
+                    + detail
+                    + "\", acr_values=\""
+                    + Acr.FRESH.text()
+                    + "\", max_age=\""
+                    + maxAge.toSeconds()
+                    + "\""));
+  }
+
+  /** RFC 9449, section 7.2: both schemes, unless the client has chosen one. */
+  private String challenge(boolean dpop, String parameters) {
+    if (dpop) {
+      return DPOP + parameters;
+    }
+    return takesProofs ? BEARER + parameters + ", " + DPOP : BEARER + parameters;
   }
 
   /** A token that a user gave for something else (RFC 6750, section 3.1). */
@@ -105,6 +142,6 @@ class Problems {
         problem.status(),
         detail,
         errors,
-        problem.status() == 401 ? Map.of("WWW-Authenticate", CHALLENGE) : Map.of());
+        problem.status() == 401 ? Map.of(CHALLENGE, challenge(false, "")) : Map.of());
   }
 }

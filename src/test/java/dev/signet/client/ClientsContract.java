@@ -10,8 +10,10 @@ import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
 import dev.signet.guard.TestGuard;
 import dev.signet.keys.ClientAssertion;
+import dev.signet.keys.DpopProof;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TestAssertions;
+import dev.signet.keys.TestProofs;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
@@ -173,8 +175,41 @@ public abstract class ClientsContract extends StoreContract {
     assertTrue(use(assertion), "which the check of its end refuses by now");
   }
 
+  @Test
+  void proofOfAKeyIsUsedOnceAndRememberedLongerThanItIsGood() throws Exception {
+    DpopProof proof =
+        DpopProof.parse(
+            TestProofs.fresh()
+                .proof("POST", "https://id.example.org/oauth2/token", clock.instant()));
+
+    List<Boolean> uses = Store.atOnce(8, () -> use(proof));
+
+    assertEquals(1, Collections.frequency(uses, true), uses::toString);
+    clock.advance(DpopProof.WINDOW.plusSeconds(59));
+    deleteExpired();
+    assertFalse(use(proof), "on a node whose clock is late");
+    clock.advance(Duration.ofSeconds(2));
+    deleteExpired();
+    assertTrue(use(proof), "which the check of its time refuses by now");
+  }
+
+  private boolean use(DpopProof proof) {
+    try {
+      store()
+          .inTransaction(
+              entities -> {
+                new UsedProofs(entities, clock).use(proof);
+                return null;
+              });
+      return true;
+    } catch (OAuthException e) {
+      assertEquals(OAuthError.INVALID_DPOP_PROOF, e.error());
+      return false;
+    }
+  }
+
   private void deleteExpired() {
-    store().inTransaction(entities -> new UsedAssertions(entities, clock).deleteBatch());
+    store().inTransaction(entities -> new UsedProofs(entities, clock).deleteBatch());
   }
 
   private boolean use(ClientAssertion assertion) {
@@ -182,7 +217,7 @@ public abstract class ClientsContract extends StoreContract {
       store()
           .inTransaction(
               entities -> {
-                new UsedAssertions(entities, clock).use(assertion, Duration.ofSeconds(10));
+                new UsedProofs(entities, clock).use(assertion, Duration.ofSeconds(10));
                 return null;
               });
       return true;

@@ -34,7 +34,8 @@ interface FreshFlow extends Flow {
           challenge.startsWith(
               "Bearer realm=\"Signet\", error=\"insufficient_user_authentication\""),
           challenge);
-      assertTrue(challenge.endsWith(", max_age=\"900\""), challenge);
+      assertTrue(
+          challenge.contains(", acr_values=\"urn:signet:acr:fresh\", max_age=\"900\""), challenge);
     }
     assertEquals(200, TestUsers.login(client(), ada.username(), PASSWORD).status());
   }

@@ -98,7 +98,7 @@ interface LoginFlow extends Flow {
       assertEquals(wrongPassword.header("WWW-Authenticate"), reply.header("WWW-Authenticate"));
     }
     assertProblem(401, "invalid-credentials", wrongPassword);
-    assertEquals(Optional.of("Bearer realm=\"Signet\""), wrongPassword.header("WWW-Authenticate"));
+    assertEquals(Optional.of(Problems.CHALLENGE), wrongPassword.header("WWW-Authenticate"));
   }
 
   @Test

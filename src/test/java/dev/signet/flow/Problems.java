@@ -14,6 +14,9 @@ import java.util.Optional;
 final class Problems {
   private static final String REALM = "Bearer realm=\"Signet\"";
 
+  /** What an answer has that asks for a token, or a password (RFC 9449, section 7.2). */
+  static final String CHALLENGE = REALM + ", DPoP algs=\"ES256 PS256 RS256\"";
+
   private Problems() {}
 
   /** Checks a refusal and the members of the input that it names. */
@@ -44,7 +47,7 @@ final class Problems {
   /** A token is needed, and none was presented: no error code in the challenge. */
   static void assertTokenMissing(Client.Reply reply) {
     assertProblem(401, "invalid-token", reply);
-    assertEquals(Optional.of(REALM), reply.header("WWW-Authenticate"));
+    assertEquals(Optional.of(CHALLENGE), reply.header("WWW-Authenticate"));
   }
 
   /** A token was presented and refused. */

@@ -84,6 +84,7 @@ class SettingsTest {
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofDays(1)), settings.clients());
     assertEquals(new SubjectSettings(Optional.empty()), settings.subjects());
+    assertEquals(new Settings.DpopSettings(false), settings.dpop());
     assertEquals(
         new LimitSettings(
             Map.of(
@@ -175,6 +176,7 @@ class SettingsTest {
     values.put("signet.block.allow", "192.0.2.1");
     values.put("signet.client.overlap", "PT1H");
     values.put("signet.subject.salt", "a secret of at least 32 characters");
+    values.put("signet.dpop.nonce", "true");
     values.put("signet.limit.login.source", "1/PT1S");
     values.put("signet.limit.login.account", "2/PT2S");
     values.put("signet.limit.register.source", "3/PT3S");
@@ -271,6 +273,7 @@ class SettingsTest {
             List.of(Network.parse("192.0.2.1"))),
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofHours(1)), settings.clients());
+    assertEquals(new Settings.DpopSettings(true), settings.dpop());
     assertEquals(
         new SubjectSettings(Optional.of("a secret of at least 32 characters")),
         settings.subjects());

@@ -56,7 +56,8 @@ class AuthenticationFilterTest {
     assertTrue(answer.isCommitted());
     assertEquals(
         "Bearer realm=\"Signet\", error=\"invalid_token\","
-            + " error_description=\"The access token is not valid here.\"",
+            + " error_description=\"The access token is not valid here.\""
+            + ", DPoP algs=\"ES256 PS256 RS256\"",
         answer.header("WWW-Authenticate"));
     assertEquals("no-store", answer.header("Cache-Control"));
     assertEquals("nosniff", answer.header("X-Content-Type-Options"));

@@ -29,7 +29,7 @@ class CorsTest {
     assertEquals(LISTED, answer.header(ALLOW));
     assertEquals("true", answer.header("Access-Control-Allow-Credentials"));
     assertEquals(
-        "Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-CSRF-Token",
+        "DPoP-Nonce, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-CSRF-Token",
         answer.header("Access-Control-Expose-Headers"));
     assertEquals("Origin", answer.header("Vary"));
   }
@@ -88,7 +88,8 @@ class CorsTest {
 
     assertEquals(204, answer.status());
     assertEquals(
-        "Authorization, Content-Type, X-CSRF-Token", answer.header("Access-Control-Allow-Headers"));
+        "Authorization, Content-Type, DPoP, X-CSRF-Token",
+        answer.header("Access-Control-Allow-Headers"));
     assertEquals("GET, POST, PATCH, DELETE", answer.header("Access-Control-Allow-Methods"));
   }
 

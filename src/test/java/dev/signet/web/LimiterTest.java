@@ -133,6 +133,7 @@ class LimiterTest {
             TestTokens.HEADERS,
             limiter,
             new RequestOrigin(TestWiring.make(Sources.class, TestTokens.SETTINGS.sources())),
+            TestTokens.proofsAt(TestTokens.NOW, TestTokens.SETTINGS),
             new Metrics());
     for (int status : new int[] {401, 401, 401, 429}) {
       TestHttp.Answer refused = new TestHttp.Answer();

@@ -46,7 +46,9 @@ class ProblemMapperTest {
     Response response = map(null, new ForbiddenException());
 
     assertEquals(401, response.getStatus());
-    assertEquals("Bearer realm=\"Signet\"", response.getHeaderString(CHALLENGE));
+    assertEquals(
+        "Bearer realm=\"Signet\", DPoP algs=\"ES256 PS256 RS256\"",
+        response.getHeaderString(CHALLENGE));
   }
 
   @Test

@@ -11,10 +11,12 @@ import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.Settings;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
   private static final String CHALLENGE = "WWW-Authenticate";
+
+  private static final String DPOP = "DPoP algs=\"ES256 PS256 RS256\"";
+  private static final String BOTH_SCHEMES = "Bearer realm=\"Signet\", " + DPOP;
 
   private final Problems problems = new Problems(TestTokens.SETTINGS);
 
@@ -52,7 +57,7 @@ class ProblemsTest {
 
   @Test
   void jaxRsAndServletsAnswerAlike() throws Exception {
-    ProblemAnswer problem = problems.of(new InvalidToken(Reason.SIGNATURE));
+    ProblemAnswer problem = problems.of(new InvalidToken(Reason.SIGNATURE), false);
     TestHttp.Answer servlet = written(problem);
 
     try (Response response = problem.toResponse()) {
@@ -66,38 +71,70 @@ class ProblemsTest {
 
   @Test
   void withoutATokenTheChallengeHasNoError() throws Exception {
-    assertEquals("Bearer realm=\"Signet\"", written(problems.unauthenticated()).header(CHALLENGE));
-    assertEquals("Bearer realm=\"Signet\"", written(problems.of(401)).header(CHALLENGE));
+    assertEquals(BOTH_SCHEMES, written(problems.unauthenticated()).header(CHALLENGE));
+    assertEquals(BOTH_SCHEMES, written(problems.of(401)).header(CHALLENGE));
   }
 
   @Test
   void wrongPasswordIsChallengedWithoutAnError() throws Exception {
     Refusal refusal = new Refusal(Problem.INVALID_CREDENTIALS, "No.");
 
-    assertEquals("Bearer realm=\"Signet\"", written(problems.of(refusal)).header(CHALLENGE));
+    assertEquals(BOTH_SCHEMES, written(problems.of(refusal)).header(CHALLENGE));
   }
 
   @Test
   void refusedTokenIsNamedInTheChallenge() throws Exception {
-    TestHttp.Answer answer = written(problems.of(new InvalidToken(Reason.EXPIRED)));
+    TestHttp.Answer answer = written(problems.of(new InvalidToken(Reason.EXPIRED), false));
 
     assertEquals(401, answer.status());
     assertEquals(
         "Bearer realm=\"Signet\", error=\"invalid_token\","
-            + " error_description=\"The access token has expired.\"",
+            + " error_description=\"The access token has expired.\", "
+            + DPOP,
         answer.header(CHALLENGE));
   }
 
   /** What exactly was wrong would help a forger. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXPIRED")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"EXPIRED", "PROOF", "NONCE"})
   void onlyAnExpiredTokenLearnsWhy(Reason reason) throws Exception {
-    TestHttp.Answer answer = written(problems.of(new InvalidToken(reason)));
-    TestHttp.Answer other = written(problems.of(new InvalidToken(Reason.SIGNATURE)));
+    TestHttp.Answer answer = written(problems.of(new InvalidToken(reason), false));
+    TestHttp.Answer other = written(problems.of(new InvalidToken(Reason.SIGNATURE), false));
 
     assertEquals(other.body(), answer.body());
     assertEquals(other.header(CHALLENGE), answer.header(CHALLENGE));
-    assertNotEquals(answer.body(), written(problems.of(new InvalidToken(Reason.EXPIRED))).body());
+    assertNotEquals(
+        answer.body(), written(problems.of(new InvalidToken(Reason.EXPIRED), false)).body());
+  }
+
+  /** RFC 9449, sections 7.1 and 9. */
+  @ParameterizedTest
+  @CsvSource({
+    "PROOF, invalid_dpop_proof",
+    "NONCE, use_dpop_nonce",
+    "SIGNATURE, invalid_token",
+    "EXPIRED, invalid_token"
+  })
+  void clientWithAProofIsChallengedForAnother(Reason reason, String error) throws Exception {
+    String challenge = written(problems.of(new InvalidToken(reason), true)).header(CHALLENGE);
+
+    assertTrue(challenge.startsWith(DPOP + ", error=\"" + error + "\""), challenge);
+  }
+
+  @Test
+  void containerThatChecksTokensTakesNoProofs() throws Exception {
+    Problems ofContainer =
+        new Problems(
+            Settings.read(
+                key ->
+                    key.equals("signet.token.verifier")
+                        ? Optional.of("container")
+                        : Optional.empty()));
+
+    assertEquals(
+        "Bearer realm=\"Signet\"", written(ofContainer.unauthenticated()).header(CHALLENGE));
   }
 
   @ParameterizedTest
@@ -149,7 +186,7 @@ class ProblemsTest {
     TestHttp.Answer answer = written(problems.unauthenticated().with("X-Other", "x"));
 
     assertEquals("x", answer.header("X-Other"));
-    assertEquals("Bearer realm=\"Signet\"", answer.header(CHALLENGE));
+    assertEquals(BOTH_SCHEMES, answer.header(CHALLENGE));
   }
 
   @ParameterizedTest

@@ -1,7 +1,10 @@
 package dev.signet.web;
 
+import dev.signet.client.UsedProofs;
 import dev.signet.guard.TestLimits;
 import dev.signet.keys.Claims;
+import dev.signet.keys.DpopNonces;
+import dev.signet.keys.DpopProof;
 import dev.signet.keys.Keys;
 import dev.signet.keys.TestKeys;
 import dev.signet.keys.TokenSigner;
@@ -53,6 +56,7 @@ final class TestTokens {
           HEADERS,
           new Limiter(TestLimits.of(Map.of())),
           new RequestOrigin(TestWiring.make(Sources.class, SETTINGS.sources())),
+          proofsAt(NOW, SETTINGS),
           new Metrics());
 
   private TestTokens() {}
@@ -64,6 +68,11 @@ final class TestTokens {
 
   /** The same, made for a cookie. */
   static String adas(Optional<String> csrf) {
+    return adas(csrf, Optional.empty());
+  }
+
+  /** The same, bound to the key with this thumbprint. */
+  static String adas(Optional<String> csrf, Optional<String> boundTo) {
     Claims claims =
         new Claims(
             TokenSettings.Type.JWT,
@@ -80,7 +89,9 @@ final class TestTokens {
             Optional.of(NOW),
             csrf.map(value -> "session-1"),
             csrf,
-            Map.of());
+            boundTo
+                .<Map<String, Object>>map(key -> Map.of("cnf", Map.of("jkt", key)))
+                .orElse(Map.of()));
     return TestWiring.make(TokenSigner.class, KEYS, SETTINGS.token(), new Metrics()).sign(claims);
   }
 
@@ -95,7 +106,24 @@ final class TestTokens {
 
   static BearerAuthentication bearerAt(Instant now) {
     return new BearerAuthentication(
-        verifierAt(now), TestAdmission.ofEverything(), COOKIES, CSRF, SCRAPE_SECRET);
+        verifierAt(now),
+        TestAdmission.ofEverything(),
+        proofsAt(now, SETTINGS),
+        COOKIES,
+        CSRF,
+        SCRAPE_SECRET);
+  }
+
+  /** What checks proofs at that time; proofs for OAuth endpoints can be used again and again. */
+  static DpopProofs proofsAt(Instant now, Settings settings) {
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    UsedProofs forgetful =
+        new UsedProofs() {
+          @Override
+          public void use(DpopProof proof) {}
+        };
+    return new DpopProofs(
+        settings, TestWiring.make(DpopNonces.class, KEYS, clock), forgetful, clock);
   }
 
   private static TokenVerifier verifierAt(Instant now) {

@@ -3,9 +3,11 @@ package dev.signet.client;
 import dev.signet.database.Batch;
 import dev.signet.database.Database;
 import dev.signet.keys.ClientAssertion;
+import dev.signet.keys.DpopProof;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.settings.TokenSettings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -13,49 +15,71 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Lets each assertion be used once, on any number of nodes. One method, one transaction. */
+/**
+ * Lets each assertion of a client, and each proof of a key, be used once, on any number of nodes.
+ * One method, one transaction.
+ */
 @Stateless
-public class UsedAssertions {
+public class UsedProofs {
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
   private Clock clock;
 
   /** For the container's proxy. */
-  public UsedAssertions() {}
+  public UsedProofs() {}
 
   @Inject
-  UsedAssertions(Clock clock) {
+  UsedProofs(Clock clock) {
     this.clock = clock;
   }
 
   /** For tests against a bare entity manager. */
-  UsedAssertions(EntityManager entities, Clock clock) {
+  UsedProofs(EntityManager entities, Clock clock) {
     this.entities = entities;
     this.clock = clock;
   }
 
   /**
-   * Uses an assertion; the primary key decides who comes first.
+   * Uses an assertion; the primary key of the table decides who comes first.
    *
    * @param skew how long after its end it may still be accepted
    * @throws OAuthException {@link OAuthError#INVALID_CLIENT} if it was used before
    */
   public void use(ClientAssertion assertion, Duration skew) {
-    String hash = new OpaqueToken(assertion.clientId() + "\n" + assertion.id()).hash();
+    use(
+        assertion.clientId() + "\n" + assertion.id(),
+        assertion.expiresAt().plus(skew),
+        OAuthError.INVALID_CLIENT);
+  }
+
+  /**
+   * Uses a proof of a key.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_DPOP_PROOF} if it was used before
+   */
+  public void use(DpopProof proof) {
+    use(
+        "a DPoP proof\n" + proof.identity(), // No client has an identifier like this.
+        proof.expiresAt().plus(TokenSettings.CLOCKS_APART),
+        OAuthError.INVALID_DPOP_PROOF);
+  }
+
+  private void use(String name, Instant until, OAuthError refusal) {
     try {
       entities
           .createNativeQuery("insert into client_assertions (hash, expires_at) values (?1, ?2)")
-          .setParameter(1, hash)
-          .setParameter(2, assertion.expiresAt().plus(skew).atOffset(ZoneOffset.UTC))
+          .setParameter(1, new OpaqueToken(name).hash())
+          .setParameter(2, until.atOffset(ZoneOffset.UTC))
           .executeUpdate();
     } catch (PersistenceException e) {
       if (Database.violatedConstraint(e).isEmpty()) {
         throw e;
       }
-      throw new OAuthException(OAuthError.INVALID_CLIENT, "The assertion was used before.");
+      throw new OAuthException(refusal, "It was used before.");
     }
   }
 

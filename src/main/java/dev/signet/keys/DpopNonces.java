@@ -1,0 +1,66 @@
+package dev.signet.keys;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.LongStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Nonces for proofs (RFC 9449, section 8), which nobody has to remember: each minute has one, made
+ * with a secret that all nodes have with the signing key. After a rotation, clients are given
+ * another nonce and try again.
+ */
+@Shared
+public class DpopNonces {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final long SLOT = 60;
+  private static final int BYTES = 16;
+
+  private final Keys keys;
+  private final Clock clock;
+
+  @Inject
+  DpopNonces(Keys keys, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /** The nonce to use now; it is good for a minute at least. */
+  public String current() {
+    return nonce(slot());
+  }
+
+  /** Whether it is this minute's, the former one's, or, as clocks differ, the next one's. */
+  public boolean accept(String nonce) {
+    long now = slot();
+    return LongStream.of(now, now - 1, now + 1).anyMatch(slot -> isOf(slot, nonce));
+  }
+
+  private boolean isOf(long slot, String nonce) {
+    return MessageDigest.isEqual(nonce(slot).getBytes(US_ASCII), nonce.getBytes(US_ASCII));
+  }
+
+  private long slot() {
+    return clock.instant().getEpochSecond() / SLOT;
+  }
+
+  private String nonce(long slot) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(keys.ring().nonceSecret(), ALGORITHM));
+      byte[] code = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(slot).array());
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(code, BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

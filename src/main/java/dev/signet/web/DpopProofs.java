@@ -1,0 +1,133 @@
+package dev.signet.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signet.client.UsedProofs;
+import dev.signet.keys.DpopNonces;
+import dev.signet.keys.DpopProof;
+import dev.signet.keys.InvalidToken;
+import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.keys.VerifiedToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.settings.Settings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.Enumeration;
+import java.util.Optional;
+
+/**
+ * Checks the proofs that requests bring along (RFC 9449, section 4.3). Their address is the one
+ * that clients know, below the issuer, whatever a {@code Host} header says.
+ *
+ * <p>What has been used is kept in the database for requests that give tokens. For requests with
+ * tokens each node remembers it by itself, as a write for each would cost more than all the rest:
+ * until a proof expires, it can be played back once to each other node, by somebody who has broken
+ * TLS and wants the very same request again.
+ */
+@Shared
+public class DpopProofs {
+  static final String NONCE = "DPoP-Nonce";
+  private static final String HEADER = "DPoP";
+  private static final int MOST = 100_000;
+
+  private final String issuer;
+  private final boolean nonceNeeded;
+  private final DpopNonces nonces;
+  private final UsedProofs used;
+  private final Clock clock;
+  private final Cache<String, Boolean> seen =
+      Caffeine.newBuilder()
+          .maximumSize(MOST)
+          .expireAfterWrite(DpopProof.WINDOW.multipliedBy(2))
+          .executor(Runnable::run)
+          .build();
+
+  @Inject
+  DpopProofs(Settings settings, DpopNonces nonces, UsedProofs used, Clock clock) {
+    issuer = settings.issuer().toString();
+    nonceNeeded = settings.dpop().nonce();
+    this.nonces = nonces;
+    this.used = used;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the thumbprint of the key whose proof a request to an OAuth endpoint has; empty if it
+   * has no proof.
+   *
+   * @param response gets a nonce for the next request, if one is needed
+   * @throws OAuthException {@link OAuthError#INVALID_DPOP_PROOF} or {@link
+   *     OAuthError#USE_DPOP_NONCE}
+   */
+  public Optional<String> key(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getHeader(HEADER) == null) {
+      return Optional.empty();
+    }
+    offerNonce(response);
+    try {
+      DpopProof proof = proof(request);
+      used.use(proof);
+      return Optional.of(proof.thumbprint());
+    } catch (InvalidToken e) {
+      throw e.reason() == Reason.NONCE
+          ? new OAuthException(OAuthError.USE_DPOP_NONCE, "The proof needs the nonce given here.")
+          : new OAuthException(
+              OAuthError.INVALID_DPOP_PROOF,
+              "The proof is not one, or for another request, or not of this minute.");
+    }
+  }
+
+  /** Tells a client which nonce to use next, if one is needed (RFC 9449, section 8.2). */
+  void offerNonce(HttpServletResponse response) {
+    if (nonceNeeded) {
+      response.setHeader(NONCE, nonces.current());
+    }
+  }
+
+  /**
+   * Checks that whoever presents a token has the key that it is bound to.
+   *
+   * @throws InvalidToken {@link Reason#PROOF} or {@link Reason#NONCE}
+   */
+  void check(HttpServletRequest request, VerifiedToken token) throws InvalidToken {
+    DpopProof proof = proof(request);
+    boolean good =
+        token.key().equals(Optional.of(proof.thumbprint()))
+            && proof.isFor(token.raw())
+            && seen.asMap().putIfAbsent(proof.identity(), true) == null;
+    if (!good) {
+      throw new InvalidToken(Reason.PROOF);
+    }
+  }
+
+  private DpopProof proof(HttpServletRequest request) throws InvalidToken {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    DpopProof proof;
+    try {
+      proof = DpopProof.parse(only(request.getHeaders(HEADER)));
+      proof.check(request.getMethod(), issuer + path, clock.instant());
+    } catch (InvalidToken e) {
+      // An expired proof is no expired token.
+      throw new InvalidToken(Reason.PROOF);
+    }
+    if (nonceNeeded && !proof.nonce().map(nonces::accept).orElse(false)) {
+      throw new InvalidToken(Reason.NONCE);
+    }
+    return proof;
+  }
+
+  private static String only(Enumeration<String> headers) throws InvalidToken {
+    if (!headers.hasMoreElements()) {
+      throw new InvalidToken(Reason.PROOF);
+    }
+    String first = headers.nextElement();
+    if (headers.hasMoreElements()) {
+      throw new InvalidToken(Reason.PROOF);
+    }
+    return first;
+  }
+}
