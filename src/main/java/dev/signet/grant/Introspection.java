@@ -3,13 +3,16 @@ package dev.signet.grant;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.signet.keys.VerifiedToken;
+import dev.signet.token.Granted;
+import dev.signet.token.OpenSession;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * What is told about a token (RFC 7662, section 2.2).
  *
- * @param claims all claims of an active access token, and its {@code token_type}
+ * @param claims all claims of an active access token, and its {@code token_type}; of a refresh
+ *     token, what it is good for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Introspection(boolean active, @JsonAnyGetter Map<String, Object> claims) {
@@ -19,8 +22,22 @@ record Introspection(boolean active, @JsonAnyGetter Map<String, Object> claims) 
     Map<String, Object> claims = new HashMap<>(token.claims());
     // What a browser must repeat is nobody else's business.
     claims.remove("csrf");
-    claims.put("token_type", "Bearer");
+    claims.put("token_type", token.key().isPresent() ? "DPoP" : "Bearer");
     claims.put("username", token.name());
+    return new Introspection(true, claims);
+  }
+
+  /** Of a client's own refresh token. */
+  static Introspection of(OpenSession session, String clientId) {
+    Granted granted = session.granted().orElseThrow();
+    Map<String, Object> claims = new HashMap<>();
+    claims.put("client_id", clientId);
+    claims.put("sub", session.user().id());
+    claims.put("username", session.user().username());
+    claims.put("scope", granted.scope().toString());
+    claims.put("sid", session.id());
+    claims.put("iat", session.usedAt().getEpochSecond());
+    claims.put("exp", session.endsAt().getEpochSecond());
     return new Introspection(true, claims);
   }
 

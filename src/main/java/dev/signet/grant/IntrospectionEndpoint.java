@@ -5,16 +5,24 @@ import dev.signet.client.ClientAuthenticator;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.settings.Limit;
+import dev.signet.token.RefreshFamilies;
 import dev.signet.token.Revocations;
 import dev.signet.token.TokenAdmission;
 import dev.signet.web.Form;
+import dev.signet.web.Limited;
+import dev.signet.web.Limiter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -26,7 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * Tells about tokens (RFC 7662): a client about its own, a resource server (the group {@link
- * Revocations#RESOURCE_SERVER}) about all. Whatever cannot be told is inactive.
+ * Revocations#RESOURCE_SERVER}) about all access tokens. Whatever cannot be told is inactive. What
+ * kind of token it is can be seen, so {@code token_type_hint} says nothing new.
  */
 @Path("introspect")
 @Tag(name = "OAuth")
@@ -35,12 +44,18 @@ public class IntrospectionEndpoint {
   @Inject private ClientAuthenticator clients;
   @Inject private TokenVerifier verifier;
   @Inject private TokenAdmission admission;
+  @Inject private RefreshFamilies families;
+  @Inject private Limiter limiter;
 
   /** Says whether a token is good, and what it says. */
   @POST
+  @Limited(Limit.INTROSPECT_SOURCE)
   @Operation(
-      summary = "Ask about an access token",
-      description = "For resource servers; any client may ask about its own.")
+      summary = "Ask about a token",
+      description =
+          "About access tokens for resource servers; any client with a secret or a key may ask about"
+              + " its own, refresh tokens too.")
+  @APIResponse(responseCode = "429", description = "Too many requests")
   @APIResponse(
       responseCode = "200",
       description = "What the token says, if it is active (RFC 7662, section 2.2)",
@@ -48,14 +63,31 @@ public class IntrospectionEndpoint {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.APPLICATION_JSON)
   public Response introspect(
-      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, Form request) {
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+      Form request,
+      @Context HttpServletRequest http) {
     Client client = clients.authenticate(ShownCredentials.in(authorization, request));
+    if (client.metadata().isPublic()) {
+      // RFC 7662, section 2.1: anybody could be it.
+      throw new OAuthException(
+          OAuthError.INVALID_CLIENT, "A client without a secret is told nothing.");
+    }
+    limiter.check(http, Limit.INTROSPECT_CLIENT, client.id());
     return Response.ok(introspect(client, request.required("token")))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 
   private Introspection introspect(Client client, String presented) {
+    return RevocationEndpoint.isRefreshToken(presented)
+        ? families
+            .look(presented, client.id())
+            .map(session -> Introspection.of(session, client.id()))
+            .orElse(Introspection.INACTIVE)
+        : ofAccessToken(client, presented);
+  }
+
+  private Introspection ofAccessToken(Client client, String presented) {
     try {
       VerifiedToken token = verifier.verifyForAnyAudience(presented);
       admission.check(token);

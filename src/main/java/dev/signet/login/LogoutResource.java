@@ -60,7 +60,9 @@ public class LogoutResource {
     if (refreshToken.isEmpty() && !authorized) {
       return cookies.logout(request);
     }
-    refreshToken.flatMap(sessions::endByRefreshToken).ifPresent(this::record);
+    refreshToken
+        .flatMap(token -> sessions.endByRefreshToken(token, Optional.empty()))
+        .ifPresent(this::record);
     if (caller.getRawToken() != null) {
       boolean ended =
           CallerSession.of(caller)

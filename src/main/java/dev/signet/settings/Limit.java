@@ -20,7 +20,11 @@ public enum Limit {
   /** The same, by the client that has shown who it is. */
   TOKEN_CLIENT("30000/PT1M"),
   /** Browsers at the authorization endpoint, and decisions of the people in front of them. */
-  AUTHORIZE_SOURCE("600/PT1M");
+  AUTHORIZE_SOURCE("600/PT1M"),
+  /** Questions about tokens, and revocations. */
+  INTROSPECT_SOURCE("60000/PT1M"),
+  /** The same, by the client that has shown who it is. */
+  INTROSPECT_CLIENT("60000/PT1M");
 
   /** What turns one off. */
   static final String OFF = "off";

@@ -168,6 +168,29 @@ public class RefreshFamilies {
     return Rotation.reused(family);
   }
 
+  /**
+   * What a client's refresh token would give now; nothing if it is retired, another client's, or
+   * not good for other reasons. Changes nothing.
+   */
+  public Optional<OpenSession> look(String refreshToken, String clientId) {
+    OffsetDateTime now = now();
+    return entities
+        .createQuery(
+            "select f from RefreshFamily f, RefreshToken t where t.hash = :hash"
+                + " and t.usedAt is null and f.id = t.familyId and f.clientId = :client",
+            RefreshFamily.class)
+        .setParameter("hash", new OpaqueToken(refreshToken).hash())
+        .setParameter("client", clientId)
+        .getResultStream()
+        .findFirst()
+        .filter(family -> family.isAlive(now))
+        .flatMap(
+            family ->
+                Optional.ofNullable(entities.find(User.class, family.userId()))
+                    .filter(user -> user.mayLogIn(now.toInstant()))
+                    .map(user -> OpenSession.of(user, family, Optional.empty())));
+  }
+
   /** Uses a session whose tokens are in cookies, without a new refresh token. */
   public Optional<OpenSession> renew(String id) {
     OffsetDateTime now = now();

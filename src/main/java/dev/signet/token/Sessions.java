@@ -113,9 +113,10 @@ public class Sessions {
   /**
    * Ends the session that a refresh token belongs to, retired or not.
    *
+   * @param clientId whose token it must be; empty for one of Signet's own API
    * @return whose it was; empty if the token is another one, or the session had ended before
    */
-  public Optional<String> endByRefreshToken(String presented) {
+  public Optional<String> endByRefreshToken(String presented, Optional<String> clientId) {
     return entities
         .createQuery(
             "select f from RefreshFamily f, RefreshToken t where t.hash = :hash"
@@ -124,6 +125,7 @@ public class Sessions {
         .setParameter("hash", new OpaqueToken(presented).hash())
         .getResultStream()
         .findFirst()
+        .filter(family -> family.clientId().equals(clientId))
         .filter(family -> end(family.userId(), family.id()))
         .map(RefreshFamily::userId);
   }

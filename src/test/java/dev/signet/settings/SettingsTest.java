@@ -87,16 +87,18 @@ class SettingsTest {
     assertEquals(new Settings.DpopSettings(false), settings.dpop());
     assertEquals(
         new LimitSettings(
-            Map.of(
-                Limit.LOGIN_SOURCE, new Rate(300, Duration.ofMinutes(1)),
-                Limit.REGISTER_SOURCE, new Rate(100, Duration.ofMinutes(10)),
-                Limit.REFRESH_SOURCE, new Rate(600, Duration.ofMinutes(1)),
-                Limit.REFRESH_ACCOUNT, new Rate(60, Duration.ofMinutes(1)),
-                Limit.API_SOURCE, new Rate(60_000, Duration.ofMinutes(1)),
-                Limit.API_ACCOUNT, new Rate(60_000, Duration.ofMinutes(1)),
-                Limit.TOKEN_SOURCE, new Rate(60_000, Duration.ofMinutes(1)),
-                Limit.TOKEN_CLIENT, new Rate(30_000, Duration.ofMinutes(1)),
-                Limit.AUTHORIZE_SOURCE, new Rate(600, Duration.ofMinutes(1))),
+            Map.ofEntries(
+                Map.entry(Limit.LOGIN_SOURCE, new Rate(300, Duration.ofMinutes(1))),
+                Map.entry(Limit.REGISTER_SOURCE, new Rate(100, Duration.ofMinutes(10))),
+                Map.entry(Limit.REFRESH_SOURCE, new Rate(600, Duration.ofMinutes(1))),
+                Map.entry(Limit.REFRESH_ACCOUNT, new Rate(60, Duration.ofMinutes(1))),
+                Map.entry(Limit.API_SOURCE, new Rate(60_000, Duration.ofMinutes(1))),
+                Map.entry(Limit.API_ACCOUNT, new Rate(60_000, Duration.ofMinutes(1))),
+                Map.entry(Limit.TOKEN_SOURCE, new Rate(60_000, Duration.ofMinutes(1))),
+                Map.entry(Limit.TOKEN_CLIENT, new Rate(30_000, Duration.ofMinutes(1))),
+                Map.entry(Limit.AUTHORIZE_SOURCE, new Rate(600, Duration.ofMinutes(1))),
+                Map.entry(Limit.INTROSPECT_SOURCE, new Rate(60_000, Duration.ofMinutes(1))),
+                Map.entry(Limit.INTROSPECT_CLIENT, new Rate(60_000, Duration.ofMinutes(1)))),
             List.of(),
             false),
         settings.limits());
@@ -187,6 +189,8 @@ class SettingsTest {
     values.put("signet.limit.token.source", "6/PT6S");
     values.put("signet.limit.token.client", "7/PT7S");
     values.put("signet.limit.authorize.source", "8/PT8S");
+    values.put("signet.limit.introspect.source", "9/PT9S");
+    values.put("signet.limit.introspect.client", "10/PT10S");
     values.put("signet.limit.allow", "192.0.2.2, 2001:db8::/32");
     values.put("signet.limit.shared", "true");
     values.put("signet.registration.reveal", "none");
@@ -279,16 +283,18 @@ class SettingsTest {
         settings.subjects());
     assertEquals(
         new LimitSettings(
-            Map.of(
-                Limit.LOGIN_SOURCE, new Rate(1, Duration.ofSeconds(1)),
-                Limit.LOGIN_ACCOUNT, new Rate(2, Duration.ofSeconds(2)),
-                Limit.REGISTER_SOURCE, new Rate(3, Duration.ofSeconds(3)),
-                Limit.REFRESH_SOURCE, new Rate(4, Duration.ofSeconds(4)),
-                Limit.REFRESH_ACCOUNT, new Rate(5, Duration.ofSeconds(5)),
-                Limit.API_SOURCE, new Rate(1_000_000, Duration.ofDays(1)),
-                Limit.TOKEN_SOURCE, new Rate(6, Duration.ofSeconds(6)),
-                Limit.TOKEN_CLIENT, new Rate(7, Duration.ofSeconds(7)),
-                Limit.AUTHORIZE_SOURCE, new Rate(8, Duration.ofSeconds(8))),
+            Map.ofEntries(
+                Map.entry(Limit.LOGIN_SOURCE, new Rate(1, Duration.ofSeconds(1))),
+                Map.entry(Limit.LOGIN_ACCOUNT, new Rate(2, Duration.ofSeconds(2))),
+                Map.entry(Limit.REGISTER_SOURCE, new Rate(3, Duration.ofSeconds(3))),
+                Map.entry(Limit.REFRESH_SOURCE, new Rate(4, Duration.ofSeconds(4))),
+                Map.entry(Limit.REFRESH_ACCOUNT, new Rate(5, Duration.ofSeconds(5))),
+                Map.entry(Limit.API_SOURCE, new Rate(1_000_000, Duration.ofDays(1))),
+                Map.entry(Limit.TOKEN_SOURCE, new Rate(6, Duration.ofSeconds(6))),
+                Map.entry(Limit.TOKEN_CLIENT, new Rate(7, Duration.ofSeconds(7))),
+                Map.entry(Limit.AUTHORIZE_SOURCE, new Rate(8, Duration.ofSeconds(8))),
+                Map.entry(Limit.INTROSPECT_SOURCE, new Rate(9, Duration.ofSeconds(9))),
+                Map.entry(Limit.INTROSPECT_CLIENT, new Rate(10, Duration.ofSeconds(10)))),
             List.of(Network.parse("192.0.2.2"), Network.parse("2001:db8::/32")),
             true),
         settings.limits());

@@ -276,6 +276,48 @@ public abstract class AuthorizationsContract extends StoreContract {
   }
 
   @Test
+  void clientLooksAtItsLiveRefreshTokenWithoutUsingIt() throws SQLException {
+    Client client = client();
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+
+    OpenSession seen = look(client, session).orElseThrow();
+
+    assertEquals(session.id(), seen.id());
+    assertEquals(session.granted(), seen.granted());
+    assertEquals(Optional.empty(), seen.refreshToken());
+    assertEquals(Optional.empty(), look(client(), session), "another client");
+    OpenSession next = rotate(client, session).session().orElseThrow();
+    assertEquals(Optional.empty(), look(client, session), "retired");
+    assertTrue(look(client, next).isPresent());
+    String user = next.user().id();
+    store().execute("update users set enabled = false where id = '" + user + "'");
+    assertEquals(Optional.empty(), look(client, next), "of a disabled user");
+  }
+
+  @Test
+  void refreshTokenThatIsRevokedEndsItsFamilyUnlessItIsAnothers() {
+    Client client = client();
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+
+    assertEquals(Optional.empty(), end(session, Optional.of(client().id())));
+    assertEquals(Optional.empty(), end(session, Optional.empty()), "at Signet's own API");
+    assertTrue(look(client, session).isPresent());
+    assertEquals(Optional.of(session.user().id()), end(session, Optional.of(client.id())));
+
+    assertEquals(Optional.empty(), look(client, session));
+    assertEquals(List.of(session.id()), revoked.stream().map(Revocation::subject).toList());
+    assertEquals(Optional.empty(), end(session, Optional.of(client.id())), "again");
+  }
+
+  private Optional<OpenSession> look(Client client, OpenSession session) {
+    return inTransaction(beans -> beans.families().look(token(session), client.id()));
+  }
+
+  private Optional<String> end(OpenSession session, Optional<String> clientId) {
+    return inTransaction(beans -> beans.own().endByRefreshToken(token(session), clientId));
+  }
+
+  @Test
   void replayedRefreshTokenOfAClientEndsItsFamily() {
     Client client = client();
     OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();

@@ -495,10 +495,11 @@ public abstract class SessionsContract extends StoreContract {
     User ada = addUser();
     OpenSession opened = open(ada);
     OpenSession next = rotate(token(opened)).orElseThrow();
-    change(beans -> beans.sessions().endByRefreshToken("unknown"));
+    change(beans -> beans.sessions().endByRefreshToken("unknown", Optional.empty()));
+    change(beans -> beans.sessions().endByRefreshToken(token(next), Optional.of("a client")));
     assertEquals(1, list(ada).size());
 
-    change(beans -> beans.sessions().endByRefreshToken(token(opened)));
+    change(beans -> beans.sessions().endByRefreshToken(token(opened), Optional.empty()));
 
     assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(next)));
   }
