@@ -55,6 +55,8 @@ public enum EventType {
   CLIENT_REFUSED(FAILURE),
   /** To a client that acts for itself, or for a user without a code. */
   TOKEN_ISSUED(SUCCESS),
+  /** A client goes on in the name of whoever has called it. */
+  TOKEN_EXCHANGED(SUCCESS),
   KEY_ROTATED(SUCCESS),
   STARTED(SUCCESS),
   CONFIGURATION_REFUSED(FAILURE),

@@ -73,6 +73,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     tokens
  * @param accessTokenType the {@code typ} header of its access tokens: {@code JWT} or {@code
  *     at+jwt}; by default that of all access tokens
+ * @param mayImpersonate whether the tokens that it exchanges keep silent about who acts (RFC 8693,
+ *     section 1.1); by default they do not
  * @param enabled whether it gets tokens at all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -105,6 +107,7 @@ public record ClientMetadata(
     List<String> groups,
     Long accessTokenLifetime,
     String accessTokenType,
+    Boolean mayImpersonate,
     Boolean enabled) {
 
   private static final ObjectMapper JSON =
@@ -165,6 +168,7 @@ public record ClientMetadata(
     defaults.put("require_consent", true);
     defaults.put("audience", List.of());
     defaults.put("groups", List.of());
+    defaults.put("may_impersonate", false);
     defaults.put("enabled", true);
     ObjectNode members = JSON.valueToTree(defaults);
     members.setAll((ObjectNode) JSON.valueToTree(this));
@@ -211,9 +215,11 @@ public record ClientMetadata(
     if (codes && redirectUris.isEmpty()) {
       errors.add(new FieldError("redirect_uris", "must be there for the grant authorization_code"));
     }
-    if (isPublic() && grantTypes.contains(GrantType.CLIENT_CREDENTIALS.text())) {
-      errors.add(
-          new FieldError("grant_types", "must not have client_credentials without a secret"));
+    for (GrantType own : List.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE)) {
+      if (isPublic() && grantTypes.contains(own.text())) {
+        errors.add(
+            new FieldError("grant_types", "must not have " + own.text() + " without a secret"));
+      }
     }
     if (isPublic() && !requirePkce) {
       errors.add(new FieldError("require_pkce", "must be true without a secret"));

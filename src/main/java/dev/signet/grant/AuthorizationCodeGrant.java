@@ -1,13 +1,11 @@
 package dev.signet.grant;
 
-import dev.signet.client.Client;
 import dev.signet.oauth.GrantType;
 import dev.signet.token.PresentedCode;
 import dev.signet.token.TokenIssuer;
 import dev.signet.web.Form;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /** A code from the authorization endpoint (RFC 6749, section 4.1.3). */
 @Shared
@@ -25,15 +23,16 @@ class AuthorizationCodeGrant implements GrantHandler {
   }
 
   @Override
-  public TokenResponse grant(Client client, Form request) {
+  public TokenResponse grant(TokenRequest request) {
+    Form form = request.form();
     return TokenResponse.of(
         issuer.redeem(
-            client,
+            request.client(),
             new PresentedCode(
-                request.required("code"),
-                request.text("redirect_uri"),
-                request.text("code_verifier"),
-                request.texts("resource"),
-                Optional.empty())));
+                form.required("code"),
+                form.text("redirect_uri"),
+                form.text("code_verifier"),
+                form.texts("resource"),
+                request.dpopKey())));
   }
 }

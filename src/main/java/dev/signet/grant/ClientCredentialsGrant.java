@@ -30,9 +30,11 @@ class ClientCredentialsGrant implements GrantHandler {
   }
 
   @Override
-  public TokenResponse grant(Client client, Form request) {
-    Scope scope = scope(client, request);
-    return TokenResponse.of(issuer.issue(client, scope, audience(client, request)), scope);
+  public TokenResponse grant(TokenRequest request) {
+    Client client = request.client();
+    Scope scope = scope(client, request.form());
+    List<String> audience = AskedAudience.in(request.form(), client, usualAudience);
+    return TokenResponse.of(issuer.issue(client, scope, audience, request.dpopKey()), scope);
   }
 
   private static Scope scope(Client client, Form request) {
@@ -42,17 +44,5 @@ class ClientCredentialsGrant implements GrantHandler {
           OAuthError.INVALID_SCOPE, "The client is not registered for this scope.");
     }
     return asked;
-  }
-
-  /** RFC 8707, section 2.2. */
-  private List<String> audience(Client client, Form request) {
-    List<String> registered =
-        client.audience().isEmpty() ? List.of(usualAudience) : client.audience();
-    List<String> asked = request.texts("resource");
-    if (!registered.containsAll(asked)) {
-      throw new OAuthException(
-          OAuthError.INVALID_TARGET, "The client is not registered for this resource.");
-    }
-    return asked.isEmpty() ? registered : asked.stream().distinct().toList();
   }
 }

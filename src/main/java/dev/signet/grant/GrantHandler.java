@@ -1,9 +1,7 @@
 package dev.signet.grant;
 
-import dev.signet.client.Client;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.OAuthException;
-import dev.signet.web.Form;
 
 /** Does what one grant type is about. */
 interface GrantHandler {
@@ -14,5 +12,5 @@ interface GrantHandler {
    *
    * @throws OAuthException if it gets nothing
    */
-  TokenResponse grant(Client client, Form request);
+  TokenResponse grant(TokenRequest request);
 }

@@ -25,16 +25,18 @@ class RefreshTokenGrant implements GrantHandler {
   }
 
   @Override
-  public TokenResponse grant(Client client, Form request) {
+  public TokenResponse grant(TokenRequest request) {
+    Client client = request.client();
+    Form form = request.form();
     return TokenResponse.of(
         issuer.refresh(
             client,
             new Presented(
-                request.required("refresh_token"),
+                form.required("refresh_token"),
                 Optional.of(client.id()),
                 Optional.empty(),
-                AskedScope.in(request),
-                request.texts("resource"),
-                Optional.empty())));
+                AskedScope.in(form),
+                form.texts("resource"),
+                request.dpopKey())));
   }
 }

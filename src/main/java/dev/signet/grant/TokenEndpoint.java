@@ -6,6 +6,7 @@ import dev.signet.oauth.GrantType;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.settings.Limit;
+import dev.signet.web.DpopProofs;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import dev.signet.web.Limiter;
@@ -15,6 +16,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @ApplicationScoped
 public class TokenEndpoint {
   @Inject private ClientAuthenticator clients;
+  @Inject private DpopProofs proofs;
   @Inject private Limiter limiter;
   @Inject @Any private Instance<GrantHandler> installed;
 
@@ -66,7 +70,8 @@ public class TokenEndpoint {
   public Response token(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
       Form request,
-      @Context HttpServletRequest http) {
+      @Context HttpServletRequest http,
+      @Context HttpServletResponse answer) {
     String type = request.required("grant_type");
     Client client = clients.authenticate(ShownCredentials.in(authorization, request));
     limiter.check(http, Limit.TOKEN_CLIENT, client.id());
@@ -80,7 +85,12 @@ public class TokenEndpoint {
       throw new OAuthException(
           OAuthError.UNAUTHORIZED_CLIENT, "The client is not registered for this grant type.");
     }
-    return Response.ok(handlers.get(grant).grant(client, request))
+    Optional<String> key = proofs.key(http, answer);
+    if (key.isEmpty() && client.metadata().dpopBoundAccessTokens()) {
+      throw new OAuthException(
+          OAuthError.INVALID_DPOP_PROOF, "The client gets tokens with a DPoP proof only.");
+    }
+    return Response.ok(handlers.get(grant).grant(new TokenRequest(client, request, key)))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }

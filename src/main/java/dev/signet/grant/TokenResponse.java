@@ -9,12 +9,15 @@ import java.util.Optional;
 /**
  * A successful answer of the token endpoint (RFC 6749, section 5.1).
  *
+ * @param issuedTokenType only of a token that was exchanged (RFC 8693, section 2.2.1)
+ * @param tokenType {@code DPoP} of a token that is bound to a key (RFC 9449, section 5)
  * @param expiresIn seconds
  * @param scope what was granted; absent if nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TokenResponse(
     String accessToken,
+    String issuedTokenType,
     String tokenType,
     long expiresIn,
     String refreshToken,
@@ -25,9 +28,15 @@ record TokenResponse(
   }
 
   static TokenResponse of(IssuedTokens tokens) {
+    return of(tokens, null);
+  }
+
+  /** RFC 8693, section 2.2.1. */
+  static TokenResponse of(IssuedTokens tokens, String issuedTokenType) {
     return new TokenResponse(
         tokens.accessToken().value(),
-        "Bearer",
+        issuedTokenType,
+        tokens.accessToken().type(),
         tokens.accessToken().lifetime().toSeconds(),
         tokens.refreshToken().orElse(null),
         tokens.idToken().orElse(null),

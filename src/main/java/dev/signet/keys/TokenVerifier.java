@@ -236,11 +236,7 @@ public class TokenVerifier {
         throw new InvalidToken(Reason.CLAIMS);
       }
     }
-    // A client that acts for itself has no name (RFC 9068, section 2.2).
-    boolean named = claims.get("upn") instanceof String name && !name.isEmpty();
-    if (claims.containsKey("upn") ? !named : !claims.get("sub").equals(claims.get("client_id"))) {
-      throw new InvalidToken(Reason.CLAIMS);
-    }
+    refuseIfSubjectIsUnclear(claims);
     if (FOREIGN.stream().anyMatch(claims::containsKey)) {
       throw new InvalidToken(Reason.CLAIMS);
     }
@@ -262,6 +258,23 @@ public class TokenVerifier {
         Collections.unmodifiableSet(new LinkedHashSet<>(texts(claims.get("groups"))));
     return new VerifiedToken(
         token, Collections.unmodifiableMap(claims), groups, audience, expiresAt);
+  }
+
+  /**
+   * A user has a name. A client has none (RFC 9068, section 2.2): it acts for itself, or another
+   * client says that it acts for it (RFC 8693, section 4.1).
+   */
+  private static void refuseIfSubjectIsUnclear(Map<String, Object> claims) throws InvalidToken {
+    boolean clear =
+        claims.containsKey("upn")
+            ? claims.get("upn") instanceof String name && !name.isEmpty()
+            : claims.containsKey("act") || claims.get("sub").equals(claims.get("client_id"));
+    boolean delegated =
+        !claims.containsKey("act")
+            || (claims.get("act") instanceof Map<?, ?> actor && actor.get("sub") instanceof String);
+    if (!clear || !delegated) {
+      throw new InvalidToken(Reason.CLAIMS);
+    }
   }
 
   private void refuseIfForOthers(VerifiedToken token) throws InvalidToken {

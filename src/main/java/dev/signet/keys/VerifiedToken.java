@@ -1,5 +1,6 @@
 package dev.signet.keys;
 
+import dev.signet.oauth.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,24 @@ public record VerifiedToken(
   /** The {@code csrf} claim of a token that is delivered by cookie. */
   public Optional<String> csrf() {
     return text("csrf");
+  }
+
+  /** Whether it speaks for a user, and not for a client. */
+  public boolean isOfUser() {
+    return claims.containsKey("upn");
+  }
+
+  /** The {@code scope} claim. */
+  public Scope scope() {
+    return text("scope").map(Scope::parse).orElse(Scope.NONE);
+  }
+
+  /** The {@code act} claim: who uses the token in the name of its subject (RFC 8693). */
+  @SuppressWarnings("unchecked") // as JSON has it
+  public Optional<Map<String, Object>> actor() {
+    return claims.get("act") instanceof Map<?, ?> actor
+        ? Optional.of((Map<String, Object>) actor)
+        : Optional.empty();
   }
 
   /** The thumbprint of the key that it is bound to ({@code cnf}: RFC 9449, section 6.1). */

@@ -9,6 +9,7 @@ import dev.signet.guard.Guard;
 import dev.signet.keys.Claims;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TokenSigner;
+import dev.signet.keys.VerifiedToken;
 import dev.signet.metrics.Metrics;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.OAuthError;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -41,6 +43,27 @@ import java.util.UUID;
 public class TokenIssuer {
   /** The client that stands for Signet's own API. */
   static final String FIRST_PARTY = "signet";
+
+  /** Claims that another token does not take over. */
+  private static final Set<String> OF_ONE_TOKEN =
+      Set.of(
+          "iss",
+          "sub",
+          "upn",
+          "groups",
+          "jti",
+          "iat",
+          "nbf",
+          "exp",
+          "aud",
+          "client_id",
+          "scope",
+          "auth_time",
+          "sid",
+          "csrf",
+          "cnf",
+          "act",
+          "may_act");
 
   private TokenSigner signer;
   private TokenSettings settings;
@@ -213,7 +236,7 @@ public class TokenIssuer {
     if (!granted.amr().isEmpty()) {
       further.put("amr", granted.amr());
     }
-    dpopKey.ifPresent(key -> further.put("cnf", Map.of("jkt", key)));
+    dpopKey.map(TokenIssuer::confirmation).ifPresent(further::putAll);
     Claims claims =
         new Claims(
             client.tokenType().orElse(settings.type()),
@@ -231,7 +254,7 @@ public class TokenIssuer {
             Optional.of(session.id()),
             Optional.empty(),
             further);
-    AccessToken token = new AccessToken(signer.sign(claims), lifetime);
+    AccessToken token = new AccessToken(signer.sign(claims), lifetime, dpopKey.isPresent());
     metrics.tokenIssued(grant.text());
     return new IssuedTokens(
         token, session.refreshToken().map(OpaqueToken::value), Optional.empty(), granted.scope());
@@ -258,8 +281,10 @@ public class TokenIssuer {
    *
    * @param scope what it is good for
    * @param audience the resource servers it is for
+   * @param dpopKey the thumbprint of the key that it is bound to
    */
-  public AccessToken issue(Client client, Scope scope, List<String> audience) {
+  public AccessToken issue(
+      Client client, Scope scope, List<String> audience, Optional<String> dpopKey) {
     Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Duration lifetime = lifetime(client);
     Claims claims =
@@ -278,12 +303,69 @@ public class TokenIssuer {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Map.of());
-    AccessToken token = new AccessToken(signer.sign(claims), lifetime);
+            dpopKey.map(TokenIssuer::confirmation).orElse(Map.of()));
+    AccessToken token = new AccessToken(signer.sign(claims), lifetime, dpopKey.isPresent());
     metrics.tokenIssued(GrantType.CLIENT_CREDENTIALS.text());
     audit.record(
         SecurityEvent.of(EventType.TOKEN_ISSUED).client(client.id()).detail("jti " + claims.id()));
     return token;
+  }
+
+  /** RFC 9449, section 6.1. */
+  private static Map<String, Object> confirmation(String dpopKey) {
+    return Map.of("cnf", Map.of("jkt", dpopKey));
+  }
+
+  /**
+   * Issues an access token that says what another one says of its subject (RFC 8693), and ends no
+   * later; what ends that one's session ends it, too.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} if the other one ends now
+   */
+  public IssuedTokens exchange(Client client, Exchange exchange) {
+    VerifiedToken subject = exchange.subject();
+    Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant end = issuedAt.plus(lifetime(client));
+    Instant formerEnd = Instant.ofEpochSecond(subject.expiresAt());
+    Duration lifetime = Duration.between(issuedAt, formerEnd.isBefore(end) ? formerEnd : end);
+    if (lifetime.isNegative() || lifetime.isZero()) {
+      throw new OAuthException(OAuthError.INVALID_REQUEST, "The token to exchange has expired.");
+    }
+    Map<String, Object> further = new HashMap<>(subject.claims());
+    further.keySet().removeAll(OF_ONE_TOKEN);
+    exchange.actor().ifPresent(actor -> further.put("act", actor));
+    exchange.dpopKey().map(TokenIssuer::confirmation).ifPresent(further::putAll);
+    Claims claims =
+        new Claims(
+            client.tokenType().orElse(settings.type()),
+            settings.issuer(),
+            subject.subject(),
+            Optional.of(subject.name()).filter(any -> subject.isOfUser()),
+            List.copyOf(subject.groups()),
+            UUID.randomUUID().toString(),
+            issuedAt,
+            issuedAt.plus(lifetime),
+            exchange.audience(),
+            client.id(),
+            exchange.scope().toString(),
+            subject.authenticatedAt(),
+            subject.session(),
+            Optional.empty(),
+            further);
+    AccessToken token =
+        new AccessToken(signer.sign(claims), lifetime, exchange.dpopKey().isPresent());
+    metrics.tokenIssued(GrantType.TOKEN_EXCHANGE.text());
+    audit.record(
+        SecurityEvent.of(EventType.TOKEN_EXCHANGED)
+            .subject(subject.subject())
+            .client(client.id())
+            .detail(
+                "jti "
+                    + claims.id()
+                    + " for "
+                    + subject.id()
+                    + exchange.actor().map(actor -> ", actor " + actor.get("sub")).orElse("")));
+    return new IssuedTokens(token, Optional.empty(), Optional.empty(), exchange.scope());
   }
 
   private TokenPair pair(OpenSession session, String grant) {
@@ -306,7 +388,7 @@ public class TokenIssuer {
             Optional.of(session.id()),
             session.csrf(),
             extensions.claimsFor(user));
-    AccessToken token = new AccessToken(signer.sign(claims), settings.lifetime());
+    AccessToken token = new AccessToken(signer.sign(claims), settings.lifetime(), false);
     metrics.tokenIssued(grant);
     return new TokenPair(
         token,

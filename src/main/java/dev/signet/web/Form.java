@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 public record Form(Map<String, List<String>> values) {
   private static final int MOST = 100;
 
-  /** RFC 8707, section 2. */
-  private static final Set<String> REPEATABLE = Set.of("resource");
+  /** RFC 8707, section 2; RFC 8693, section 2.1. */
+  private static final Set<String> REPEATABLE = Set.of("resource", "audience");
 
   /**
    * Parses a query, or a body of type {@code application/x-www-form-urlencoded}.

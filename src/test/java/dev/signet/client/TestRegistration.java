@@ -9,6 +9,13 @@ import java.util.UUID;
 public final class TestRegistration {
   private TestRegistration() {}
 
+  /** A client with these members, as JSON, that is stored nowhere. */
+  public static Client of(String members) {
+    ClientMetadata metadata = ClientMetadata.ofJson(members).complete();
+    return Client.of(
+        new RegisteredClient(metadata, Optional.empty(), Instant.parse("2026-03-01T12:00:00Z")));
+  }
+
   /** Stores another client. */
   public static Client add(Store store, String grantTypes, boolean isPublic) {
     ClientMetadata metadata =

@@ -138,6 +138,27 @@ interface ClientCredentialsFlow extends Flow {
   }
 
   @Test
+  default void typeOfAccessTokensIsTheClientsChoice() throws IOException {
+    Client administrator = TestUsers.administrator(client());
+    for (String type : List.of("at+jwt", "JWT")) {
+      TestClients service =
+          TestClients.registered(
+              administrator,
+              Map.of(
+                  "grant_types",
+                  List.of("client_credentials"),
+                  "groups",
+                  List.of("resource-server"),
+                  "access_token_type",
+                  type));
+      String token = service.accessToken(client(), Map.of());
+
+      assertEquals(type, Forgery.part(token, 0).path("typ").asText());
+      assertEquals(200, client().withToken(token).get("/api/revocations").status(), type);
+    }
+  }
+
+  @Test
   default void tokenOfAServiceIsNoUsers() {
     TestClients service = TestClients.service(TestUsers.administrator(client()));
     Client caller = client().withToken(service.accessToken(client(), Map.of()));

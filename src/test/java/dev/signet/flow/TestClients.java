@@ -59,6 +59,16 @@ record TestClients(String id, String secret) {
     return reply.json().path("access_token").asText();
   }
 
+  /** Asks with a proof of a key. */
+  Client.Reply token(Client node, Map<String, String> more, String proof) {
+    Map<String, String> form = new HashMap<>(more);
+    form.putIfAbsent("grant_type", "client_credentials");
+    return node.send(
+        form(node, "/oauth2/token", encoded(form))
+            .header("Authorization", basic())
+            .header("DPoP", proof));
+  }
+
   /** Sends a form in the client's name. */
   Client.Reply post(Client node, String path, Map<String, String> form) {
     return node.send(form(node, path, encoded(form)).header("Authorization", basic()));

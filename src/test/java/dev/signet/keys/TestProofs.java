@@ -6,12 +6,14 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -67,7 +69,8 @@ public record TestProofs(JWK key) {
       proof.sign(
           key instanceof ECKey ec
               ? new ECDSASigner(ec)
-              : new RSASSASigner(key.toRSAKey().toPrivateKey(), true));
+              : new RSASSASigner(
+                  key.toRSAKey().toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance())));
       return proof.serialize();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);

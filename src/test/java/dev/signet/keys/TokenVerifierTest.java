@@ -347,6 +347,25 @@ class TokenVerifierTest {
   }
 
   @Test
+  void clientMaySayThatItActsForAnother() throws Exception {
+    Map<String, Object> claims = with("sub", "reports");
+    claims.put("client_id", "gateway");
+    claims.remove("upn");
+    claims.put("act", Map.of("sub", "gateway"));
+
+    VerifiedToken token = verifier.verify(signed(claims));
+
+    assertEquals("reports", token.subject());
+    assertFalse(token.isOfUser());
+    assertEquals(Optional.of(Map.of("sub", "gateway")), token.actor());
+    for (Object nobody : List.of("gateway", Map.of(), Map.of("sub", 1), List.of())) {
+      claims.put("act", nobody);
+      assertRefused(Reason.CLAIMS, signed(claims));
+      assertRefused(Reason.CLAIMS, signed(with("act", nobody)));
+    }
+  }
+
+  @Test
   void tokenForOthersIsRefusedAlsoWhenItIsRemembered() throws Exception {
     String token = signed(with("aud", List.of("https://orders.example.org")));
 

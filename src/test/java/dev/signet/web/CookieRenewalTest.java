@@ -73,7 +73,7 @@ class CookieRenewalTest {
   private static Optional<TokenPair> alive() {
     return Optional.of(
         new TokenPair(
-            new AccessToken("new", Duration.ofMinutes(15)),
+            new AccessToken("new", Duration.ofMinutes(15), false),
             Optional.empty(),
             Duration.ofDays(14),
             Optional.of("c"),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SessionCookiesTest {
   private static final TokenPair TOKENS =
       new TokenPair(
-          new AccessToken("a", Duration.ofMinutes(15)),
+          new AccessToken("a", Duration.ofMinutes(15), false),
           Optional.of("r"),
           Duration.ofDays(14),
           Optional.of("c"),

@@ -1,0 +1,181 @@
+package dev.signet.grant;
+
+import dev.signet.client.Client;
+import dev.signet.keys.InvalidToken;
+import dev.signet.keys.TokenVerifier;
+import dev.signet.keys.VerifiedToken;
+import dev.signet.oauth.GrantType;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
+import dev.signet.settings.TokenSettings;
+import dev.signet.token.Exchange;
+import dev.signet.token.IssuedTokens;
+import dev.signet.token.TokenAdmission;
+import dev.signet.token.TokenIssuer;
+import dev.signet.web.Form;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A service that was called with a token gets another one, with which it calls the next service in
+ * the name of the same user, or client (RFC 8693). The new token says who acts ({@code act}),
+ * unless an administrator lets the client impersonate users.
+ */
+@Shared
+class TokenExchangeGrant implements GrantHandler {
+  private static final String TYPE = "urn:ietf:params:oauth:token-type:";
+  private static final String ACCESS_TOKEN = TYPE + "access_token";
+  private static final String JWT = TYPE + "jwt";
+  private static final Set<String> TYPES = Set.of(ACCESS_TOKEN, JWT);
+
+  /** Services that call each other in a row; more are a circle. */
+  private static final int DEEPEST = 8;
+
+  private final TokenVerifier verifier;
+  private final TokenAdmission admission;
+  private final TokenIssuer issuer;
+  private final String usualAudience;
+
+  @Inject
+  TokenExchangeGrant(
+      TokenVerifier verifier,
+      TokenAdmission admission,
+      TokenIssuer issuer,
+      TokenSettings settings) {
+    this.verifier = verifier;
+    this.admission = admission;
+    this.issuer = issuer;
+    usualAudience = settings.audience();
+  }
+
+  @Override
+  public GrantType type() {
+    return GrantType.TOKEN_EXCHANGE;
+  }
+
+  @Override
+  public TokenResponse grant(TokenRequest request) {
+    Client client = request.client();
+    Form form = request.form();
+    VerifiedToken subject = token(form, "subject_token");
+    Optional<VerifiedToken> actor = actor(form);
+    String issued = form.text("requested_token_type").orElse(ACCESS_TOKEN);
+    if (!TYPES.contains(issued)) {
+      throw refusal("Only access tokens are issued.");
+    }
+    refuseIfForOthers(client, subject);
+    actor.ifPresent(token -> refuseIfOfOthers(client, token));
+    String acting = actor.map(VerifiedToken::subject).orElse(client.id());
+    refuseIfMayNotAct(acting, subject);
+    Scope scope = scope(client, form, subject);
+    IssuedTokens tokens =
+        issuer.exchange(
+            client,
+            new Exchange(
+                subject,
+                actor.isEmpty() && impersonates(client, subject)
+                    ? subject.actor()
+                    : Optional.of(act(acting, subject)),
+                scope,
+                AskedAudience.in(form, client, usualAudience),
+                request.dpopKey()));
+    return TokenResponse.of(tokens, issued);
+  }
+
+  /** Section 2.1: each token comes with its type. */
+  private VerifiedToken token(Form form, String name) {
+    String text = form.required(name);
+    if (!TYPES.contains(form.required(name + "_type"))) {
+      throw refusal("Only access tokens of this issuer can be exchanged.");
+    }
+    try {
+      VerifiedToken token = verifier.verifyForAnyAudience(text);
+      admission.check(token);
+      return token;
+    } catch (InvalidToken e) {
+      throw refusal("The token to exchange, or that of the actor, is not valid.");
+    }
+  }
+
+  private Optional<VerifiedToken> actor(Form form) {
+    if (form.text("actor_token").isPresent()) {
+      return Optional.of(token(form, "actor_token"));
+    }
+    if (form.text("actor_token_type").isPresent()) {
+      throw refusal("The type of an actor's token comes without the token.");
+    }
+    return Optional.empty();
+  }
+
+  /** A service exchanges what it was called with, and nothing that it has found elsewhere. */
+  private void refuseIfForOthers(Client client, VerifiedToken subject) {
+    List<String> own = new ArrayList<>(client.audience());
+    own.add(client.id());
+    own.add(usualAudience);
+    if (subject.audience().stream().noneMatch(own::contains)) {
+      throw refusal("The token to exchange is not for this client.");
+    }
+  }
+
+  /** Nor may it act as somebody whose token it holds for another purpose. */
+  private static void refuseIfOfOthers(Client client, VerifiedToken actor) {
+    if (!actor.clientId().equals(client.id()) || actor.actor().isPresent()) {
+      throw refusal("The token of the actor is not one that this client was given.");
+    }
+  }
+
+  /** Section 4.4. */
+  private static void refuseIfMayNotAct(String acting, VerifiedToken subject) {
+    Object allowed = subject.claims().get("may_act");
+    boolean may =
+        allowed == null || (allowed instanceof Map<?, ?> only && acting.equals(only.get("sub")));
+    if (!may) {
+      throw refusal("The token to exchange names somebody else who may act.");
+    }
+  }
+
+  /** A token of a client without a word on who acts would be that client's own. */
+  private static boolean impersonates(Client client, VerifiedToken subject) {
+    return client.metadata().mayImpersonate() && subject.isOfUser();
+  }
+
+  /** Section 4.1: the outermost is the current actor. */
+  private static Map<String, Object> act(String acting, VerifiedToken subject) {
+    Optional<Map<String, Object>> former = subject.actor();
+    if (depth(former.orElse(null)) >= DEEPEST) {
+      throw refusal("The token to exchange was exchanged too often.");
+    }
+    return former
+        .map(chain -> Map.<String, Object>of("sub", acting, "act", chain))
+        .orElseGet(() -> Map.of("sub", acting));
+  }
+
+  private static int depth(Object actor) {
+    return actor instanceof Map<?, ?> chain ? 1 + depth(chain.get("act")) : 0;
+  }
+
+  /** What the former token is good for, as far as the client is registered for it. */
+  private static Scope scope(Client client, Form form, VerifiedToken subject) {
+    Set<String> common = new TreeSet<>(subject.scope().names());
+    common.retainAll(client.scope().names());
+    Scope most = new Scope(common);
+    Scope asked = AskedScope.in(form).orElse(most);
+    if (!asked.isWithin(most)) {
+      throw new OAuthException(
+          OAuthError.INVALID_SCOPE, "The token to exchange, or the client, has not all of it.");
+    }
+    return asked;
+  }
+
+  /** Section 2.2.2 has this code for all that is wrong with a token. */
+  private static OAuthException refusal(String words) {
+    return new OAuthException(OAuthError.INVALID_REQUEST, words);
+  }
+}
