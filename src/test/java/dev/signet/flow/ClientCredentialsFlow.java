@@ -154,7 +154,13 @@ interface ClientCredentialsFlow extends Flow {
       String token = service.accessToken(client(), Map.of());
 
       assertEquals(type, Forgery.part(token, 0).path("typ").asText());
-      assertEquals(200, client().withToken(token).get("/api/revocations").status(), type);
+      Client caller = client().withToken(token);
+      assertEquals(
+          200,
+          caller
+              .send(caller.request("/api/revocations").setHeader("Accept", "application/jwt"))
+              .status(),
+          type);
     }
   }
 
