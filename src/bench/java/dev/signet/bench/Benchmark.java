@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.LogManager;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
@@ -38,6 +39,8 @@ public final class Benchmark {
   private static final double REFUSAL_TARGET = 0.05;
   private static final double REVOCATIONS_TARGET = 1.05;
   private static final double FLOOD_TARGET = 100;
+  private static final double TOKEN_TARGET = 0.2;
+  private static final double TABLES_TARGET = 1.2;
 
   /** While a node reads its latest revocations again and again, lest it miss one. */
   private static final Duration OVERLAP = Duration.ofSeconds(15);
@@ -46,6 +49,7 @@ public final class Benchmark {
   private final Duration warmUp = Duration.parse(System.getProperty("bench.warmup"));
   private final Duration window = Duration.parse(System.getProperty("bench.window"));
   private final Duration soak = Duration.parse(System.getProperty("bench.soak"));
+  private final boolean growth = Boolean.getBoolean("bench.growth");
   private final Duration turn = window.dividedBy(TURNS);
   private long failed;
 
@@ -136,6 +140,67 @@ public final class Benchmark {
       refresh(load, refresh);
       revocations(load, me, new Revocations(server, postgres, server.logIn()));
     }
+    oauth("RSA", List.of());
+    oauth("EC", List.of("-Dsignet.keys.algorithm=ES256"));
+  }
+
+  /**
+   * What tokens cost OAuth clients beside the signature; with {@code bench.growth}, also with
+   * tables as large as those of a big installation.
+   */
+  private void oauth(String keys, List<String> settings) throws IOException, InterruptedException {
+    try (Postgres postgres = Postgres.start();
+        Server server =
+            Server.start(
+                DEFAULT, Stream.concat(postgres.settings().stream(), settings.stream()).toList());
+        RawCost signatures = RawCost.ofSignature(keys)) {
+      Load load = new Load(server);
+      Grants grants = new Grants(postgres);
+      grants.fill();
+      List<Call> calls =
+          List.of(grants.clientCredentials(USERS), grants.code(USERS), grants.refresh(USERS));
+      warmUp(load, calls);
+      signatures.measure(window);
+      print("%nOAuth clients on PostgreSQL, %s keys", keys);
+      header();
+      Map<Call, Load.Result> empty = tokens(load, signatures, calls);
+      if (growth) {
+        grants.grow();
+        count(load.run(window, calls));
+        Map<Call, Load.Result> full = tokens(load, signatures, calls);
+        for (Call call : calls) {
+          double times = full.get(call).cpuMillis() / empty.get(call).cpuMillis();
+          target(
+              "%s with 1,000,000 users, 10,000 clients, 5,000,000 refresh tokens: CPU × %.2f"
+                  .formatted(call.name(), times),
+              times <= TABLES_TARGET,
+              "at most × %.1f".formatted(TABLES_TARGET));
+        }
+      }
+    }
+  }
+
+  private Map<Call, Load.Result> tokens(Load load, RawCost signatures, List<Call> calls)
+      throws IOException {
+    Map<Call, Load.Result> results = new LinkedHashMap<>();
+    RawCost.Cost signature = RawCost.Cost.NONE;
+    for (int i = 0; i < TURNS; i++) {
+      signature = signature.plus(signatures.measure(turn));
+      for (Call call : calls) {
+        results.merge(call, load.run(turn, List.of(call)), Load.Result::plus);
+      }
+    }
+    results.forEach(this::row);
+    raw(signatures, signature);
+    double raw = signature.cpuMillis();
+    results.forEach(
+        (call, result) ->
+            target(
+                "%s: one signature and %.3f ms of CPU"
+                    .formatted(call.name(), result.cpuMillis() - raw),
+                result.cpuMillis() - raw <= TOKEN_TARGET,
+                "and at most %.1f ms".formatted(TOKEN_TARGET)));
+    return results;
   }
 
   /** One call after the other, or the slow ones would leave too little time to the quick ones. */

@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 /**
  * A request that users repeat, each as soon as the last one was answered.
  *
- * @param token the bearer token
- * @param body makes the JSON body of each request
+ * @param authorization the header
+ * @param type of the body
+ * @param body makes the body of each request
  * @param reader is given the body of each answer
  */
 record Call(
@@ -18,9 +19,11 @@ record Call(
     HttpMethod method,
     String path,
     int users,
-    Optional<String> token,
+    Optional<String> authorization,
+    String type,
     Optional<Supplier<String>> body,
     Optional<Consumer<String>> reader) {
+  private static final String JSON = "application/json";
   private static final AtomicLong NEW_USERS = new AtomicLong();
 
   static Call get(String name, String path, int users) {
@@ -28,11 +31,12 @@ record Call(
   }
 
   static Call get(String name, String path, int users, String token) {
-    return get(name, path, users, Optional.of(token));
+    return get(name, path, users, Optional.of("Bearer " + token));
   }
 
-  private static Call get(String name, String path, int users, Optional<String> token) {
-    return new Call(name, HttpMethod.GET, path, users, token, Optional.empty(), Optional.empty());
+  private static Call get(String name, String path, int users, Optional<String> authorization) {
+    return new Call(
+        name, HttpMethod.GET, path, users, authorization, JSON, Optional.empty(), Optional.empty());
   }
 
   /** Logs the same user in. */
@@ -55,6 +59,19 @@ record Call(
     return post("refresh", "/api/refresh", users, tokens::spend, Optional.of(tokens::keep));
   }
 
+  /** Asks the token endpoint. */
+  static Call form(String name, int users, String authorization, Supplier<String> body) {
+    return new Call(
+        name,
+        HttpMethod.POST,
+        "/oauth2/token",
+        users,
+        Optional.of(authorization),
+        "application/x-www-form-urlencoded",
+        Optional.of(body),
+        Optional.empty());
+  }
+
   private static Call post(
       String name,
       String path,
@@ -62,15 +79,20 @@ record Call(
       Supplier<String> body,
       Optional<Consumer<String>> reader) {
     return new Call(
-        name, HttpMethod.POST, path, users, Optional.empty(), Optional.of(body), reader);
+        name, HttpMethod.POST, path, users, Optional.empty(), JSON, Optional.of(body), reader);
   }
 
   Call withUsers(int number) {
-    return new Call(name, method, path, number, token, body, reader);
+    return new Call(name, method, path, number, authorization, type, body, reader);
   }
 
   /** The same under another name. */
   Call named(String other) {
-    return new Call(other, method, path, users, token, body, reader);
+    return new Call(other, method, path, users, authorization, type, body, reader);
+  }
+
+  /** The same, whose answers somebody reads. */
+  Call reading(Consumer<String> what) {
+    return new Call(name, method, path, users, authorization, type, body, Optional.of(what));
   }
 }

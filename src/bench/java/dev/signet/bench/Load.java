@@ -134,7 +134,7 @@ final class Load {
             .step(HttpStepCatalog.SC)
             .httpRequest(call.method())
             .path(call.path());
-    call.token().ifPresent(token -> request.headers().header("Authorization", "Bearer " + token));
+    call.authorization().ifPresent(value -> request.headers().header("Authorization", value));
     call.body()
         .ifPresent(
             body ->
@@ -143,7 +143,7 @@ final class Load {
                         (session, connection) ->
                             ByteBufUtil.writeUtf8(connection.context().alloc(), body.get()))
                     .headers()
-                    .header("Content-Type", "application/json"));
+                    .header("Content-Type", call.type()));
     call.reader()
         .ifPresent(
             reader ->

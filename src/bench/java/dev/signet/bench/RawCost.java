@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
 import java.time.Duration;
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
  */
 public final class RawCost implements AutoCloseable {
   private static final int RSA_BITS = 2048;
-  private static final String ALGORITHM = "SHA256withRSA";
   private static final String NATIVE =
       "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
@@ -71,6 +69,21 @@ public final class RawCost implements AutoCloseable {
     }
   }
 
+  private enum Keys {
+    RSA("RSA-2048", RSA_BITS, "SHA256withRSA"),
+    EC("P-256", 256, "SHA256withECDSA");
+
+    private final String text;
+    private final int bits;
+    private final String algorithm;
+
+    Keys(String text, int bits, String algorithm) {
+      this.text = text;
+      this.bits = bits;
+      this.algorithm = algorithm;
+    }
+  }
+
   /** How much was done, in how long, with how much CPU time. */
   record Cost(long done, double seconds, double cpu) {
     static final Cost NONE = new Cost(0, 0, 0);
@@ -96,7 +109,12 @@ public final class RawCost implements AutoCloseable {
 
   /** Signs as RS256 does, with the library that the server uses. */
   static RawCost ofSignature() throws IOException {
-    return new RawCost();
+    return ofSignature("RSA");
+  }
+
+  /** The same with keys of another kind: {@code RSA} or {@code EC}. */
+  static RawCost ofSignature(String kind) throws IOException {
+    return new RawCost(kind);
   }
 
   Cost measure(Duration time) throws IOException {
@@ -112,13 +130,17 @@ public final class RawCost implements AutoCloseable {
     process.destroy();
   }
 
-  /** Arguments: memory and passes of a hash, or none. Measures for as long as each line says. */
+  /**
+   * Arguments: memory and passes of a hash, or a kind of keys. Measures for as long as each line
+   * says.
+   */
   public static void main(String[] arguments) throws Exception {
     Callable<?> work;
-    if (arguments.length == 0) {
-      Signature signature = signature();
-      System.out.println("One RSA-2048 signature of " + signature.getProvider().getName());
-      work = signing(signature.getProvider());
+    if (arguments.length == 1) {
+      Keys keys = Keys.valueOf(arguments[0]);
+      Provider provider = provider(keys.algorithm);
+      System.out.println("One " + keys.text + " signature of " + provider.getName());
+      work = signing(keys, provider);
     } else {
       Parameters parameters =
           new Parameters(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
@@ -142,18 +164,18 @@ public final class RawCost implements AutoCloseable {
   }
 
   /** The server's native library, which is a resource of it, or else the JDK. */
-  private static Signature signature() throws GeneralSecurityException {
+  private static Provider provider(String algorithm) throws GeneralSecurityException {
     URL jar = RawCost.class.getResource("/dev/signet/keys/accp-" + platform() + ".jar");
     if (jar != null) {
       try {
         ClassLoader loader = new URLClassLoader(new URL[] {jar});
         Class<?> type = loader.loadClass(NATIVE);
-        return Signature.getInstance(ALGORITHM, (Provider) type.getField("INSTANCE").get(null));
-      } catch (ReflectiveOperationException | LinkageError | NoSuchAlgorithmException e) {
+        return (Provider) type.getField("INSTANCE").get(null);
+      } catch (ReflectiveOperationException | LinkageError e) {
         System.err.println("The native library does not load: " + e);
       }
     }
-    return Signature.getInstance(ALGORITHM);
+    return Signature.getInstance(algorithm).getProvider();
   }
 
   private static String platform() {
@@ -163,13 +185,13 @@ public final class RawCost implements AutoCloseable {
   }
 
   /** Keys of the same provider, which need not be translated each time. */
-  private static Callable<?> signing(Provider provider) throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", provider);
-    generator.initialize(RSA_BITS);
+  private static Callable<?> signing(Keys kind, Provider provider) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.name(), provider);
+    generator.initialize(kind.bits);
     KeyPair keys = generator.generateKeyPair();
     byte[] text = new byte[500];
     return () -> {
-      Signature signature = Signature.getInstance(ALGORITHM, provider);
+      Signature signature = Signature.getInstance(kind.algorithm, provider);
       signature.initSign(keys.getPrivate());
       signature.update(text);
       return signature.sign();

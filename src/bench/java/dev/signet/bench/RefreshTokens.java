@@ -19,6 +19,11 @@ final class RefreshTokens {
     }
   }
 
+  /** The same for an OAuth client. */
+  String spendAsForm() {
+    return "grant_type=refresh_token&refresh_token=" + tokens.poll();
+  }
+
   /** A body with a token, which nobody else gets. */
   String spend() {
     return "{\"refresh_token\":\"" + tokens.poll() + "\"}";
