@@ -28,10 +28,13 @@ final class FreshFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     // Without a caller the roles decide.
     if (caller.getName() != null && isStale()) {
-      boolean dpop =
-          BearerAuthentication.isDpop(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-      request.abortWith(problems.stale(maxAge, dpop).toResponse());
+      request.abortWith(problems.stale(maxAge, isDpop(request)).toResponse());
     }
+  }
+
+  /** Whether the token came with the scheme of those that are bound to a key. */
+  static boolean isDpop(ContainerRequestContext request) {
+    return BearerAuthentication.isDpop(request.getHeaderString(HttpHeaders.AUTHORIZATION));
   }
 
   private boolean isStale() {

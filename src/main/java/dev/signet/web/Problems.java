@@ -111,11 +111,10 @@ class Problems {
   }
 
   /** A token that a user gave for something else (RFC 6750, section 3.1). */
-  ProblemAnswer outOfScope(String scope) {
+  ProblemAnswer outOfScope(String scope, boolean dpop) {
     return of(Problem.INSUFFICIENT_SCOPE, "The user has not granted access to this API.")
         .with(
-            "WWW-Authenticate",
-            CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + scope + "\"");
+            CHALLENGE, challenge(dpop, ", error=\"insufficient_scope\", scope=\"" + scope + "\""));
   }
 
   /** A status code that says it all. */

@@ -25,7 +25,7 @@ public class ScopeFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (!reaches(caller)) {
-      request.abortWith(problems.outOfScope(Scope.API).toResponse());
+      request.abortWith(problems.outOfScope(Scope.API, FreshFilter.isDpop(request)).toResponse());
     }
   }
 

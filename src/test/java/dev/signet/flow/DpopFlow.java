@@ -159,7 +159,11 @@ interface DpopFlow extends Flow {
   private Client.Reply call(String token, String proof) {
     return client()
         .send(
-            client().request(FEED).header("Authorization", "DPoP " + token).header("DPoP", proof));
+            client()
+                .request(FEED)
+                .setHeader("Accept", "application/jwt")
+                .header("Authorization", "DPoP " + token)
+                .header("DPoP", proof));
   }
 
   private static void assertProofRefused(Client.Reply reply) {

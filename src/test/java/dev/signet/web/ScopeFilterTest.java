@@ -30,9 +30,10 @@ class ScopeFilterTest {
   @Test
   void challengeIsThatOfRfc6750() {
     assertEquals(
-        "Bearer realm=\"Signet\", error=\"insufficient_scope\", scope=\"api\"",
+        "Bearer realm=\"Signet\", error=\"insufficient_scope\", scope=\"api\""
+            + ", DPoP algs=\"ES256 PS256 RS256\"",
         new Problems(TestTokens.SETTINGS)
-            .outOfScope("api")
+            .outOfScope("api", false)
             .toResponse()
             .getHeaderString("WWW-Authenticate"));
   }
