@@ -487,6 +487,7 @@ class SettingsTest {
     "signet.metrics.token, fifteen-letters",
     "signet.metrics.token, sixteen or more letters",
     "signet.metrics.public, no",
+    "signet.dpop.nonce, maybe",
     "signet.cookie.browser, a b",
     "signet.brand.logo, http://example.org/logo.png",
     "signet.brand.logo, data:text/html;base64,PGI+",

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TestProofs;
+import dev.signet.keys.VerifiedToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.settings.Settings;
@@ -22,6 +25,12 @@ class DpopProofsTest {
   private static final String TOKEN_ENDPOINT = "https://id.example.org/oauth2/token";
   private static final String ME = "https://id.example.org/api/me";
   private static final TestProofs PROOFS = TestProofs.fresh();
+  private static final Settings STRICT =
+      Settings.read(
+          name ->
+              Optional.ofNullable(
+                  Map.of("signet.issuer", "https://id.example.org", "signet.dpop.nonce", "true")
+                      .get(name)));
 
   private final String bound = TestTokens.adas(Optional.empty(), Optional.of(PROOFS.thumbprint()));
   private final TestHttp.Answer answer = new TestHttp.Answer();
@@ -49,18 +58,7 @@ class DpopProofsTest {
 
   @Test
   void whereNoncesAreNeededOneIsGivenAndAskedFor() {
-    DpopProofs strict =
-        TestTokens.proofsAt(
-            NOW,
-            Settings.read(
-                name ->
-                    Optional.ofNullable(
-                        Map.of(
-                                "signet.issuer",
-                                "https://id.example.org",
-                                "signet.dpop.nonce",
-                                "true")
-                            .get(name))));
+    DpopProofs strict = TestTokens.proofsAt(NOW, STRICT);
 
     OAuthException refusal =
         assertThrows(
@@ -78,6 +76,30 @@ class DpopProofsTest {
         OAuthError.USE_DPOP_NONCE,
         assertThrows(OAuthException.class, () -> strict.key(post(wrong), answer.response()))
             .error());
+  }
+
+  /** RFC 9449, section 9. */
+  @Test
+  void callWithoutANonceIsToldOne() throws Exception {
+    DpopProofs strict = TestTokens.proofsAt(NOW, STRICT);
+    VerifiedToken token = TestTokens.verified(Map.of("cnf", Map.of("jkt", PROOFS.thumbprint())));
+    HttpServletRequest request = get("DPoP raw", PROOFS.proof("GET", ME, NOW, token.raw()));
+    InvalidToken refused = assertThrows(InvalidToken.class, () -> strict.check(request, token));
+    assertEquals(Reason.NONCE, refused.reason());
+
+    TestTokens.earlyAnswer(STRICT).refuse(refused, request, answer.response());
+
+    assertEquals(401, answer.status());
+    assertTrue(answer.header("WWW-Authenticate").contains("error=\"use_dpop_nonce\""));
+    String nonce = answer.header("DPoP-Nonce");
+    String second =
+        PROOFS.proof(
+            "GET",
+            ME,
+            NOW,
+            claims ->
+                claims.claim("nonce", nonce).claim("ath", new OpaqueToken(token.raw()).hash()));
+    strict.check(get("DPoP raw", second), token);
   }
 
   @Test

@@ -49,17 +49,20 @@ final class TestTokens {
       new ScrapeSecret(new MetricsSettings(Optional.of("the-secret-of-the-scraper"), false));
   static final SecurityHeaders HEADERS =
       new SecurityHeaders(TestWiring.make(Sources.class, SETTINGS.sources()), SETTINGS.brand());
-  static final EarlyAnswer EARLY_ANSWER =
-      new EarlyAnswer(
-          new Problems(SETTINGS),
-          new Cors(ORIGINS),
-          HEADERS,
-          new Limiter(TestLimits.of(Map.of())),
-          new RequestOrigin(TestWiring.make(Sources.class, SETTINGS.sources())),
-          proofsAt(NOW, SETTINGS),
-          new Metrics());
+  static final EarlyAnswer EARLY_ANSWER = earlyAnswer(SETTINGS);
 
   private TestTokens() {}
+
+  static EarlyAnswer earlyAnswer(Settings settings) {
+    return new EarlyAnswer(
+        new Problems(settings),
+        new Cors(ORIGINS),
+        HEADERS,
+        new Limiter(TestLimits.of(Map.of())),
+        new RequestOrigin(TestWiring.make(Sources.class, settings.sources())),
+        proofsAt(NOW, settings),
+        new Metrics());
+  }
 
   /** A token that is valid for a minute from {@link #NOW}. */
   static String adas() {
