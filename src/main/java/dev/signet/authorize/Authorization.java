@@ -143,7 +143,8 @@ class Authorization {
    * @throws OAuthException for the client
    */
   Response decided(AuthorizationRequest request, Visit visit, boolean allowed) {
-    Optional<BrowserSession> browser = loggedIn(request, visit);
+    Optional<BrowserSession> browser =
+        loggedIn(request, visit).filter(session -> !session.user().passwordChangeRequired());
     if (browser.isEmpty()) {
       return proceed(request, visit);
     }
@@ -184,20 +185,28 @@ class Authorization {
 
   private Response showConsent(AuthorizationRequest request, Visit visit, BrowserSession browser) {
     Client client = request.client();
+    Frame frame = pages.frame(visit.http(), request.uiLocales());
     return complete(
         pages.answer(
             200,
             new ConsentPage(
-                pages.frame(visit.http(), request.uiLocales()),
+                frame,
                 "/oauth2/" + CONSENT,
                 hidden(request, cookie.formToken(visit.secret(), consentForm(request.query()))),
                 client.name(),
-                Optional.ofNullable(URI.create(request.to().uri()).getHost()),
+                Optional.of(next(request.to(), frame)),
                 browser.user().username(),
                 List.copyOf(request.consentScope().names()),
                 Optional.ofNullable(client.metadata().tosUri()),
                 Optional.ofNullable(client.metadata().policyUri()))),
         visit);
+  }
+
+  private static String next(ReturnAddress to, Frame frame) {
+    URI uri = URI.create(to.uri());
+    return "https".equals(uri.getScheme())
+        ? frame.text("consent.site", uri.getHost())
+        : frame.text("consent.here");
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.signet.page;
 
 import io.jstach.jstache.JStache;
 import io.jstach.jstache.JStacheConfig;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param action the path that the form goes to, below {@link Frame#base}
  * @param client the name of who asks
- * @param site the host that the answer goes to, if it is on the web
+ * @param next where the browser goes then, in one sentence
  * @param username who is asked
  * @param scopes what the client wants
  * @param terms address of the client's terms of service
@@ -23,12 +24,16 @@ public record ConsentPage(
     String action,
     List<Hidden> hidden,
     String client,
-    Optional<String> site,
+    Optional<String> next,
     String username,
     List<String> scopes,
     Optional<String> terms,
     Optional<String> privacy)
     implements Page {
+
+  private static final String OTHERS = "";
+  private static final List<String> ORDER =
+      List.of("openid", "profile", "email", "groups", OTHERS, "api", "offline_access");
 
   @Override
   public String title() {
@@ -40,9 +45,17 @@ public record ConsentPage(
     return frame.text("consent.user", username);
   }
 
-  /** What each of them means. */
+  /** What each of them means: first who somebody is, last what goes on without them. */
   public List<String> permissions() {
-    return scopes.stream().map(frame::scope).toList();
+    return scopes.stream()
+        .sorted(Comparator.comparing(ConsentPage::rank))
+        .map(frame::scope)
+        .toList();
+  }
+
+  private static int rank(String scope) {
+    int known = ORDER.indexOf(scope);
+    return known < 0 ? ORDER.indexOf(OTHERS) : known;
   }
 
   /** Whether there is anything that the client wants but to know who somebody is. */
@@ -50,9 +63,14 @@ public record ConsentPage(
     return !scopes.isEmpty();
   }
 
-  /** Where the browser goes next. */
-  public Optional<String> next() {
-    return site.map(host -> frame.text("consent.site", host));
+  /** What the link to the client's terms says. */
+  public String termsOfClient() {
+    return frame.text("consent.terms", client);
+  }
+
+  /** What the link to the client's privacy policy says. */
+  public String privacyOfClient() {
+    return frame.text("consent.privacy", client);
   }
 
   @Override

@@ -82,6 +82,23 @@ final class Browser {
   Client.Reply send(String method, String path, Object body, Map<String, String> headers) {
     HttpRequest.Builder request = client.request(path);
     headers.forEach(request::header);
+    if (body == null) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request.header("Content-Type", "application/json");
+      request.method(method, BodyPublishers.ofString(text(body)));
+    }
+    return send(path, request);
+  }
+
+  /** Sends a form, with cookies and just these headers. */
+  Client.Reply submit(String path, Map<String, String> form, Map<String, String> headers) {
+    HttpRequest.Builder request = TestClients.form(client, path, TestClients.encoded(form));
+    headers.forEach(request::setHeader);
+    return send(path, request);
+  }
+
+  private Client.Reply send(String path, HttpRequest.Builder request) {
     String cookies =
         jar.values().stream()
             .filter(cookie -> path.startsWith(cookie.attributes().getOrDefault("Path", "/")))
@@ -89,12 +106,6 @@ final class Browser {
             .collect(Collectors.joining("; "));
     if (!cookies.isEmpty()) {
       request.header("Cookie", cookies);
-    }
-    if (body == null) {
-      request.method(method, BodyPublishers.noBody());
-    } else {
-      request.header("Content-Type", "application/json");
-      request.method(method, BodyPublishers.ofString(text(body)));
     }
     Client.Reply reply = client.send(request);
     cookies(reply).forEach(cookie -> keep(cookie));

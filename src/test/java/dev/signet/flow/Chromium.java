@@ -3,9 +3,12 @@ package dev.signet.flow;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +79,8 @@ final class Chromium {
     visit("about:blank");
     devTools("Network.clearBrowserCookies", Map.of());
     devTools("Emulation.clearDeviceMetricsOverride", Map.of());
+    scripts(true);
+    prefer("light");
     violations();
   }
 
@@ -210,6 +215,34 @@ final class Chromium {
     devTools(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
+  }
+
+  /** Whether pages may run scripts; the test's own cannot run either without. */
+  void scripts(boolean on) {
+    devTools("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+  }
+
+  /** Asks for {@code light} or {@code dark} pages. */
+  void prefer(String scheme) {
+    devTools(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Keeps what is seen now, for people to look at. */
+  void picture(String name) {
+    String png = (String) devTools("Page.captureScreenshot", Map.of("format", "png")).get("data");
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "pictures"));
+      Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode(png));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the browser is. */
+  String address() {
+    return driver.getCurrentUrl();
   }
 
   /** A command of the Chrome DevTools Protocol. */

@@ -18,9 +18,15 @@ class FlowIT extends Deployed
         KeysFlow,
         ClientsFlow,
         ClientCredentialsFlow,
+<<<<<<< HEAD
         DpopFlow,
         TokenExchangeFlow,
         ClientTokensFlow,
+=======
+        AuthorizationFlow,
+        AuthorizationErrorFlow,
+        PagesFlow,
+>>>>>>> 51e7dc8 (test(authorize): the code flow, its errors and its pages, over HTTP and in a browser)
         AuditFlow,
         WebFlow,
         HeadersFlow,

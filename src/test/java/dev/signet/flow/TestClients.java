@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** OAuth clients of a running Signet; each call registers another one. */
 record TestClients(String id, String secret) {
   static final String ORDERS = "https://orders.example.org";
+  static final String CALLBACK = "https://app.example.org/callback?from=signet";
 
   /** A service that may read and write, here and in another service. */
   static TestClients service(Client administrator) {
@@ -32,6 +33,19 @@ record TestClients(String id, String secret) {
             List.of(ORDERS, System.getProperty(ServerSession.URL)),
             "groups",
             List.of("reporter")));
+  }
+
+  /** An application that logs people in; it can keep no secret, and asks for no consent. */
+  static TestClients app(Client administrator, Map<String, ?> more) {
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put("client_name", "Harbor");
+    metadata.put("redirect_uris", List.of(CALLBACK));
+    metadata.put("grant_types", List.of("authorization_code", "refresh_token"));
+    metadata.put("token_endpoint_auth_method", "none");
+    metadata.put("scope", "openid profile email orders:read");
+    metadata.put("require_consent", false);
+    metadata.putAll(more);
+    return registered(administrator, metadata);
   }
 
   static TestClients registered(Client administrator, Map<String, ?> metadata) {
@@ -91,7 +105,7 @@ record TestClients(String id, String secret) {
         .collect(Collectors.joining("&"));
   }
 
-  private static String encode(String text) {
+  static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

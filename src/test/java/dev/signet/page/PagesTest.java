@@ -162,6 +162,28 @@ class PagesTest {
   }
 
   @Test
+  void permissionsBeginWithWhoSomebodyIs() {
+    List<String> scopes = List.of("a:read", "api", "email", "offline_access", "openid", "z:read");
+    Frame frame = frame("en");
+
+    assertEquals(
+        List.of("openid", "email", "a:read", "z:read", "api", "offline_access").stream()
+            .map(frame::scope)
+            .toList(),
+        new ConsentPage(
+                frame,
+                "/x",
+                List.of(),
+                "Harbor",
+                Optional.empty(),
+                "ada",
+                scopes,
+                Optional.empty(),
+                Optional.empty())
+            .permissions());
+  }
+
+  @Test
   void unknownKindOfErrorIsAnyError() {
     assertEquals(
         "Something went wrong",

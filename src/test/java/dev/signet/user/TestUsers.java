@@ -35,6 +35,13 @@ public final class TestUsers {
     return user("Ada", "Ada@Example.org", Set.of(User.USER));
   }
 
+  /** Somebody who has got a password from Signet, and has to replace it. */
+  public static User withOneTimePassword() {
+    User ada = ada();
+    ada.expirePasswordAt(NOW.plus(Duration.ofDays(1)));
+    return ada;
+  }
+
   /** Stores another account. */
   public static User add(Store store) {
     String name = "u-" + UUID.randomUUID().toString().substring(1, 13);

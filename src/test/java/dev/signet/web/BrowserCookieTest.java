@@ -8,7 +8,6 @@ import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Settings;
-import dev.signet.wiring.TestWiring;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
@@ -22,11 +21,7 @@ class BrowserCookieTest {
   private static final OpaqueToken SECRET = OpaqueToken.random();
   private static final String NAME = "__Host-signet-browser";
 
-  private final BrowserCookie cookie =
-      new BrowserCookie(
-          SETTINGS.cookies(),
-          SETTINGS.session(),
-          TestWiring.make(CsrfDefence.class, TestTokens.ORIGINS));
+  private final BrowserCookie cookie = TestCookies.browser(SETTINGS);
 
   @Test
   void noScriptAndNoForeignFormGetsIt() {

@@ -1,0 +1,279 @@
+package dev.signet.flow;
+
+import static dev.signet.flow.Visitor.assertError;
+import static dev.signet.flow.Visitor.assertLoginPage;
+import static dev.signet.flow.Visitor.assertPage;
+import static dev.signet.flow.Visitor.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Authorization requests that are refused: on a page, until it is clear who asks and where the
+ * answer goes; from then on, to the client (RFC 6749, section 4.1.2.1).
+ */
+interface AuthorizationErrorFlow extends Flow {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://app.example.org/Callback?from=signet",
+        "https://APP.example.org/callback?from=signet",
+        "HTTPS://app.example.org/callback?from=signet",
+        "https://app.example.org/callback/?from=signet",
+        "https://app.example.org//callback?from=signet",
+        "https://app.example.org/callback?from=signet&more=1",
+        "https://app.example.org/callback?from=signet&",
+        "https://app.example.org/callback",
+        "https://app.example.org/callback?from=signe%74",
+        "https://app.example.org/%63allback?from=signet",
+        "https://app.example.org/a/../callback?from=signet",
+        "https://app.example.org/callback?from=signet#",
+        "https://app.example.org/callback?from=signet#fragment",
+        "https://user@app.example.org/callback?from=signet",
+        "https://app.example.org:443/callback?from=signet",
+        "https://app.example.org:8443/callback?from=signet",
+        "https://app.example.org.evil.example/callback?from=signet",
+        "https://app.example.org@evil.example/callback?from=signet",
+        "https://evil.example/?https://app.example.org/callback?from=signet",
+        "https://app.example.org\\@evil.example/callback?from=signet",
+        "https://app.example.org\\callback?from=signet",
+        "https:\\\\app.example.org/callback?from=signet",
+        "http://app.example.org/callback?from=signet",
+        "//app.example.org/callback?from=signet",
+        "javascript:alert(1)",
+        " https://app.example.org/callback?from=signet",
+        "https://app.example.org/callback?from=signet\r\nX: y",
+        "https://app.example.org/callback?from=signet\u0000"
+      })
+  default void redirectUriThatIsNotRegisteredGetsAPage(String uri) {
+    Client.Reply reply = visitor().authorize(request(app(Map.of()), "redirect_uri", uri));
+
+    assertPage(400, "not registered with this redirect URI", reply);
+    assertFalse(reply.body().contains("evil.example"), reply::toString);
+  }
+
+  @Test
+  default void whoAsksMustBeKnownOnce() {
+    TestClients app = app(Map.of());
+    String query = TestClients.encoded(request(app));
+
+    assertPage(
+        400, "client is not known", visitor().authorize(request(app, "client_id", "nobody")));
+    assertPage(
+        400, "client is not known", visitor().authorize(request(app, "client_id", "'; --\u0000")));
+    assertPage(400, "client_id is missing", visitor().authorize(request(app, "client_id", null)));
+    assertPage(400, "comes twice", visitor().follow(query + "&client_id=" + app.id()));
+    assertPage(400, "comes twice", visitor().follow(query + "&redirect_uri=https%3A%2F%2Fx"));
+    assertPage(
+        400, "redirect_uri is missing", visitor().authorize(request(app, "redirect_uri", null)));
+    assertPage(400, "too long", visitor().follow(query + "&more=" + "x".repeat(6000)));
+    assertPage(400, "too many", visitor().follow(query + "&a=1".repeat(101)));
+    assertPage(400, "client_id is missing", visitor().follow(""));
+  }
+
+  @Test
+  default void disabledClientGetsAPage() {
+    TestClients app = app(Map.of("enabled", false));
+
+    assertPage(400, "client is not known", visitor().authorize(request(app)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "response_type, -, invalid_request",
+        "response_type, token, unsupported_response_type",
+        "response_type, code id_token, unsupported_response_type",
+        "response_mode, fragment, invalid_request",
+        "code_challenge, -, invalid_request",
+        "code_challenge, short, invalid_request",
+        "code_challenge, 0123456789012345678901234567890123456789012=, invalid_request",
+        "code_challenge_method, -, invalid_request",
+        "code_challenge_method, plain, invalid_request",
+        "code_challenge_method, s256, invalid_request",
+        "scope, admin, invalid_scope",
+        "scope, openid admin, invalid_scope",
+        "scope, 'openid  email', invalid_scope",
+        "resource, https://elsewhere.example, invalid_target",
+        "request, eyJhbGciOiJub25lIn0.e30., request_not_supported",
+        "request_uri, https://app.example.org/request, request_uri_not_supported",
+        "prompt, create, invalid_request",
+        "prompt, 'none consent', invalid_request",
+        "max_age, -1, invalid_request",
+        "max_age, soon, invalid_request",
+        "claims, [], invalid_request",
+        "claims, '{', invalid_request",
+        "id_token_hint, nonsense, invalid_request",
+        "dpop_jkt, short, invalid_request"
+      })
+  default void clientIsToldWhatIsWrong(String parameter, String value, String error) {
+    assertError(error, visitor().authorize(request(app(Map.of()), parameter, value)));
+  }
+
+  @Test
+  default void levelOfLoginThatThereIsNotIsTold() {
+    assertError(
+        "unmet_authentication_requirements",
+        visitor()
+            .authorize(
+                request(
+                    app(Map.of()),
+                    "claims",
+                    "{\"id_token\":{\"acr\":{\"essential\":true,\"values\":[\"gold\"]}}}")));
+    assertLoginPage(visitor().authorize(request(app(Map.of()), "acr_values", "gold")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"response_type=code", "scope=openid", "state=other", "nonce=other"})
+  default void parameterThatComesTwiceIsRefused(String again) {
+    Client.Reply reply =
+        visitor().follow(TestClients.encoded(request(app(Map.of()))) + "&" + again);
+
+    assertError("invalid_request", reply);
+  }
+
+  @Test
+  default void boundsAreTold() {
+    TestClients app = app(Map.of());
+    assertError("invalid_request", visitor().authorize(request(app, "nonce", "n".repeat(501))));
+    Client.Reply reply = visitor().authorize(request(app, "state", "s".repeat(1001)));
+    assertTrue(
+        reply.header("Location").orElse("").contains("error=invalid_request"), reply::toString);
+  }
+
+  @Test
+  default void grantMustBeRegistered() {
+    TestClients service =
+        TestClients.registered(
+            TestUsers.administrator(client()),
+            Map.of(
+                "grant_types",
+                List.of("client_credentials"),
+                "redirect_uris",
+                List.of(TestClients.CALLBACK),
+                "scope",
+                "openid orders:read"));
+
+    assertError("unauthorized_client", visitor().authorize(request(service)));
+  }
+
+  @Test
+  default void confidentialClientMayBeLetGoWithoutProof() {
+    TestClients server =
+        app(Map.of("token_endpoint_auth_method", "client_secret_basic", "require_pkce", false));
+    Map<String, String> request = request(server, "code_challenge", null);
+    assertError("invalid_request", visitor().authorize(request));
+    request.remove("code_challenge_method");
+
+    assertLoginPage(visitor().authorize(request));
+  }
+
+  /** RFC 8252, section 7.3. */
+  @Test
+  default void loopbackAddressMayHaveAnyPort() {
+    TestClients app =
+        app(
+            Map.of(
+                "application_type",
+                "native",
+                "redirect_uris",
+                List.of("http://127.0.0.1/back", "http://[::1]:1/back", "http://localhost/back")));
+    for (String uri :
+        List.of(
+            "http://127.0.0.1/back",
+            "http://127.0.0.1:51004/back",
+            "http://[::1]/back",
+            "http://[::1]:51004/back",
+            "http://localhost/back")) {
+      assertLoginPage(visitor().authorize(request(app, "redirect_uri", uri)));
+    }
+    for (String uri :
+        List.of(
+            "http://127.0.0.1:51004/other",
+            "http://127.0.0.1:51004@evil.example/back",
+            "http://127.0.0.1:510040/back",
+            "http://127.0.0.2/back",
+            "http://127.0.0.1.evil.example/back",
+            "https://127.0.0.1/back",
+            "http://localhost:51004/back")) {
+      assertPage(
+          400,
+          "not registered with this redirect URI",
+          visitor().authorize(request(app, "redirect_uri", uri)));
+    }
+  }
+
+  @Test
+  default void schemeOfAnAppIsAnAddressToo() {
+    String uri = "org.example.app:/back";
+    TestClients app = app(Map.of("application_type", "native", "redirect_uris", List.of(uri)));
+    Map<String, String> request = request(app, "redirect_uri", uri);
+    request.put("prompt", "none");
+    Client.Reply reply = visitor().authorize(request);
+
+    assertTrue(
+        reply.header("Location").orElse("").startsWith(uri + "?error=login_required&"),
+        reply::toString);
+  }
+
+  @Test
+  default void onlyRedirectUriMayBeLeftOutWithoutOpenid() {
+    Map<String, String> request = request(app(Map.of()), "redirect_uri", null);
+    request.put("scope", "orders:read");
+
+    assertLoginPage(visitor().authorize(request));
+  }
+
+  @Test
+  default void parametersOfOthersAreIgnored() {
+    Map<String, String> request = request(app(Map.of()), "registration", "{}");
+    request.put("display", "popup");
+
+    assertLoginPage(visitor().authorize(request));
+  }
+
+  @Test
+  default void formHasNoQueryAndNothingTwice() {
+    TestClients app = app(Map.of());
+    String body = TestClients.encoded(request(app));
+    Client.Reply both =
+        client().send(TestClients.form(client(), "/oauth2/authorize?client_id=" + app.id(), body));
+    Client.Reply twice =
+        client().send(TestClients.form(client(), "/oauth2/authorize", body + "&state=2"));
+
+    assertPage(400, "not into the query", both);
+    assertPage(400, "comes twice", twice);
+    assertEquals(415, client().post("/oauth2/authorize", Map.of("client_id", app.id())).status());
+  }
+
+  @Test
+  default void tooManyLoginsGetAPageThatSaysWhenToComeBack() {
+    Visitor visitor = new Visitor(client().from(TestUsers.freshAddress()));
+    Client.Reply refused =
+        IntStream.rangeClosed(0, 900) // The bucket fills again meanwhile.
+            .mapToObj(i -> visitor.submit("/oauth2/login", Map.of("csrf", "x")))
+            .filter(reply -> reply.status() != 403)
+            .findFirst()
+            .orElseThrow();
+
+    assertPage(429, "Too many requests", refused);
+    assertTrue(refused.header("Retry-After").isPresent(), refused::toString);
+  }
+
+  private Visitor visitor() {
+    return new Visitor(client());
+  }
+
+  private TestClients app(Map<String, ?> more) {
+    return TestClients.app(TestUsers.administrator(client()), more);
+  }
+}

@@ -1,0 +1,385 @@
+package dev.signet.flow;
+
+import static dev.signet.flow.Visitor.answer;
+import static dev.signet.flow.Visitor.assertConsentPage;
+import static dev.signet.flow.Visitor.assertError;
+import static dev.signet.flow.Visitor.assertLoginPage;
+import static dev.signet.flow.Visitor.assertPage;
+import static dev.signet.flow.Visitor.code;
+import static dev.signet.flow.Visitor.fields;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The authorization code flow: login, consent and single sign-on (RFC 6749, OIDC Core). */
+interface AuthorizationFlow extends Flow {
+  @Test
+  default void codeFlowLeadsThroughLoginAndConsentToTokens() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of("require_consent", true));
+    Visitor visitor = new Visitor(client());
+
+    Client.Reply consent = visitor.logIn(request(app), ada.username());
+    assertConsentPage(consent);
+    assertTrue(consent.body().contains(ada.username()), consent::toString);
+    assertTrue(consent.body().contains("<li>Know who you are</li>"), consent::toString);
+    assertTrue(consent.body().contains("app.example.org"), consent::toString);
+    Client.Reply tokens = visitor.redeem(app, code(visitor.decide(consent, "allow")));
+
+    assertEquals(200, tokens.status(), tokens::toString);
+    JsonNode answer = tokens.json();
+    assertEquals("openid orders:read", answer.path("scope").asText());
+    assertFalse(answer.path("access_token").asText().isEmpty(), tokens::toString);
+    assertFalse(answer.path("refresh_token").asText().isEmpty(), tokens::toString);
+  }
+
+  @Test
+  default void whoIsLoggedInAndHasAgreedIsNotAskedAgain() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of("require_consent", true));
+    Visitor visitor = new Visitor(client());
+    visitor.decide(visitor.logIn(request(app), ada.username()), "allow");
+
+    code(visitor.authorize(request(app)));
+    code(visitor.authorize(request(app, "prompt", "none")));
+    assertConsentPage(visitor.authorize(request(app, "scope", "openid email")));
+    assertConsentPage(visitor.authorize(request(app, "claims", "{\"userinfo\":{\"email\":null}}")));
+    assertError("consent_required", visitor.authorize(all(app, "prompt=none scope=email")));
+  }
+
+  @Test
+  default void clientThatNeedsNoConsentGetsItsCodeAfterTheLogin() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+
+    assertNotEquals(
+        code(visitor.logIn(request(app), ada.username())), code(visitor.authorize(request(app))));
+    assertConsentPage(visitor.authorize(request(app, "prompt", "consent")));
+  }
+
+  @Test
+  default void cookieIsAnotherOneAfterTheLogin() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Client.Reply page = visitor.authorize(request(app));
+    Browser.Cookie before = visitor.cookie();
+    visitor.logIn(page, ada.username(), TestUsers.PASSWORD);
+    Browser.Cookie after = visitor.cookie();
+
+    assertNotEquals(before.value(), after.value());
+    for (Browser.Cookie cookie : List.of(before, after)) {
+      assertEquals("/", cookie.attributes().get("Path"));
+      assertEquals("Lax", cookie.attributes().get("SameSite"));
+      assertTrue(cookie.attributes().keySet().containsAll(List.of("HttpOnly", "Secure")));
+    }
+  }
+
+  /** Somebody else knew the cookie before: it must not be worth anything now. */
+  @Test
+  default void cookieFromBeforeTheLoginIsNobody() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Client.Reply page = visitor.authorize(request(app));
+    String before = visitor.cookie().value();
+    code(visitor.logIn(page, ada.username(), TestUsers.PASSWORD));
+    Browser thief = new Browser(client());
+    thief.plant(Visitor.COOKIE, before);
+
+    assertLoginPage(thief.get("/oauth2/authorize?" + TestClients.encoded(request(app))));
+  }
+
+  @Test
+  default void loginPromptAsksForThePasswordOnceMore() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of("require_consent", true));
+    Visitor visitor = new Visitor(client());
+    visitor.decide(visitor.logIn(request(app), ada.username()), "allow");
+
+    for (String prompt : List.of("login", "select_account")) {
+      code(visitor.logIn(request(app, "prompt", prompt), ada.username()));
+    }
+    // Both are asked for, and neither again.
+    Client.Reply consent = visitor.logIn(request(app, "prompt", "login consent"), ada.username());
+    code(visitor.decide(consent, "allow"));
+  }
+
+  @Test
+  default void maxAgeAsksForARecentPassword() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    code(visitor.logIn(request(app), ada.username()));
+
+    code(visitor.authorize(request(app, "max_age", "10000")));
+    code(visitor.logIn(request(app, "max_age", "0"), ada.username()));
+    assertError("login_required", visitor.authorize(all(app, "max_age=0 prompt=none")));
+    TestClients careful = app(Map.of("default_max_age", 0));
+    assertLoginPage(visitor.authorize(request(careful)));
+    code(visitor.authorize(request(careful, "max_age", "10000")));
+  }
+
+  @Test
+  default void nobodyIsAskedAnythingIfTheClientWantsThat() {
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+
+    assertError("login_required", visitor.authorize(request(app, "prompt", "none")));
+    assertError("invalid_request", visitor.authorize(request(app, "prompt", "none login")));
+  }
+
+  @Test
+  default void hintNamesWhoMustBeLoggedIn() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestUsers.Person bob = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Client.Reply tokens = visitor.redeem(app, code(visitor.logIn(request(app), ada.username())));
+    String hint = tokens.json().path("id_token").asText();
+    assertFalse(hint.isEmpty(), tokens::toString);
+
+    code(visitor.authorize(all(app, "prompt=none id_token_hint=" + hint)));
+    Visitor other = new Visitor(client());
+    code(other.logIn(request(app), bob.username()));
+    assertError("login_required", other.authorize(all(app, "prompt=none id_token_hint=" + hint)));
+    Client.Reply page = other.authorize(request(app, "id_token_hint", hint));
+    assertLoginPage(page);
+    assertError("login_required", other.logIn(page, bob.username(), TestUsers.PASSWORD));
+    code(other.logIn(request(app, "id_token_hint", hint), ada.username()));
+    assertError(
+        "login_required",
+        visitor.authorize(
+            request(
+                app(Map.of()),
+                "claims",
+                "{\"id_token\":{\"sub\":{\"value\":\"" + bob.id() + "\"}}}",
+                "prompt",
+                "none")));
+  }
+
+  @Test
+  default void hintFillsInTheUsername() {
+    Client.Reply page =
+        new Visitor(client()).authorize(request(app(Map.of()), "login_hint", "ada <lovelace>"));
+
+    assertLoginPage(page);
+    assertTrue(page.body().contains(" value=\"ada &lt;lovelace&gt;\""), page::toString);
+  }
+
+  @Test
+  default void wrongPasswordShowsThePageAgain() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Client.Reply page = visitor.authorize(request(app));
+    Client.Reply again = visitor.logIn(page, ada.username(), TestUsers.OTHER_PASSWORD);
+
+    assertPage(401, "role=\"alert\" id=\"fault\">There is no such user", again);
+    assertTrue(again.body().contains("value=\"" + ada.username() + "\""), again::toString);
+    assertFalse(again.body().contains(TestUsers.OTHER_PASSWORD));
+    assertEquals(
+        again.body().replace(ada.username(), ""),
+        visitor
+            .logIn(page, "nobody-" + ada.username(), TestUsers.PASSWORD)
+            .body()
+            .replace("nobody-" + ada.username(), ""),
+        "nobody learns who exists");
+    assertPage(400, "Enter your username", visitor.logIn(page, ada.username(), ""));
+    code(visitor.logIn(again, ada.username(), TestUsers.PASSWORD));
+  }
+
+  @Test
+  default void denialAndCancellationAreTold() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of("require_consent", true));
+    Visitor visitor = new Visitor(client());
+    Map<String, String> form = new HashMap<>(fields(visitor.authorize(request(app))));
+    form.put("cancel", "true");
+    assertError("access_denied", visitor.submit("/oauth2/login", form));
+
+    assertError(
+        "access_denied", visitor.decide(visitor.logIn(request(app), ada.username()), "deny"));
+    assertError("consent_required", visitor.authorize(request(app, "prompt", "none")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "wrong", "of another browser", "of another form"})
+  default void formThatThisBrowserWasNotShownHasNoEffect(String token) {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Map<String, String> form = new HashMap<>(fields(visitor.authorize(request(app))));
+    form.put("username", ada.username());
+    form.put("password", TestUsers.PASSWORD);
+    switch (token) {
+      case "missing" -> form.remove("csrf");
+      case "wrong" -> form.put("csrf", "x".repeat(43));
+      case "of another browser" -> {
+        Visitor other = new Visitor(client());
+        form.put("csrf", fields(other.authorize(request(app))).get("csrf"));
+      }
+      default -> {
+        code(visitor.logIn(request(app), ada.username()));
+        form.put("csrf", fields(visitor.authorize(request(app, "prompt", "consent"))).get("csrf"));
+      }
+    }
+    String before = visitor.cookie().value();
+
+    assertPage(403, "This page is too old", visitor.submit("/oauth2/login", form));
+    assertEquals(before, visitor.cookie().value());
+  }
+
+  @Test
+  default void formFromAnotherSiteHasNoEffect() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Map<String, String> form = new HashMap<>(fields(visitor.authorize(request(app))));
+    form.put("username", ada.username());
+    form.put("password", TestUsers.PASSWORD);
+
+    for (Map<String, String> headers :
+        List.of(
+            Map.of("Origin", "https://evil.example"),
+            Map.of("Origin", "null"),
+            Map.of("Sec-Fetch-Site", "cross-site"))) {
+      assertPage(403, "This page is too old", visitor.submit("/oauth2/login", form, headers));
+    }
+    assertLoginPage(visitor.authorize(request(app)));
+  }
+
+  /** Or a page for something harmless would agree to something else. */
+  @Test
+  default void consentIsForTheRequestThatWasShown() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of("require_consent", true));
+    Visitor visitor = new Visitor(client());
+    Map<String, String> form =
+        new HashMap<>(fields(visitor.logIn(request(app, "scope", "openid"), ada.username())));
+    form.put("decision", "allow");
+    form.put("request", TestClients.encoded(request(app, "scope", "openid email")));
+
+    assertPage(403, "This page is too old", visitor.submit("/oauth2/consent", form));
+    assertConsentPage(visitor.authorize(request(app, "scope", "openid email")));
+  }
+
+  @Test
+  default void answerCanBeAForm() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Client.Reply page = visitor.logIn(request(app, "response_mode", "form_post"), ada.username());
+
+    assertPage(200, "<form method=\"post\" action=\"" + TestClients.CALLBACK + "\">", page);
+    Map<String, String> fields = fields(page);
+    assertEquals(Visitor.STATE, fields.get("state"));
+    assertEquals(client().baseUrl(), fields.get("iss"));
+    assertEquals(200, visitor.redeem(app, fields.get("code")).status());
+    Client.Reply refused =
+        visitor.authorize(all(app, "response_mode=form_post response_type=token"));
+    assertEquals("unsupported_response_type", fields(refused).get("error"));
+  }
+
+  @Test
+  default void parametersCanComeAsAForm() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    code(visitor.logIn(request(app), ada.username()));
+    Client.Reply reply =
+        visitor.submit(
+            "/oauth2/authorize", request(app), Map.of("Origin", "https://app.example.org"));
+
+    assertEquals(303, reply.status(), reply::toString);
+    String location = reply.header("Location").orElse("");
+    String endpoint = client().baseUrl() + "/oauth2/authorize?";
+    assertTrue(location.startsWith(endpoint), location);
+    code(visitor.follow(location.substring(endpoint.length())));
+  }
+
+  @Test
+  default void whoHasLoggedOutElsewhereIsAskedAgain() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    String code = code(visitor.logIn(request(app), ada.username()));
+    assertEquals(204, ada.client().delete("/api/me/sessions").status());
+
+    assertLoginPage(visitor.authorize(request(app)));
+    assertEquals(400, visitor.redeem(app, code).status());
+  }
+
+  @Test
+  default void whoIsDisabledGetsNoCode() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    code(visitor.logIn(request(app), ada.username()));
+    TestUsers.administrator(client()).patch("/api/users/" + ada.id(), Map.of("enabled", false));
+
+    Client.Reply page = visitor.authorize(request(app));
+    assertLoginPage(page);
+    assertPage(
+        401, "There is no such user", visitor.logIn(page, ada.username(), TestUsers.PASSWORD));
+  }
+
+  @Test
+  default void anotherUserInTheSameBrowserEndsTheFormersSession() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestUsers.Person bob = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    code(visitor.logIn(request(app), ada.username()));
+    int before = sessions(ada);
+    code(visitor.logIn(request(app, "prompt", "login"), bob.username()));
+
+    assertTrue(sessions(ada) < before);
+    assertEquals(bob.id(), subject(visitor.redeem(app, code(visitor.authorize(request(app))))));
+  }
+
+  private static int sessions(TestUsers.Person person) {
+    return person.client().get("/api/me/sessions").json().path("items").size();
+  }
+
+  private static String subject(Client.Reply tokens) {
+    try {
+      String token = tokens.json().path("access_token").asText();
+      return Forgery.part(token, 1).path("sub").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TestClients app(Map<String, ?> more) {
+    return TestClients.app(TestUsers.administrator(client()), more);
+  }
+
+  private static Map<String, String> all(TestClients app, String pairs) {
+    Map<String, String> parameters = request(app);
+    for (String pair : pairs.split(" ", -1)) {
+      parameters.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+    }
+    return parameters;
+  }
+
+  private static Map<String, String> request(TestClients app, String... pairs) {
+    Map<String, String> parameters = Visitor.request(app);
+    for (int i = 0; i < pairs.length; i += 2) {
+      parameters.put(pairs[i], pairs[i + 1]);
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.signet.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody whom a client sends to Signet's pages, without scripts. */
+final class Visitor {
+  static final String COOKIE = "__Host-signet-browser";
+  static final String VERIFIER = "verifier-of-43-characters-or-more-0123456789-abc";
+  static final String STATE = "state & more";
+
+  private static final Pattern FIELD =
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
+
+  private final Client node;
+  private final Browser browser;
+
+  Visitor(Client node) {
+    this.node = node;
+    browser = new Browser(node);
+  }
+
+  /** Follows a client's link to the authorization endpoint. */
+  Client.Reply authorize(Map<String, String> parameters) {
+    return follow(TestClients.encoded(parameters));
+  }
+
+  Client.Reply follow(String query) {
+    return browser.get("/oauth2/authorize?" + query);
+  }
+
+  Client.Reply follow(String query, Map<String, String> headers) {
+    return browser.send("GET", "/oauth2/authorize?" + query, null, headers);
+  }
+
+  /** What a client asks for, if nothing else. */
+  static Map<String, String> request(TestClients client) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("response_type", "code");
+    parameters.put("client_id", client.id());
+    parameters.put("redirect_uri", TestClients.CALLBACK);
+    parameters.put("scope", "openid orders:read");
+    parameters.put("state", STATE);
+    parameters.put("nonce", "nonce-1");
+    parameters.put("code_challenge", challenge());
+    parameters.put("code_challenge_method", "S256");
+    return parameters;
+  }
+
+  static Map<String, String> request(TestClients client, String name, String value) {
+    Map<String, String> parameters = request(client);
+    if (value == null) {
+      parameters.remove(name);
+    } else {
+      parameters.put(name, value);
+    }
+    return parameters;
+  }
+
+  static String challenge() {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Fills in the login page. */
+  Client.Reply logIn(Client.Reply page, String username, String password) {
+    Map<String, String> form = new HashMap<>(fields(page));
+    form.put("username", username);
+    form.put("password", password);
+    return submit("/oauth2/login", form);
+  }
+
+  /** Logs in for a request that shows the login page. */
+  Client.Reply logIn(Map<String, String> request, String username) {
+    Client.Reply page = authorize(request);
+    assertLoginPage(page);
+    return logIn(page, username, TestUsers.PASSWORD);
+  }
+
+  /** Answers the consent page. */
+  Client.Reply decide(Client.Reply page, String decision) {
+    assertConsentPage(page);
+    Map<String, String> form = new HashMap<>(fields(page));
+    form.put("decision", decision);
+    return submit("/oauth2/consent", form);
+  }
+
+  Client.Reply submit(String path, Map<String, String> form) {
+    return submit(path, form, Map.of("Origin", node.baseUrl(), "Sec-Fetch-Site", "same-origin"));
+  }
+
+  Client.Reply submit(String path, Map<String, String> form, Map<String, String> headers) {
+    return browser.submit(path, form, headers);
+  }
+
+  Browser.Cookie cookie() {
+    return browser.cookie(COOKIE);
+  }
+
+  boolean hasCookie() {
+    return !browser.isEmpty();
+  }
+
+  /** The hidden fields of a page. */
+  static Map<String, String> fields(Client.Reply page) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    Matcher matcher = FIELD.matcher(page.body());
+    while (matcher.find()) {
+      fields.put(unescaped(matcher.group(1)), unescaped(matcher.group(2)));
+    }
+    return fields;
+  }
+
+  private static String unescaped(String html) {
+    return html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+  }
+
+  /** What a client finds in its redirect URI. */
+  static Map<String, String> answer(Client.Reply reply) {
+    assertEquals(303, reply.status(), reply::toString);
+    String location = reply.header("Location").orElse("");
+    assertTrue(location.startsWith(TestClients.CALLBACK + "&"), location);
+    Map<String, String> answer = parameters(location.substring(TestClients.CALLBACK.length() + 1));
+    assertEquals(STATE, answer.get("state"), location);
+    assertEquals(System.getProperty(ServerSession.URL), answer.get("iss"), location);
+    return answer;
+  }
+
+  static Map<String, String> parameters(String query) {
+    return Arrays.stream(query.split("&", -1))
+        .map(pair -> pair.split("=", 2))
+        .collect(
+            Collectors.toMap(
+                pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+  }
+
+  static String code(Client.Reply reply) {
+    Map<String, String> answer = answer(reply);
+    assertEquals(43, answer.getOrDefault("code", "").length(), reply::toString);
+    return answer.get("code");
+  }
+
+  static void assertError(String error, Client.Reply reply) {
+    Map<String, String> answer = answer(reply);
+    assertEquals(error, answer.get("error"), reply::toString);
+    assertEquals(null, answer.get("code"), reply::toString);
+  }
+
+  static void assertLoginPage(Client.Reply page) {
+    assertPage(200, "<h1>Log in</h1>", page);
+  }
+
+  static void assertConsentPage(Client.Reply page) {
+    assertPage(200, "asks for access</h1>", page);
+  }
+
+  /** A page that does not send the browser anywhere. */
+  static void assertPage(int status, String part, Client.Reply page) {
+    assertEquals(status, page.status(), page::toString);
+    assertEquals(Optional.empty(), page.header("Location"), page::toString);
+    assertEquals(
+        Optional.of("text/html;charset=utf-8"),
+        page.header("Content-Type").map(type -> type.toLowerCase(Locale.ROOT)),
+        page::toString);
+    assertEquals(Optional.of("no-store"), page.header("Cache-Control"), page::toString);
+    assertTrue(page.body().contains(part), page::toString);
+  }
+
+  /** Exchanges a code as a public client does. */
+  Client.Reply redeem(TestClients client, String code) {
+    return node.send(
+        TestClients.form(
+            node,
+            "/oauth2/token",
+            TestClients.encoded(
+                Map.of(
+                    "grant_type",
+                    "authorization_code",
+                    "client_id",
+                    client.id(),
+                    "code",
+                    code,
+                    "redirect_uri",
+                    TestClients.CALLBACK,
+                    "code_verifier",
+                    VERIFIER))));
+  }
+}
