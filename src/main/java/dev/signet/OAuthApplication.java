@@ -3,6 +3,7 @@ package dev.signet;
 import dev.signet.authorize.AuthorizationEndpoint;
 import dev.signet.authorize.ConsentForm;
 import dev.signet.authorize.LoginForm;
+import dev.signet.discovery.UserinfoEndpoint;
 import dev.signet.grant.IntrospectionEndpoint;
 import dev.signet.grant.RevocationEndpoint;
 import dev.signet.grant.TokenEndpoint;
@@ -30,6 +31,7 @@ public class OAuthApplication extends Application {
         TokenEndpoint.class,
         IntrospectionEndpoint.class,
         RevocationEndpoint.class,
+        UserinfoEndpoint.class,
         AuditAdmission.class,
         LimitedFeature.class,
         FormReader.class,

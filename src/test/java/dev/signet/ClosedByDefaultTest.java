@@ -42,7 +42,9 @@ class ClosedByDefaultTest {
           // Clients show who they are in their own way.
           "IntrospectionEndpoint.introspect",
           "RevocationEndpoint.revoke",
-          "TokenEndpoint.token");
+          "TokenEndpoint.token",
+          "UserinfoEndpoint.get", // by the scope of a token, see UserinfoFlow
+          "UserinfoEndpoint.post");
 
   @Test
   void onlyTheListedMethodsAnswerWithoutAToken() {

@@ -89,6 +89,24 @@ public class Sessions {
   }
 
   /**
+   * Finds what a user who may log in has granted a client.
+   *
+   * @param id of the session, the claim {@code sid}
+   */
+  public Optional<UserGrant> granted(String id) {
+    RefreshFamily family = isId(id) ? entities.find(RefreshFamily.class, id) : null;
+    if (family == null || family.isRevoked() || family.granted().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(entities.find(User.class, family.userId()))
+        .filter(user -> user.mayLogIn(clock.instant()))
+        .map(
+            user ->
+                new UserGrant(
+                    user, family.clientId().orElseThrow(), family.granted().orElseThrow()));
+  }
+
+  /**
    * Ends one session of a user, and what was granted to clients in it.
    *
    * @return whether it was there

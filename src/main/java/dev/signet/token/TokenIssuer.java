@@ -35,8 +35,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Issues tokens: refresh tokens, and access tokens (RFC 9068, MicroProfile JWT 2.1). Signing takes
- * long, so it comes after the transaction.
+ * Issues tokens: refresh tokens, access tokens (RFC 9068, MicroProfile JWT 2.1), and ID tokens.
+ * Signing takes long, so it comes after the transaction.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -70,6 +70,7 @@ public class TokenIssuer {
   private RefreshFamilies families;
   private AuthorizationCodes codes;
   private Extensions extensions;
+  private Identity identity;
   private Clock clock;
   private Guard guard;
   private AuditLog audit;
@@ -85,6 +86,7 @@ public class TokenIssuer {
       RefreshFamilies families,
       AuthorizationCodes codes,
       Extensions extensions,
+      Identity identity,
       Clock clock,
       Guard guard,
       AuditLog audit,
@@ -94,6 +96,7 @@ public class TokenIssuer {
     this.families = families;
     this.codes = codes;
     this.extensions = extensions;
+    this.identity = identity;
     this.clock = clock;
     this.guard = guard;
     this.audit = audit;
@@ -229,6 +232,7 @@ public class TokenIssuer {
       Optional<String> dpopKey,
       GrantType grant) {
     User user = session.user();
+    String subject = identity.subjectOfAccessToken(client, user, granted.scope());
     Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);
     Duration lifetime = lifetime(client);
     Map<String, Object> further = new HashMap<>(extensions.claimsFor(user));
@@ -241,8 +245,9 @@ public class TokenIssuer {
         new Claims(
             client.tokenType().orElse(settings.type()),
             settings.issuer(),
-            user.id(),
-            Optional.of(user.username()),
+            subject,
+            // The name, too, would tell who a pairwise client's user is.
+            Optional.of(subject.equals(user.id()) ? user.username() : subject),
             List.copyOf(user.groups()),
             UUID.randomUUID().toString(),
             issuedAt,
@@ -256,8 +261,13 @@ public class TokenIssuer {
             further);
     AccessToken token = new AccessToken(signer.sign(claims), lifetime, dpopKey.isPresent());
     metrics.tokenIssued(grant.text());
+    Optional<String> idToken =
+        granted.scope().names().contains(Scope.OPENID)
+            ? Optional.of(
+                identity.idToken(client, session, granted, token, grant != GrantType.REFRESH_TOKEN))
+            : Optional.empty();
     return new IssuedTokens(
-        token, session.refreshToken().map(OpaqueToken::value), Optional.empty(), granted.scope());
+        token, session.refreshToken().map(OpaqueToken::value), idToken, granted.scope());
   }
 
   /** No longer than others: keys and revocations are kept for as long as those can be valid. */

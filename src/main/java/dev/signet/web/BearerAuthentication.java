@@ -80,11 +80,26 @@ class BearerAuthentication {
     return Optional.ofNullable((VerifiedToken) request.getAttribute(COOKIE));
   }
 
+  /**
+   * Checks a token that came in the body, and may be for any audience; it must not be bound to a
+   * key.
+   *
+   * @throws InvalidToken if it does not pass
+   */
+  VerifiedToken authenticate(String token) throws InvalidToken {
+    VerifiedToken verified = verifier.verifyForAnyAudience(token);
+    if (verified.key().isPresent()) {
+      throw new InvalidToken(Reason.CLAIMS);
+    }
+    admission.check(verified);
+    return verified;
+  }
+
   private Optional<VerifiedToken> byHeader(HttpServletRequest request, String header)
       throws InvalidToken {
     Optional<String> bearer = bearer(header);
     if (bearer.isPresent()) {
-      VerifiedToken token = verify(bearer.get());
+      VerifiedToken token = verify(request, bearer.get());
       if (token.key().isPresent()) {
         // Whoever has stolen it would leave the proof out.
         throw new InvalidToken(Reason.CLAIMS);
@@ -92,7 +107,7 @@ class BearerAuthentication {
       return Optional.of(token);
     }
     if (isDpop(header)) {
-      VerifiedToken token = verify(after(DPOP, header));
+      VerifiedToken token = verify(request, after(DPOP, header));
       proofs.check(request, token);
       return Optional.of(token);
     }
@@ -127,7 +142,7 @@ class BearerAuthentication {
     if (cookie.isEmpty()) {
       return Optional.empty();
     }
-    VerifiedToken token = verify(cookie.get());
+    VerifiedToken token = verify(request, cookie.get());
     // A token that was made for the header has no defence against other sites.
     String expected = token.csrf().orElseThrow(() -> new InvalidToken(Reason.CLAIMS));
     csrf.check(request, expected);
@@ -135,8 +150,10 @@ class BearerAuthentication {
     return Optional.of(token);
   }
 
-  private VerifiedToken verify(String token) throws InvalidToken {
-    VerifiedToken verified = verifier.verify(token);
+  private VerifiedToken verify(HttpServletRequest request, String token) throws InvalidToken {
+    // A client learns about its user by the token that it got for calling others.
+    VerifiedToken verified =
+        Paths.isUserinfo(request) ? verifier.verifyForAnyAudience(token) : verifier.verify(token);
     admission.check(verified);
     return verified;
   }

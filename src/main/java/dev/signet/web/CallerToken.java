@@ -39,6 +39,10 @@ final class CallerToken implements JsonWebToken {
     this.token = token;
   }
 
+  VerifiedToken verified() {
+    return token;
+  }
+
   @Override
   public String getName() {
     return token == null ? null : token.name();

@@ -27,6 +27,9 @@ import java.time.Duration;
 public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(OAuthErrorMapper.class.getName());
 
+  /** RFC 6750, section 3: no error code when no token was presented. */
+  static final String BEARER = "Bearer realm=\"Signet\"";
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   /** The body of an error answer. */
@@ -108,6 +111,11 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
     if (status < 400) {
       return thrown;
     }
+    if (status == 401) {
+      return body(OAuthError.INVALID_TOKEN, "This needs an access token.", status)
+          .header(HttpHeaders.WWW_AUTHENTICATE, BEARER)
+          .build();
+    }
     String words =
         switch (status) {
           case 404 -> "There is nothing at this address.";
@@ -115,7 +123,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
           case 415 -> "Send application/x-www-form-urlencoded.";
           default -> "The request is not valid.";
         };
-    Response.ResponseBuilder answer = answer(OAuthError.INVALID_REQUEST, words, status);
+    Response.ResponseBuilder answer = body(OAuthError.INVALID_REQUEST, words, status);
     String allow = thrown.getHeaderString(HttpHeaders.ALLOW);
     return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
   }
@@ -126,14 +134,24 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   private static Response.ResponseBuilder answer(OAuthError error, String words, int status) {
-    Response.ResponseBuilder answer =
-        Response.status(status)
-            .type(MediaType.APPLICATION_JSON_TYPE)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .entity(Json.write(new ErrorAnswer(error.text(), words)));
-    // RFC 6749, section 5.2: the scheme that the client may use.
-    return error == OAuthError.INVALID_CLIENT
-        ? answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Signet\", charset=\"UTF-8\"")
-        : answer;
+    Response.ResponseBuilder answer = body(error, words, status);
+    return switch (error) {
+      // RFC 6749, section 5.2: the scheme that the client may use.
+      case INVALID_CLIENT ->
+          answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Signet\", charset=\"UTF-8\"");
+      // RFC 6750, section 3.
+      case INVALID_TOKEN, INSUFFICIENT_SCOPE ->
+          answer.header(
+              HttpHeaders.WWW_AUTHENTICATE,
+              BEARER + ", error=\"" + error.text() + "\", error_description=\"" + words + "\"");
+      default -> answer;
+    };
+  }
+
+  private static Response.ResponseBuilder body(OAuthError error, String words, int status) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(Json.write(new ErrorAnswer(error.text(), words)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 final class Paths {
   private static final String API = "/api/";
   private static final String OAUTH = "/oauth2/";
+  private static final String USERINFO = OAUTH + "userinfo";
   private static final String METRICS = "/metrics";
 
   /** Paths that begin or end a session, or need none: an old cookie must not stand in their way. */
@@ -30,6 +31,11 @@ final class Paths {
   /** Whether a browser shows the answer to somebody. */
   static boolean isPage(HttpServletRequest request) {
     return isOAuth(request) && PAGES.contains(segment(request, OAUTH));
+  }
+
+  /** Where clients ask about their users. */
+  static boolean isUserinfo(HttpServletRequest request) {
+    return request.getRequestURI().equals(request.getContextPath() + USERINFO);
   }
 
   static boolean isMetrics(HttpServletRequest request) {

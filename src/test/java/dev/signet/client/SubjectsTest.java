@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.problem.Refusal;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SubjectsTest {
@@ -19,9 +17,9 @@ class SubjectsTest {
 
   @Test
   void publicClientKnowsUsersByTheirIdentifiers() {
-    assertEquals(ADA, subjects.of(client("a", "public", "https://a.example.org/"), ADA));
+    assertEquals(ADA, subjects.of(client("shop", "public", "https://a.example.org/"), ADA));
     assertEquals(
-        ADA, TestSubjects.unsalted().of(client("a", "public", "https://a.example.org/"), ADA));
+        ADA, TestSubjects.unsalted().of(client("shop", "public", "https://a.example.org/"), ADA));
   }
 
   @Test
@@ -41,7 +39,7 @@ class SubjectsTest {
   @Test
   void sectorIdentifierComesBeforeTheRedirectUri() {
     Client named =
-        client(
+        TestRegistration.of(
             """
             {"client_id": "one", "subject_type": "pairwise",
              "redirect_uris": ["https://a.example.org/"],
@@ -83,14 +81,11 @@ class SubjectsTest {
   }
 
   private static Client client(String id, String subjectType, String redirectUri) {
-    return client(
+    return TestRegistration.of(
         """
-        {"client_id": "%s", "subject_type": "%s", "redirect_uris": ["%s"]}"""
-            .formatted(id, subjectType, redirectUri));
-  }
-
-  private static Client client(String metadata) {
-    return Client.of(
-        new RegisteredClient(ClientMetadata.ofJson(metadata), Optional.empty(), Instant.EPOCH));
+        {"client_id": "%s", "subject_type": "%s", "redirect_uris": ["%s"],
+         "application_type": "%s"}"""
+            .formatted(
+                id, subjectType, redirectUri, redirectUri.startsWith("https") ? "web" : "native"));
   }
 }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.signet.metrics.Metrics;
 import dev.signet.settings.KeySettings;
+import dev.signet.settings.TokenSettings;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,6 +24,12 @@ public final class TestKeys {
   /** The keys of a Signet that never changes them. */
   public static Keys keys() {
     return keys(SIGNING);
+  }
+
+  /** Signs ID tokens with them. */
+  public static IdTokens idTokens(TokenSettings settings) {
+    Keys keys = keys();
+    return new IdTokens(keys, new TokenSigner(keys, new Metrics()), settings);
   }
 
   /** Signs nothing, but tells what it was asked to sign. */

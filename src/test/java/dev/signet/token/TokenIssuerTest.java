@@ -46,6 +46,7 @@ class TokenIssuerTest {
             },
             null,
             new Extensions(List.of(), List.of()),
+            null,
             Clock.systemUTC(),
             new TestGuard(),
             new TestAudit().log(),

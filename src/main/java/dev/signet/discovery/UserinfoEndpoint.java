@@ -1,0 +1,99 @@
+package dev.signet.discovery;
+
+import dev.signet.client.Client;
+import dev.signet.client.ClientDirectory;
+import dev.signet.keys.VerifiedToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
+import dev.signet.token.Identity;
+import dev.signet.token.Sessions;
+import dev.signet.token.UserGrant;
+import dev.signet.web.AccessTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Tells a client about the user who has let it in (OpenID Connect Core 1.0, section 5.3). */
+@Path("userinfo")
+@Tag(name = "OAuth")
+@ApplicationScoped
+public class UserinfoEndpoint {
+  @Inject private AccessTokens tokens;
+  @Inject private Sessions sessions;
+  @Inject private ClientDirectory clients;
+  @Inject private Identity identity;
+
+  /** Tells about the user of the access token in the header. */
+  @GET
+  @Operation(
+      summary = "Ask about the user",
+      description = "With an access token of the scope openid, whatever its audience.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The user's claims (OpenID Connect Core 1.0, section 5.3.2)",
+      content = @Content(schema = @Schema(implementation = Userinfo.class)))
+  @APIResponse(responseCode = "401", description = "There is no access token, or it is not valid")
+  @APIResponse(responseCode = "403", description = "The access token lacks the scope openid")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response get(@Context HttpServletRequest request) {
+    return tell(tokens.require(request, Scope.OPENID));
+  }
+
+  /** The same, for an access token in the header or in the body (RFC 6750, section 2.2). */
+  @POST
+  @Operation(
+      summary = "Ask about the user",
+      description = "The same; the access token may also be the parameter access_token.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The user's claims (OpenID Connect Core 1.0, section 5.3.2)",
+      content = @Content(schema = @Schema(implementation = Userinfo.class)))
+  @APIResponse(responseCode = "401", description = "There is no access token, or it is not valid")
+  @APIResponse(responseCode = "403", description = "The access token lacks the scope openid")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response post(
+      @Context HttpServletRequest request,
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                      schema = @Schema(type = SchemaType.OBJECT)))
+          InputStream in) {
+    return tell(tokens.require(request, in, Scope.OPENID));
+  }
+
+  private Response tell(VerifiedToken token) {
+    UserGrant grant =
+        token
+            .session()
+            .flatMap(sessions::granted)
+            .filter(granted -> granted.clientId().equals(token.clientId()))
+            .orElseThrow(UserinfoEndpoint::refusal);
+    Client client = clients.find(grant.clientId()).orElseThrow(UserinfoEndpoint::refusal);
+    Scope scope = Scope.parse((String) token.claims().get("scope"));
+    return Response.ok(new Userinfo(identity.userinfo(client, grant, scope)))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  private static OAuthException refusal() {
+    return new OAuthException(OAuthError.INVALID_TOKEN, "The user has taken the access back.");
+  }
+}

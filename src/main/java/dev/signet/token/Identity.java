@@ -1,0 +1,119 @@
+package dev.signet.token;
+
+import dev.signet.client.Client;
+import dev.signet.client.Subjects;
+import dev.signet.keys.IdTokens;
+import dev.signet.oauth.ClaimsRequest;
+import dev.signet.oauth.ClaimsRequest.Wanted;
+import dev.signet.oauth.Scope;
+import dev.signet.oauth.UserClaim;
+import dev.signet.settings.TokenSettings;
+import dev.signet.user.User;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a client is told of who somebody is: ID tokens (OpenID Connect Core 1.0, section 2) and
+ * userinfo (section 5.3). What a scope asks for is told by userinfo; what is asked for claim by
+ * claim, where it is asked for (sections 5.4 and 5.5).
+ */
+@Shared
+public class Identity {
+  private final IdTokens idTokens;
+  private final Subjects subjects;
+  private final TokenSettings settings;
+
+  @Inject
+  Identity(IdTokens idTokens, Subjects subjects, TokenSettings settings) {
+    this.idTokens = idTokens;
+    this.subjects = subjects;
+    this.settings = settings;
+  }
+
+  /**
+   * Returns the claims of userinfo.
+   *
+   * @param scope of the access token
+   */
+  public Map<String, Object> userinfo(Client client, UserGrant grant, Scope scope) {
+    Map<String, Object> claims = new HashMap<>();
+    claims.put("sub", subjects.of(client, grant.user().id()));
+    Map<String, Wanted> wanted = request(grant.granted()).userinfo();
+    for (UserClaim claim : UserClaim.values()) {
+      if (scope.names().contains(claim.scope()) || isToldOneByOne(claim, wanted, client)) {
+        put(claims, claim, grant.user());
+      }
+    }
+    return claims;
+  }
+
+  /**
+   * Returns a signed ID token, as long-lived as access tokens: keys are kept for as long as those
+   * can be valid.
+   *
+   * @param isFirst whether the user has just come back from the authorization endpoint: the nonce
+   *     is of that request (section 12.2)
+   */
+  String idToken(
+      Client client, OpenSession session, Granted granted, AccessToken token, boolean isFirst) {
+    Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);
+    Map<String, Object> claims = new HashMap<>();
+    Map<String, Wanted> wanted = request(granted).idToken();
+    for (UserClaim claim : UserClaim.values()) {
+      if (isToldOneByOne(claim, wanted, client)) {
+        put(claims, claim, session.user());
+      }
+    }
+    claims.put("iss", settings.issuer());
+    claims.put("sub", subjects.of(client, session.user().id()));
+    claims.put("aud", client.id());
+    claims.put("iat", issuedAt.getEpochSecond());
+    claims.put("exp", issuedAt.plus(settings.lifetime()).getEpochSecond());
+    claims.put("auth_time", granted.authenticatedAt().getEpochSecond());
+    claims.put("sid", session.id());
+    granted.acr().ifPresent(acr -> claims.put("acr", acr));
+    if (!granted.amr().isEmpty()) {
+      claims.put("amr", granted.amr());
+    }
+    granted.nonce().filter(any -> isFirst).ifPresent(nonce -> claims.put("nonce", nonce));
+    return idTokens.sign(claims, token.value());
+  }
+
+  /**
+   * The {@code sub} of an access token. Signet's own API shows its callers who they are, and needs
+   * to know it itself; to all others, a pairwise client's user has the name that it has there.
+   */
+  String subjectOfAccessToken(Client client, User user, Scope scope) {
+    return scope.names().contains(Scope.API) ? user.id() : subjects.of(client, user.id());
+  }
+
+  private static ClaimsRequest request(Granted granted) {
+    return granted.claims().map(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
+  }
+
+  /** Never more than the client could have asked for by scope. */
+  private static boolean isToldOneByOne(
+      UserClaim claim, Map<String, Wanted> wanted, Client client) {
+    return wanted.containsKey(claim.text()) && client.scope().names().contains(claim.scope());
+  }
+
+  private static void put(Map<String, Object> claims, UserClaim claim, User user) {
+    value(claim, user).ifPresent(value -> claims.put(claim.text(), value));
+  }
+
+  private static Optional<Object> value(UserClaim claim, User user) {
+    return switch (claim) {
+      case PREFERRED_USERNAME -> Optional.of(user.username());
+      case UPDATED_AT -> Optional.of(user.updatedAt().getEpochSecond());
+      case EMAIL -> user.email().map(Object.class::cast);
+      // Nobody has checked that the address is the user's.
+      case EMAIL_VERIFIED -> user.email().map(any -> false);
+      case GROUPS -> Optional.of(user.groups());
+    };
+  }
+}

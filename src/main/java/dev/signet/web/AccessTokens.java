@@ -1,0 +1,91 @@
+package dev.signet.web;
+
+import dev.signet.keys.InvalidToken;
+import dev.signet.keys.VerifiedToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The access tokens that OAuth endpoints are called with (RFC 6750). They refuse in the words of
+ * OAuth, whoever checks the tokens of the API.
+ */
+@Shared
+public class AccessTokens {
+  private static final String FORM = MediaType.APPLICATION_FORM_URLENCODED;
+
+  private final BearerAuthentication bearer;
+  private final Uploads uploads;
+
+  @Inject
+  AccessTokens(BearerAuthentication bearer, Uploads uploads) {
+    this.bearer = bearer;
+    this.uploads = uploads;
+  }
+
+  /**
+   * Returns the token in the header of a request.
+   *
+   * @param scope that it must have
+   * @throws OAuthException {@link OAuthError#INVALID_TOKEN} or {@link
+   *     OAuthError#INSUFFICIENT_SCOPE}
+   * @throws NotAuthorizedException if there is none
+   */
+  public VerifiedToken require(HttpServletRequest request, String scope) {
+    return require(request, Optional.empty(), scope);
+  }
+
+  /**
+   * The same, of a request that may have it in its body (RFC 6750, section 2.2).
+   *
+   * @throws OAuthException also {@link OAuthError#INVALID_REQUEST} if it comes in both
+   */
+  public VerifiedToken require(HttpServletRequest request, InputStream body, String scope) {
+    String type = request.getContentType();
+    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+      return require(request, scope);
+    }
+    byte[] form = uploads.read(request.getHeader(HttpHeaders.CONTENT_LENGTH), body);
+    return require(
+        request, Form.parse(new String(form, StandardCharsets.UTF_8)).text("access_token"), scope);
+  }
+
+  private VerifiedToken require(HttpServletRequest request, Optional<String> inBody, String scope) {
+    VerifiedToken token = find(request, inBody);
+    Object granted = token.claims().getOrDefault("scope", "");
+    if (!Arrays.asList(granted.toString().split(" ", -1)).contains(scope)) {
+      throw new OAuthException(
+          OAuthError.INSUFFICIENT_SCOPE, "The access token needs the scope " + scope + ".");
+    }
+    return token;
+  }
+
+  private VerifiedToken find(HttpServletRequest request, Optional<String> inBody) {
+    try {
+      Optional<VerifiedToken> inHeader = bearer.authenticate(request).map(CallerToken::verified);
+      if (inHeader.isPresent() && inBody.isPresent()) {
+        throw new OAuthException(OAuthError.INVALID_REQUEST, "The access token comes in two ways.");
+      }
+      if (inHeader.isPresent()) {
+        return inHeader.get();
+      }
+      if (inBody.isPresent()) {
+        return bearer.authenticate(inBody.get());
+      }
+    } catch (InvalidToken e) {
+      throw new OAuthException(OAuthError.INVALID_TOKEN, "The access token is not valid.");
+    }
+    // RFC 6750, section 3: no error code without a token.
+    throw new NotAuthorizedException(OAuthErrorMapper.BEARER);
+  }
+}
