@@ -43,6 +43,7 @@ class ArchitectureTest {
     "dev.signet.client..",
     "dev.signet.user..",
     "dev.signet.token..",
+    "dev.signet.outbound..",
     "dev.signet.database.."
   };
   private static final String[] ENDPOINTS = {

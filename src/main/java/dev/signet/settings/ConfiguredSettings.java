@@ -128,6 +128,12 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
+  OutboundSettings outbound(Settings settings) {
+    return settings.outbound();
+  }
+
+  @Produces
+  @Singleton
   LimitSettings limits(Settings settings) {
     return settings.limits();
   }

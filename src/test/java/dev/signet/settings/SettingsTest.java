@@ -85,6 +85,7 @@ class SettingsTest {
     assertEquals(new Settings.ClientSettings(Duration.ofDays(1)), settings.clients());
     assertEquals(new SubjectSettings(Optional.empty()), settings.subjects());
     assertEquals(new Settings.DpopSettings(false), settings.dpop());
+    assertEquals(new OutboundSettings(Set.of(), List.of()), settings.outbound());
     assertEquals(
         new LimitSettings(
             Map.ofEntries(
@@ -179,6 +180,7 @@ class SettingsTest {
     values.put("signet.client.overlap", "PT1H");
     values.put("signet.subject.salt", "a secret of at least 32 characters");
     values.put("signet.dpop.nonce", "true");
+    values.put("signet.outbound.allow", "localhost, Keys.Intern, 10.0.0.0/8, fd00::1");
     values.put("signet.limit.login.source", "1/PT1S");
     values.put("signet.limit.login.account", "2/PT2S");
     values.put("signet.limit.register.source", "3/PT3S");
@@ -281,6 +283,11 @@ class SettingsTest {
     assertEquals(
         new SubjectSettings(Optional.of("a secret of at least 32 characters")),
         settings.subjects());
+    assertEquals(
+        new OutboundSettings(
+            Set.of("localhost", "keys.intern"),
+            List.of(Network.parse("10.0.0.0/8"), Network.parse("fd00::1"))),
+        settings.outbound());
     assertEquals(
         new LimitSettings(
             Map.ofEntries(
@@ -464,6 +471,9 @@ class SettingsTest {
     "signet.block.failures, 0",
     "signet.block.allow, 10.0.0.0/33",
     "signet.subject.salt, fewer than 32 characters",
+    "signet.outbound.allow, *.example.org",
+    "signet.outbound.allow, https://example.org",
+    "signet.outbound.allow, 10.0.0.0/33",
     "signet.limit.login.source, 300",
     "signet.limit.login.source, 0/PT1M",
     "signet.limit.login.account, 60/1m",
