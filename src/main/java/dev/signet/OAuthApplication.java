@@ -7,6 +7,7 @@ import dev.signet.discovery.UserinfoEndpoint;
 import dev.signet.grant.IntrospectionEndpoint;
 import dev.signet.grant.RevocationEndpoint;
 import dev.signet.grant.TokenEndpoint;
+import dev.signet.logout.LogoutEndpoint;
 import dev.signet.web.AuditAdmission;
 import dev.signet.web.FormReader;
 import dev.signet.web.JsonWriter;
@@ -32,6 +33,7 @@ public class OAuthApplication extends Application {
         IntrospectionEndpoint.class,
         RevocationEndpoint.class,
         UserinfoEndpoint.class,
+        LogoutEndpoint.class,
         AuditAdmission.class,
         LimitedFeature.class,
         FormReader.class,

@@ -53,6 +53,7 @@ class ArchitectureTest {
     "dev.signet.grant..",
     "dev.signet.authorize..",
     "dev.signet.discovery..",
+    "dev.signet.logout..",
     "dev.signet.ops.."
   };
 
@@ -87,7 +88,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule endpointsDoNotImportEachOther =
       slices()
-          .matching("dev.signet.(account|admin|login|grant|authorize|discovery|ops)..")
+          .matching("dev.signet.(account|admin|login|grant|authorize|discovery|ops|logout)..")
           .should()
           .notDependOnEachOther();
 

@@ -25,6 +25,9 @@ class ClosedByDefaultTest {
           "HealthResource.started",
           "JwksResource.show",
           "LoginResource.login",
+          "LogoutEndpoint.confirm",
+          "LogoutEndpoint.logOut",
+          "LogoutEndpoint.logOutByForm",
           "LogoutResource.logout",
           "MetricsResource.show", // by a rule of its own, see MetricsFlow
           "OpenApiResource.show",

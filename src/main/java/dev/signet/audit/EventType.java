@@ -32,6 +32,8 @@ public enum EventType {
   USER_ENABLED(SUCCESS),
   USER_DISABLED(SUCCESS),
   USER_DELETED(SUCCESS),
+  /** A client could not be told that a session has ended. */
+  LOGOUT_NOT_TOLD(FAILURE),
   /** By its owner, who is logged in elsewhere. */
   SESSION_ENDED(SUCCESS),
   /** By an administrator. */

@@ -20,6 +20,10 @@ public class RegisteredClient {
 
   private String metadata;
 
+  /** Of the metadata; here, too, for queries. */
+  @Column(name = "backchannel_logout_uri")
+  private String backchannelLogoutUri;
+
   @Column(name = "secret_hash")
   private String secretHash;
 
@@ -47,6 +51,7 @@ public class RegisteredClient {
 
   final void change(ClientMetadata to, Instant now) {
     metadata = to.toJson();
+    backchannelLogoutUri = to.backchannelLogoutUri();
     updatedAt = now.atOffset(ZoneOffset.UTC);
   }
 

@@ -3,6 +3,7 @@ package dev.signet.discovery;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.signet.client.Subjects;
 import dev.signet.keys.ClientKeys;
+import dev.signet.keys.DpopProof;
 import dev.signet.keys.IdTokens;
 import dev.signet.oauth.Acr;
 import dev.signet.oauth.ClientAuthentication;
@@ -70,6 +71,7 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
         "grant_types_supported", Arrays.stream(GrantType.values()).map(GrantType::text).toList());
     members.put("code_challenge_methods_supported", List.of("S256"));
     members.put("authorization_response_iss_parameter_supported", true);
+    members.put("dpop_signing_alg_values_supported", DpopProof.ALGORITHMS);
     members.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
     members.put("acr_values_supported", Arrays.stream(Acr.values()).map(Acr::text).toList());
     members.put("subject_types_supported", subjects.types());

@@ -27,13 +27,19 @@ record Introspection(boolean active, @JsonAnyGetter Map<String, Object> claims) 
     return new Introspection(true, claims);
   }
 
-  /** Of a client's own refresh token. */
-  static Introspection of(OpenSession session, String clientId) {
+  /**
+   * Of a client's own refresh token.
+   *
+   * @param subject what the client calls the user
+   */
+  static Introspection of(OpenSession session, String clientId, String subject) {
     Granted granted = session.granted().orElseThrow();
     Map<String, Object> claims = new HashMap<>();
     claims.put("client_id", clientId);
-    claims.put("sub", session.user().id());
-    claims.put("username", session.user().username());
+    claims.put("sub", subject);
+    if (subject.equals(session.user().id())) {
+      claims.put("username", session.user().username());
+    }
     claims.put("scope", granted.scope().toString());
     claims.put("sid", session.id());
     claims.put("iat", session.usedAt().getEpochSecond());

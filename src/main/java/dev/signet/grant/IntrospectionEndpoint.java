@@ -2,6 +2,7 @@ package dev.signet.grant;
 
 import dev.signet.client.Client;
 import dev.signet.client.ClientAuthenticator;
+import dev.signet.client.Subjects;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
@@ -45,6 +46,7 @@ public class IntrospectionEndpoint {
   @Inject private TokenVerifier verifier;
   @Inject private TokenAdmission admission;
   @Inject private RefreshFamilies families;
+  @Inject private Subjects subjects;
   @Inject private Limiter limiter;
 
   /** Says whether a token is good, and what it says. */
@@ -82,7 +84,10 @@ public class IntrospectionEndpoint {
     return RevocationEndpoint.isRefreshToken(presented)
         ? families
             .look(presented, client.id())
-            .map(session -> Introspection.of(session, client.id()))
+            .map(
+                session ->
+                    Introspection.of(
+                        session, client.id(), subjects.of(client, session.user().id())))
             .orElse(Introspection.INACTIVE)
         : ofAccessToken(client, presented);
   }

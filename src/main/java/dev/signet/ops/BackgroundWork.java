@@ -9,6 +9,7 @@ import dev.signet.guard.GuardPurge;
 import dev.signet.guard.RateLimits;
 import dev.signet.keys.Keys;
 import dev.signet.token.AuthorizationCodes;
+import dev.signet.token.BackchannelLogout;
 import dev.signet.token.Purge;
 import dev.signet.token.Revocations;
 import jakarta.annotation.PostConstruct;
@@ -39,6 +40,9 @@ public class BackgroundWork {
   /** In a row; the next run does the rest. */
   private static final int MOST_BATCHES = 100;
 
+  /** So that clients that do not answer hold the others up less. */
+  private static final int TELLERS = 2;
+
   @Resource private ManagedScheduledExecutorService executor;
   @Inject private Keys keys;
   @Inject private Revocations revocations;
@@ -49,6 +53,7 @@ public class BackgroundWork {
   @Inject private RateLimits limits;
   @Inject private Blocks blocks;
   @Inject private GuardPurge guardPurge;
+  @Inject private BackchannelLogout logouts;
   @Inject private AuditLog audit;
   @Inject private AuditTrail trail;
 
@@ -60,6 +65,9 @@ public class BackgroundWork {
     repeat(new Chore("following the keys", keys::refresh), SECOND);
     repeat(new Chore("reading revocations", revocations::catchUp), SECOND);
     repeat(new Chore("reading blocks", blocks::catchUp), SECOND);
+    for (int i = 0; i < TELLERS; i++) {
+      repeat(new Chore("telling clients of logouts", logouts::tell), SECOND);
+    }
     repeat(new Chore("deleting what has expired", this::purge), SECOND.multipliedBy(60));
     storing = new Chore("storing security events", audit::store);
     repeat(storing, SECOND.dividedBy(5));

@@ -7,6 +7,7 @@ import dev.signet.origin.Origin;
 import dev.signet.origin.Source;
 import dev.signet.settings.SessionSettings;
 import dev.signet.user.User;
+import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -76,6 +77,8 @@ class RefreshFamily {
   @Column(name = "browser_id")
   private String browserId;
 
+  @Basic private boolean offline;
+
   /** For JPA. */
   protected RefreshFamily() {}
 
@@ -101,9 +104,9 @@ class RefreshFamily {
     clientId = client.id();
     label = Optional.ofNullable(client.metadata().clientName()).orElse(client.id());
     this.granted = granted.toJson();
-    // With offline access, it goes on when the user logs out (OIDC Core, section 11).
-    this.browserId =
-        granted.scope().names().contains(Scope.OFFLINE) ? null : browserId.orElse(null);
+    this.browserId = browserId.orElse(null);
+    // It goes on when the user logs out (OIDC Core, section 11).
+    offline = granted.scope().names().contains(Scope.OFFLINE);
     use(now, idle);
   }
 

@@ -112,7 +112,7 @@ public class Sessions {
    * @return whether it was there
    */
   public boolean end(String userId, String id) {
-    return isId(id) && end(userId, "(id = ?4 or browser_id = ?4)", id) > 0;
+    return isId(id) && end(userId, "(id = ?4 or (browser_id = ?4 and offline = false))", id) > 0;
   }
 
   /** Ends all sessions of a user but the one that is kept, if any. */
@@ -225,6 +225,7 @@ public class Sessions {
     if (ended == 0) {
       return 0;
     }
+    tellClients(now, userId, condition, parameter);
     OffsetDateTime expiresAt = now.plus(tokens.longestValidity());
     String recent =
         " from refresh_families where revoked_at = ?1 and last_issued_at > ?2"
@@ -253,6 +254,27 @@ public class Sessions {
       revoked.accept(new Revoked(revocations));
     }
     return ended;
+  }
+
+  /**
+   * Notes which clients are to be told that sessions have just ended: also that a browser's has,
+   * when what was granted in it goes on.
+   */
+  private void tellClients(OffsetDateTime now, String userId, String condition, String parameter) {
+    entities
+        .createNativeQuery(
+            "insert into logout_notices (client_id, subject, session_id, attempts, next_at)"
+                + " select client_id, user_id, id, 0, cast(?2 as timestamp with time zone)"
+                + " from refresh_families where user_id = ?3 and ((revoked_at = ?1 and "
+                + condition
+                + ") or (revoked_at is null and browser_id = ?4)) and exists (select 1 from clients"
+                + " where clients.client_id = refresh_families.client_id"
+                + " and clients.backchannel_logout_uri is not null)")
+        .setParameter(1, now)
+        .setParameter(2, now)
+        .setParameter(3, userId)
+        .setParameter(4, parameter)
+        .executeUpdate();
   }
 
   /** What is no identifier is not for the database, which may refuse its characters. */

@@ -86,6 +86,6 @@ public class AccessTokens {
       throw new OAuthException(OAuthError.INVALID_TOKEN, "The access token is not valid.");
     }
     // RFC 6750, section 3: no error code without a token.
-    throw new NotAuthorizedException(OAuthErrorMapper.BEARER);
+    throw new NotAuthorizedException("Bearer");
   }
 }

@@ -27,9 +27,6 @@ import java.time.Duration;
 public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(OAuthErrorMapper.class.getName());
 
-  /** RFC 6750, section 3: no error code when no token was presented. */
-  static final String BEARER = "Bearer realm=\"Signet\"";
-
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   /** The body of an error answer. */
@@ -37,6 +34,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   private record ErrorAnswer(String error, String errorDescription) {}
 
   @Inject private ErrorPages pages;
+  @Inject private Problems problems;
   @Context private HttpServletRequest request;
 
   @Override
@@ -68,7 +66,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
     return pages.of(500, Problem.INTERNAL_ERROR.slug(), request);
   }
 
-  private static Response json(Throwable thrown) {
+  private Response json(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OAuthException refusal) {
         return answer(refusal.error(), refusal.getMessage(), refusal.error().status()).build();
@@ -91,7 +89,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   /**
    * What the domain refuses for reasons that OAuth does not know: too large, too often, too busy.
    */
-  private static Response ofRefusal(Refusal refusal) {
+  private Response ofRefusal(Refusal refusal) {
     int status = refusal.problem().status();
     Response.ResponseBuilder answer =
         answer(
@@ -106,14 +104,15 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
     return answer.build();
   }
 
-  private static Response ofHttp(Response thrown) {
+  private Response ofHttp(Response thrown) {
     int status = thrown.getStatus();
     if (status < 400) {
       return thrown;
     }
     if (status == 401) {
       return body(OAuthError.INVALID_TOKEN, "This needs an access token.", status)
-          .header(HttpHeaders.WWW_AUTHENTICATE, BEARER)
+          // RFC 6750, section 3: no error code without a token.
+          .header(HttpHeaders.WWW_AUTHENTICATE, problems.challenge(false, ""))
           .build();
     }
     String words =
@@ -128,12 +127,12 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
     return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
   }
 
-  private static Response.ResponseBuilder unavailable() {
+  private Response.ResponseBuilder unavailable() {
     return answer(OAuthError.TEMPORARILY_UNAVAILABLE, "Try again soon.", 503)
         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds());
   }
 
-  private static Response.ResponseBuilder answer(OAuthError error, String words, int status) {
+  private Response.ResponseBuilder answer(OAuthError error, String words, int status) {
     Response.ResponseBuilder answer = body(error, words, status);
     return switch (error) {
       // RFC 6749, section 5.2: the scheme that the client may use.
@@ -143,7 +142,9 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
       case INVALID_TOKEN, INSUFFICIENT_SCOPE ->
           answer.header(
               HttpHeaders.WWW_AUTHENTICATE,
-              BEARER + ", error=\"" + error.text() + "\", error_description=\"" + words + "\"");
+              problems.challenge(
+                  BearerAuthentication.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION)),
+                  ", error=\"" + error.text() + "\", error_description=\"" + words + "\""));
       default -> answer;
     };
   }

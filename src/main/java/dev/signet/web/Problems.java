@@ -103,7 +103,7 @@ class Problems {
   }
 
   /** RFC 9449, section 7.2: both schemes, unless the client has chosen one. */
-  private String challenge(boolean dpop, String parameters) {
+  String challenge(boolean dpop, String parameters) {
     if (dpop) {
       return DPOP + parameters;
     }

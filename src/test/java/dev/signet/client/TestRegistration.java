@@ -18,14 +18,26 @@ public final class TestRegistration {
 
   /** Stores another client. */
   public static Client add(Store store, String grantTypes, boolean isPublic) {
+    return add(
+        store,
+        """
+        "grant_types": [%s], "token_endpoint_auth_method": "%s","""
+            .formatted(grantTypes, isPublic ? "none" : "client_secret_basic"));
+  }
+
+  /**
+   * Stores another client.
+   *
+   * @param more members of its metadata, each with a comma after it
+   */
+  public static Client add(Store store, String more) {
     ClientMetadata metadata =
         ClientMetadata.ofJson(
                 """
-                {"grant_types": [%s], "redirect_uris": ["https://app.example.org/back"],
-                 "scope": "openid orders offline_access", "client_name": "Shop",
-                 "token_endpoint_auth_method": "%s"}
+                {%s "redirect_uris": ["https://app.example.org/back"],
+                 "scope": "openid orders offline_access", "client_name": "Shop"}
                 """
-                    .formatted(grantTypes, isPublic ? "none" : "client_secret_basic"))
+                    .formatted(more))
             .of("c-" + UUID.randomUUID().toString().substring(1, 13))
             .complete();
     RegisteredClient registered =

@@ -358,23 +358,6 @@ interface ClientCredentialsFlow extends Flow {
     assertEquals(200, ada.client().get("/api/me").status());
   }
 
-  @Test
-  default void metadataNamesWhatWorks() {
-    JsonNode metadata = client().get("/.well-known/oauth-authorization-server").json();
-    String issuer = System.getProperty(ServerSession.URL);
-
-    assertEquals(issuer, metadata.path("issuer").asText());
-    assertEquals(issuer + "/oauth2/token", metadata.path("token_endpoint").asText());
-    assertEquals(issuer + "/.well-known/jwks.json", metadata.path("jwks_uri").asText());
-    assertEquals("[\"client_credentials\"]", metadata.path("grant_types_supported").toString());
-    assertEquals("[]", metadata.path("response_types_supported").toString());
-    for (String member :
-        List.of("token_endpoint", "introspection_endpoint", "revocation_endpoint", "jwks_uri")) {
-      String path = metadata.path(member).asText().substring(issuer.length());
-      assertTrue(client().get(path).status() != 404, member);
-    }
-  }
-
   private Client.Reply introspect(TestClients asking, String token) {
     return asking.post(client(), "/oauth2/introspect", Map.of("token", token));
   }

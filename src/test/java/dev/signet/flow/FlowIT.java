@@ -18,15 +18,16 @@ class FlowIT extends Deployed
         KeysFlow,
         ClientsFlow,
         ClientCredentialsFlow,
-<<<<<<< HEAD
         DpopFlow,
         TokenExchangeFlow,
         ClientTokensFlow,
-=======
         AuthorizationFlow,
         AuthorizationErrorFlow,
         PagesFlow,
->>>>>>> 51e7dc8 (test(authorize): the code flow, its errors and its pages, over HTTP and in a browser)
+        OpenIdFlow,
+        UserinfoFlow,
+        LogoutFlow,
+        BackchannelLogoutFlow,
         AuditFlow,
         WebFlow,
         HeadersFlow,

@@ -110,6 +110,8 @@ public final class ServerSession implements LauncherSessionListener {
     options.put("signet.lock.delay", "PT15M"); // It must outlast a test on any machine.
     options.put("signet.metrics.token", METRICS_SECRET);
     options.put("signet.cors.origins", LISTED_ORIGIN + ",https://other.example.org:8443");
+    options.put("signet.outbound.allow", "localhost");
+    options.put("signet.subject.salt", "the-salt-of-pairwise-subjects-of-tests");
     switch (variant) {
       case "h2" -> {
         // The default database, and keys that their operator rotates.

@@ -48,6 +48,11 @@ final class Visitor {
     return browser.send("GET", "/oauth2/authorize?" + query, null, headers);
   }
 
+  /** Follows any other link. */
+  Client.Reply get(String path) {
+    return browser.get(path);
+  }
+
   /** What a client asks for, if nothing else. */
   static Map<String, String> request(TestClients client) {
     Map<String, String> parameters = new LinkedHashMap<>();

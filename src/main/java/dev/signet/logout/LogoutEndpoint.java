@@ -1,0 +1,167 @@
+package dev.signet.logout;
+
+import dev.signet.client.Client;
+import dev.signet.client.Subjects;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthException;
+import dev.signet.page.Frame;
+import dev.signet.page.Hidden;
+import dev.signet.page.LogoutPage;
+import dev.signet.page.MessagePage;
+import dev.signet.page.Pages;
+import dev.signet.settings.Limit;
+import dev.signet.settings.TokenSettings;
+import dev.signet.token.BrowserSession;
+import dev.signet.token.BrowserSessions;
+import dev.signet.web.BrowserCookie;
+import dev.signet.web.Form;
+import dev.signet.web.Limited;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * Logs the browser out (OpenID Connect RP-Initiated Logout 1.0), and ends what was granted in it.
+ * Whoever is logged in is asked first, unless the client shows an ID token of theirs: any page can
+ * send a browser here.
+ */
+@Path("logout")
+@Tag(name = "OAuth")
+@ApplicationScoped
+public class LogoutEndpoint {
+  private static final String FORM = "logout";
+  private static final String CONFIRMATION = "confirmation";
+  private static final String REQUEST = "request";
+  private static final String CSRF = "csrf";
+
+  @Inject private LogoutRequests requests;
+  @Inject private BrowserSessions sessions;
+  @Inject private BrowserCookie cookie;
+  @Inject private Subjects subjects;
+  @Inject private Pages pages;
+  @Inject private TokenSettings settings;
+
+  /**
+   * Logs out, or asks.
+   *
+   * @throws OAuthException if the request is not to be believed
+   */
+  @GET
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(
+      summary = "Log out",
+      description =
+          "For browsers. The parameters are those of OpenID Connect RP-Initiated Logout 1.0, section"
+              + " 2. With an id_token_hint of the user who is logged in, nobody is asked.")
+  @APIResponse(responseCode = "303", description = "To the post_logout_redirect_uri, with state")
+  @APIResponse(responseCode = "200", description = "A page: the question, or that it is done")
+  @APIResponse(
+      responseCode = "400",
+      description = "A page: the hint is not good, or the client has not registered the address")
+  public Response logOut(@Context HttpServletRequest http) {
+    String query = Objects.requireNonNullElse(http.getQueryString(), "");
+    LogoutRequest request = requests.read(query);
+    Optional<OpaqueToken> secret = cookie.secret(http);
+    Optional<BrowserSession> session = secret.flatMap(shown -> sessions.find(shown.value()));
+    if (session.isEmpty()) {
+      return done(request, http);
+    }
+    if (isByItsClient(request, session.get())) {
+      sessions.end(secret.get().value());
+      return done(request, http);
+    }
+    return pages.answer(200, question(request, query, session.get(), secret.get(), http)).build();
+  }
+
+  /**
+   * Takes the same parameters as a form, and sends the browser to the same address with them: its
+   * cookie does not come along from a page of another site, but does after the redirect.
+   *
+   * @throws OAuthException if a parameter comes twice
+   */
+  @POST
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(summary = "Log out, by a form")
+  @APIResponse(responseCode = "303", description = "To this endpoint, with the same parameters")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response logOutByForm(Form form) {
+    String query = form.encoded();
+    LogoutRequests.checkLength(query);
+    return redirect(settings.issuer() + "/oauth2/logout?" + query).build();
+  }
+
+  /** Takes the answer to the question. */
+  @POST
+  @Path(CONFIRMATION)
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(hidden = true)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response confirm(Form form, @Context HttpServletRequest http) {
+    OpaqueToken secret = cookie.check(http, FORM, form.text(CSRF));
+    LogoutRequest request = requests.read(form.text(REQUEST).orElse(""));
+    if (!form.required("decision").equals("logout")) {
+      return pages.answer(200, MessagePage.done(frame(request, http), "still-logged-in")).build();
+    }
+    sessions.end(secret.value());
+    return done(request, http);
+  }
+
+  private boolean isByItsClient(LogoutRequest request, BrowserSession session) {
+    return request
+        .hint()
+        .filter(
+            hint ->
+                subjects
+                    .of(request.client().orElseThrow(), session.user().id())
+                    .equals(hint.subject()))
+        .isPresent();
+  }
+
+  private LogoutPage question(
+      LogoutRequest request,
+      String query,
+      BrowserSession session,
+      OpaqueToken secret,
+      HttpServletRequest http) {
+    return new LogoutPage(
+        frame(request, http),
+        "/oauth2/logout/" + CONFIRMATION,
+        List.of(new Hidden(CSRF, cookie.formToken(secret, FORM)), new Hidden(REQUEST, query)),
+        request.client().map(Client::name),
+        session.user().username());
+  }
+
+  private Response done(LogoutRequest request, HttpServletRequest http) {
+    Response.ResponseBuilder answer =
+        request
+            .destination()
+            .map(LogoutEndpoint::redirect)
+            .orElseGet(
+                () -> pages.answer(200, MessagePage.done(frame(request, http), "logged-out")));
+    return cookie.clear(answer).build();
+  }
+
+  private Frame frame(LogoutRequest request, HttpServletRequest http) {
+    return pages.frame(http, request.uiLocales());
+  }
+
+  private static Response.ResponseBuilder redirect(String address) {
+    return Response.status(Response.Status.SEE_OTHER)
+        .header(HttpHeaders.LOCATION, address)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+}

@@ -1,0 +1,118 @@
+package dev.signet.token;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.client.Client;
+import dev.signet.client.ClientDirectory;
+import dev.signet.client.Subjects;
+import dev.signet.keys.TokenSigner;
+import dev.signet.outbound.Outbound;
+import dev.signet.settings.TokenSettings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Tells clients that sessions of theirs have ended (OpenID Connect Back-Channel Logout 1.0): later
+ * and again, until they have heard, for about an hour. No logout waits for it.
+ */
+@Shared
+public class BackchannelLogout {
+  private static final String TYPE = "logout+jwt";
+  private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+  /** Section 2.4 recommends two minutes at most. */
+  private static final Duration LIFETIME = Duration.ofMinutes(2);
+
+  private final LogoutNotices notices;
+  private final ClientDirectory clients;
+  private final Subjects subjects;
+  private final TokenSigner signer;
+  private final Outbound outbound;
+  private final TokenSettings settings;
+  private final Clock clock;
+  private final AuditLog audit;
+
+  @Inject
+  BackchannelLogout(
+      LogoutNotices notices,
+      ClientDirectory clients,
+      Subjects subjects,
+      TokenSigner signer,
+      Outbound outbound,
+      TokenSettings settings,
+      Clock clock,
+      AuditLog audit) {
+    this.notices = notices;
+    this.clients = clients;
+    this.subjects = subjects;
+    this.signer = signer;
+    this.outbound = outbound;
+    this.settings = settings;
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  /** Tells whatever is due. */
+  public void tell() {
+    Optional<LogoutNotice> next = notices.take();
+    while (next.isPresent()) {
+      tell(next.get());
+      next = notices.take();
+    }
+  }
+
+  private void tell(LogoutNotice notice) {
+    Optional<Client> client =
+        clients
+            .find(notice.clientId())
+            .filter(found -> found.metadata().backchannelLogoutUri() != null);
+    // One that was disabled, or does not want to be told any more, is left alone.
+    if (client.isEmpty() || isTold(client.get(), notice)) {
+      notices.done(notice);
+    } else if (!notices.failed(notice)) {
+      audit.record(
+          SecurityEvent.of(EventType.LOGOUT_NOT_TOLD)
+              .subject(notice.userId())
+              .client(notice.clientId())
+              .detail("session " + notice.sessionId()));
+    }
+  }
+
+  private boolean isTold(Client client, LogoutNotice notice) {
+    try {
+      int status =
+          outbound
+              .post(
+                  URI.create(client.metadata().backchannelLogoutUri()),
+                  Map.of("logout_token", logoutToken(client, notice)))
+              .status();
+      return status >= 200 && status < 300;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Section 2.4. */
+  private String logoutToken(Client client, LogoutNotice notice) {
+    long now = clock.instant().getEpochSecond();
+    Map<String, Object> claims = new HashMap<>();
+    claims.put("iss", settings.issuer());
+    claims.put("sub", subjects.of(client, notice.userId()));
+    claims.put("aud", client.id());
+    claims.put("iat", now);
+    claims.put("exp", now + LIFETIME.toSeconds());
+    claims.put("jti", UUID.randomUUID().toString());
+    claims.put("sid", notice.sessionId());
+    claims.put("events", Map.of(EVENT, Map.of()));
+    return signer.sign(TYPE, claims);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.signet.token;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The logouts that clients are still to be told of. One method, one transaction. */
+@Stateless
+public class LogoutNotices {
+  /**
+   * The pauses double from one second, so that the last attempt is about an hour after the first.
+   */
+  static final int MOST_ATTEMPTS = 13;
+
+  /** Longer than telling takes: after this, whoever took it has died. */
+  private static final Duration TAKEN = Duration.ofSeconds(30);
+
+  private static final int SOME = 20;
+
+  @PersistenceContext(unitName = "signet")
+  private EntityManager entities;
+
+  private Clock clock;
+
+  /** For the container's proxy. */
+  public LogoutNotices() {}
+
+  @Inject
+  LogoutNotices(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** For tests against a bare entity manager. */
+  LogoutNotices(EntityManager entities, Clock clock) {
+    this(clock);
+    this.entities = entities;
+  }
+
+  /** Takes one that is due: of several threads and nodes, one gets it. */
+  public Optional<LogoutNotice> take() {
+    OffsetDateTime now = now();
+    List<LogoutNotice> due =
+        entities
+            .createQuery(
+                "select n from LogoutNotice n where n.nextAt <= :now order by n.nextAt, n.id",
+                LogoutNotice.class)
+            .setParameter("now", now)
+            .setMaxResults(SOME)
+            .getResultList();
+    return due.stream().filter(notice -> isTaken(notice, now.plus(TAKEN))).findFirst();
+  }
+
+  private boolean isTaken(LogoutNotice notice, OffsetDateTime until) {
+    return entities
+            .createQuery(
+                "update LogoutNotice n set n.attempts = n.attempts + 1, n.nextAt = :until"
+                    + " where n.id = :id and n.nextAt = :was")
+            .setParameter("until", until)
+            .setParameter("id", notice.id())
+            .setParameter("was", notice.nextAt())
+            .executeUpdate()
+        == 1;
+  }
+
+  /** Nothing is left to tell. */
+  public void done(LogoutNotice notice) {
+    entities
+        .createQuery("delete from LogoutNotice n where n.id = :id")
+        .setParameter("id", notice.id())
+        .executeUpdate();
+  }
+
+  /**
+   * It was taken, and the client could not be told.
+   *
+   * @return whether it will be tried again
+   */
+  public boolean failed(LogoutNotice notice) {
+    int tried = notice.attempts() + 1;
+    if (tried >= MOST_ATTEMPTS) {
+      done(notice);
+      return false;
+    }
+    entities
+        .createQuery("update LogoutNotice n set n.nextAt = :next where n.id = :id")
+        .setParameter("next", now().plusSeconds(1L << (tried - 1)))
+        .setParameter("id", notice.id())
+        .executeUpdate();
+    return true;
+  }
+
+  /** As precise as both databases keep it. */
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,273 @@
+package dev.signet.flow;
+
+import static dev.signet.flow.Visitor.assertLoginPage;
+import static dev.signet.flow.Visitor.assertPage;
+import static dev.signet.flow.Visitor.code;
+import static dev.signet.flow.Visitor.fields;
+import static dev.signet.flow.Visitor.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Clients send people here to log out (OpenID Connect RP-Initiated Logout 1.0). */
+interface LogoutFlow extends Flow {
+  String LOGOUT = "/oauth2/logout";
+  String RETURN = "https://app.example.org/bye?from=signet";
+  String DONE = "<h1>You are logged out</h1>";
+  String QUESTION = "<h1>Log out?</h1>";
+
+  @Test
+  default void clientThatShowsAnIdTokenOfTheUserLogsThemOut() {
+    Session session = session(Map.of());
+
+    Client.Reply reply =
+        session.logOut(
+            Map.of(
+                "id_token_hint",
+                session.idToken(),
+                "post_logout_redirect_uri",
+                RETURN,
+                "state",
+                "a b&c"));
+
+    assertEquals(303, reply.status(), reply::toString);
+    assertEquals(Optional.of(RETURN + "&state=a+b%26c"), reply.header("Location"));
+    assertFalse(session.visitor().hasCookie());
+    assertEnded(session);
+  }
+
+  @Test
+  default void withoutAnAddressAPageTellsThatItIsDone() {
+    Session session = session(Map.of());
+
+    assertPage(200, DONE, session.logOut(Map.of("id_token_hint", session.idToken())));
+
+    assertEnded(session);
+  }
+
+  @Test
+  default void somebodyIsAskedUnlessTheClientShowsTheirIdToken() {
+    Session session = session(Map.of());
+    Session other = session(Map.of());
+    List<Map<String, String>> requests =
+        List.of(
+            Map.of(),
+            Map.of("client_id", session.app().id(), "post_logout_redirect_uri", RETURN),
+            Map.of("id_token_hint", other.idToken()));
+
+    for (Map<String, String> parameters : requests) {
+      Client.Reply page = session.logOut(parameters);
+      assertPage(200, QUESTION, page);
+      assertTrue(page.body().contains(session.user().username()), page::body);
+    }
+
+    assertAlive(session);
+  }
+
+  @Test
+  default void whoeverStaysIsLoggedInStill() {
+    Session session = session(Map.of());
+    Client.Reply page = session.logOut(Map.of());
+
+    assertPage(200, "<h1>You are still logged in</h1>", session.answer(page, "stay"));
+
+    assertAlive(session);
+  }
+
+  @Test
+  default void whoeverAgreesIsLoggedOutAndGoesBack() {
+    Session session = session(Map.of());
+    Client.Reply page =
+        session.logOut(
+            Map.of(
+                "client_id", session.app().id(), "post_logout_redirect_uri", RETURN, "state", "s"));
+    assertTrue(page.body().contains("Harbor wants to log you out."), page::body);
+
+    Client.Reply reply = session.answer(page, "logout");
+
+    assertEquals(Optional.of(RETURN + "&state=s"), reply.header("Location"), reply::toString);
+    assertEnded(session);
+  }
+
+  @Test
+  default void formOfAnotherPageLogsNobodyOut() {
+    Session session = session(Map.of());
+    Map<String, String> form = new HashMap<>(fields(session.logOut(Map.of())));
+    form.put("decision", "logout");
+    Map<String, String> without = new HashMap<>(form);
+    without.remove("csrf");
+    Map<String, String> ofLogin =
+        new HashMap<>(
+            fields(session.visitor().authorize(request(session.app(), "prompt", "login"))));
+    Map<String, String> wrong = new HashMap<>(form);
+    wrong.put("csrf", ofLogin.get("csrf"));
+
+    for (Map<String, String> forged : List.of(without, wrong)) {
+      assertPage(403, "too old", session.visitor().submit(LOGOUT + "/confirmation", forged));
+    }
+    assertPage(
+        403,
+        "too old",
+        session
+            .visitor()
+            .submit(LOGOUT + "/confirmation", form, Map.of("Origin", "https://evil.example.org")));
+    assertAlive(session);
+  }
+
+  @Test
+  default void whatIsNotToBeBelievedIsAPageAndEndsNothing() {
+    Session session = session(Map.of());
+    TestClients other = app(Map.of());
+    String hint = session.idToken();
+    String id = session.app().id();
+    List<Map<String, String>> requests =
+        List.of(
+            Map.of("id_token_hint", hint + "A"),
+            Map.of("id_token_hint", "garbage"),
+            Map.of("id_token_hint", session.tokens().path("access_token").asText()),
+            Map.of("id_token_hint", hint, "client_id", other.id()),
+            Map.of("client_id", "nobody"),
+            Map.of("post_logout_redirect_uri", RETURN),
+            Map.of("id_token_hint", hint, "post_logout_redirect_uri", RETURN + "&more=1"),
+            Map.of("id_token_hint", hint, "post_logout_redirect_uri", RETURN + "#x"),
+            Map.of("id_token_hint", hint, "post_logout_redirect_uri", RETURN.replace("bye", "Bye")),
+            Map.of("id_token_hint", hint, "post_logout_redirect_uri", TestClients.CALLBACK),
+            Map.of("client_id", id, "post_logout_redirect_uri", "https://evil.example.org/"),
+            Map.of("id_token_hint", hint, "state", "x".repeat(1_001)),
+            Map.of("id_token_hint", "x".repeat(6_000)));
+
+    for (Map<String, String> parameters : requests) {
+      assertPage(400, "<h1>This link does not work</h1>", session.logOut(parameters));
+    }
+    assertPage(
+        400,
+        "<h1>This link does not work</h1>",
+        session.visitor().get(LOGOUT + "?client_id=" + id + "&client_id=" + id));
+    assertAlive(session);
+  }
+
+  @Test
+  default void formFromAnotherSiteBecomesALink() {
+    Session session = session(Map.of());
+    Map<String, String> form = Map.of("id_token_hint", session.idToken(), "state", "s");
+
+    Client.Reply reply =
+        session.visitor().submit(LOGOUT, form, Map.of("Origin", "https://app.example.org"));
+
+    assertEquals(303, reply.status(), reply::toString);
+    String location = reply.header("Location").orElse("");
+    String issuer = System.getProperty(ServerSession.URL);
+    assertTrue(location.startsWith(issuer + LOGOUT + "?"), location);
+    assertEquals(form, Visitor.parameters(location.substring(location.indexOf('?') + 1)));
+    assertAlive(session);
+    assertPage(200, DONE, session.visitor().get(location.substring(issuer.length())));
+    assertEnded(session);
+  }
+
+  @Test
+  default void whoIsNotLoggedInIsNotAsked() {
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+
+    assertPage(200, DONE, visitor.get(LOGOUT));
+    Client.Reply reply =
+        visitor.get(
+            LOGOUT
+                + "?"
+                + TestClients.encoded(
+                    Map.of("client_id", app.id(), "post_logout_redirect_uri", RETURN)));
+    assertEquals(Optional.of(RETURN), reply.header("Location"), reply::toString);
+  }
+
+  @Test
+  default void offlineAccessOutlastsTheLogout() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of("scope", "openid offline_access"));
+    Visitor visitor = new Visitor(client());
+    JsonNode tokens =
+        OpenIdFlow.tokens(visitor, app, ada, request(app, "scope", "openid offline_access"));
+    Session session = new Session(visitor, app, ada, tokens);
+
+    session.logOut(Map.of("id_token_hint", session.idToken()));
+
+    assertLoginPage(visitor.authorize(request(app, "scope", "openid")));
+    assertEquals(200, refresh(session).status());
+  }
+
+  @Test
+  default void logoutPageSpeaksTheLanguageThatIsAskedFor() {
+    Session session = session(Map.of());
+
+    Client.Reply page = session.logOut(Map.of("ui_locales", "fr de"));
+
+    assertTrue(page.body().contains("<html lang=\"de\""), page::body);
+  }
+
+  /** Somebody who is logged in in a browser, and at a client. */
+  record Session(Visitor visitor, TestClients app, TestUsers.Person user, JsonNode tokens) {
+    String idToken() {
+      return tokens.path("id_token").asText();
+    }
+
+    Client.Reply logOut(Map<String, String> parameters) {
+      return visitor.get(LOGOUT + "?" + TestClients.encoded(parameters));
+    }
+
+    Client.Reply answer(Client.Reply page, String decision) {
+      assertPage(200, QUESTION, page);
+      Map<String, String> form = new HashMap<>(fields(page));
+      form.put("decision", decision);
+      return visitor.submit(LOGOUT + "/confirmation", form);
+    }
+  }
+
+  default Session session(Map<String, ?> metadata) {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(metadata);
+    Visitor visitor = new Visitor(client());
+    return new Session(visitor, app, ada, OpenIdFlow.tokens(visitor, app, ada, request(app)));
+  }
+
+  private TestClients app(Map<String, ?> more) {
+    Map<String, Object> metadata =
+        new HashMap<>(Map.of("post_logout_redirect_uris", List.of(RETURN)));
+    metadata.putAll(more);
+    return TestClients.app(TestUsers.administrator(client()), metadata);
+  }
+
+  private void assertAlive(Session session) {
+    code(session.visitor().authorize(request(session.app())));
+    Client caller = client().withToken(session.tokens().path("access_token").asText());
+    assertEquals(200, caller.get("/oauth2/userinfo").status());
+  }
+
+  private void assertEnded(Session session) {
+    assertLoginPage(session.visitor().authorize(request(session.app())));
+    Client caller = client().withToken(session.tokens().path("access_token").asText());
+    assertEquals(401, caller.get("/oauth2/userinfo").status());
+    assertEquals(400, refresh(session).status());
+  }
+
+  private Client.Reply refresh(Session session) {
+    return client()
+        .send(
+            TestClients.form(
+                client(),
+                "/oauth2/token",
+                TestClients.encoded(
+                    Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "client_id",
+                        session.app().id(),
+                        "refresh_token",
+                        session.tokens().path("refresh_token").asText()))));
+  }
+}
