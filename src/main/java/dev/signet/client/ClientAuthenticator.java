@@ -51,8 +51,13 @@ public class ClientAuthenticator {
     this.audit = audit;
     this.clock = clock;
     skew = settings.skew();
-    // RFC 7523 has the token endpoint's address; its successor, the issuer only.
-    audiences = Set.of(settings.issuer(), settings.issuer() + "/oauth2/token");
+    // RFC 7523 has the token endpoint's address; its successor, the issuer only; RFC 9126, all
+    // three.
+    audiences =
+        Set.of(
+            settings.issuer(),
+            settings.issuer() + "/oauth2/token",
+            settings.issuer() + "/oauth2/par");
   }
 
   /**

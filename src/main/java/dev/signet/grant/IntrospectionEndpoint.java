@@ -15,6 +15,7 @@ import dev.signet.token.TokenAdmission;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import dev.signet.web.Limiter;
+import dev.signet.web.ShownCredentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -10,6 +10,7 @@ import dev.signet.web.DpopProofs;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import dev.signet.web.Limiter;
+import dev.signet.web.ShownCredentials;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;

@@ -1,4 +1,4 @@
-package dev.signet.grant;
+package dev.signet.web;
 
 import dev.signet.client.ClientCredentials;
 import dev.signet.keys.ClientAssertion;
@@ -6,7 +6,6 @@ import dev.signet.keys.InvalidToken;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
-import dev.signet.web.Form;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds what a request shows of its client (RFC 6749, section 2.3.1; RFC 7523, section 2.2). */
-final class ShownCredentials {
+public final class ShownCredentials {
   private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
   private static final String BASIC = "Basic ";
 
@@ -28,7 +27,7 @@ final class ShownCredentials {
    * @throws OAuthException {@link OAuthError#INVALID_CLIENT} without any, or {@link
    *     OAuthError#INVALID_REQUEST} with two
    */
-  static ClientCredentials in(String authorization, Form form) {
+  public static ClientCredentials in(String authorization, Form form) {
     Optional<String> secret = form.text("client_secret");
     Optional<String> assertion = form.text("client_assertion");
     long ways =

@@ -1,4 +1,4 @@
-package dev.signet.grant;
+package dev.signet.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,7 +7,6 @@ import dev.signet.client.ClientCredentials;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
-import dev.signet.web.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
