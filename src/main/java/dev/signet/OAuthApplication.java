@@ -4,6 +4,7 @@ import dev.signet.authorize.AuthorizationEndpoint;
 import dev.signet.authorize.ConsentForm;
 import dev.signet.authorize.LoginForm;
 import dev.signet.discovery.UserinfoEndpoint;
+import dev.signet.grant.DeviceAuthorizationEndpoint;
 import dev.signet.grant.IntrospectionEndpoint;
 import dev.signet.grant.RevocationEndpoint;
 import dev.signet.grant.TokenEndpoint;
@@ -34,6 +35,7 @@ public class OAuthApplication extends Application {
         RevocationEndpoint.class,
         UserinfoEndpoint.class,
         LogoutEndpoint.class,
+        DeviceAuthorizationEndpoint.class,
         AuditAdmission.class,
         LimitedFeature.class,
         FormReader.class,

@@ -43,6 +43,7 @@ class ClosedByDefaultTest {
           "ConsentForm.submit",
           "LoginForm.submit",
           // Clients show who they are in their own way.
+          "DeviceAuthorizationEndpoint.authorize",
           "IntrospectionEndpoint.introspect",
           "RevocationEndpoint.revoke",
           "TokenEndpoint.token",

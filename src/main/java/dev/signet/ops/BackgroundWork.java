@@ -10,7 +10,9 @@ import dev.signet.guard.RateLimits;
 import dev.signet.keys.Keys;
 import dev.signet.token.AuthorizationCodes;
 import dev.signet.token.BackchannelLogout;
+import dev.signet.token.DeviceCodes;
 import dev.signet.token.Purge;
+import dev.signet.token.PushedRequests;
 import dev.signet.token.Revocations;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -50,6 +52,8 @@ public class BackgroundWork {
   @Inject private Purge purge;
   @Inject private AuthorizationCodes codes;
   @Inject private UsedProofs proofs;
+  @Inject private DeviceCodes devices;
+  @Inject private PushedRequests pushed;
   @Inject private RateLimits limits;
   @Inject private Blocks blocks;
   @Inject private GuardPurge guardPurge;
@@ -92,6 +96,8 @@ public class BackgroundWork {
     deleteAll(guardPurge::deleteBatch);
     deleteAll(limits::deleteBatch);
     deleteAll(proofs::deleteBatch);
+    deleteAll(devices::deleteBatch);
+    deleteAll(pushed::deleteBatch);
     deleteAll(trail::deleteBatch);
   }
 

@@ -19,7 +19,10 @@ public enum Limit {
   TOKEN_SOURCE("60000/PT1M"),
   /** The same, by the client that has shown who it is. */
   TOKEN_CLIENT("30000/PT1M"),
-  /** Browsers at the authorization endpoint, and decisions of the people in front of them. */
+  /**
+   * Browsers at the authorization endpoint, decisions of the people in front of them, and devices
+   * that begin to wait for one.
+   */
   AUTHORIZE_SOURCE("600/PT1M"),
   /** Questions about tokens, and revocations. */
   INTROSPECT_SOURCE("60000/PT1M"),

@@ -1,0 +1,36 @@
+package dev.signet.grant;
+
+import dev.signet.token.DeviceCodes;
+import java.net.URI;
+
+/**
+ * What a device gets to begin with (RFC 8628, section 3.2).
+ *
+ * @param expiresIn seconds
+ * @param interval seconds between two polls
+ */
+record DeviceAuthorization(
+    String deviceCode,
+    String userCode,
+    String verificationUri,
+    String verificationUriComplete,
+    long expiresIn,
+    long interval) {
+
+  static DeviceAuthorization of(DeviceCodes.Issued issued, URI issuer) {
+    String page = issuer + "/oauth2/device";
+    String userCode = issued.userCode().text();
+    return new DeviceAuthorization(
+        issued.code().value(),
+        userCode,
+        page,
+        page + "?user_code=" + userCode,
+        DeviceCodes.LIFETIME.toSeconds(),
+        DeviceCodes.INTERVAL.toSeconds());
+  }
+
+  @Override
+  public String toString() {
+    return "DeviceAuthorization[]";
+  }
+}

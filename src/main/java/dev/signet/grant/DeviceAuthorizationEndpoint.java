@@ -1,0 +1,74 @@
+package dev.signet.grant;
+
+import dev.signet.client.Client;
+import dev.signet.client.ClientAuthenticator;
+import dev.signet.oauth.GrantType;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.settings.Limit;
+import dev.signet.settings.Settings;
+import dev.signet.token.DeviceCodes;
+import dev.signet.token.DeviceRequest;
+import dev.signet.web.Form;
+import dev.signet.web.Limited;
+import dev.signet.web.Limiter;
+import dev.signet.web.ShownCredentials;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where a device without a browser or a keyboard begins (RFC 8628, section 3.1). */
+@Path("device_authorization")
+@Tag(name = "OAuth")
+@ApplicationScoped
+public class DeviceAuthorizationEndpoint {
+  @Inject private ClientAuthenticator clients;
+  @Inject private Limiter limiter;
+  @Inject private DeviceCodes codes;
+  @Inject private Settings settings;
+
+  /** Lets a device wait for a person. */
+  @POST
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(
+      summary = "Let a person log in for a device",
+      description =
+          "The device shows user_code and verification_uri, and polls the token endpoint.")
+  @APIResponse(
+      responseCode = "200",
+      description = "What the device shows, and asks with (RFC 8628, section 3.2)",
+      content = @Content(schema = @Schema(implementation = DeviceAuthorization.class)))
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response authorize(
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+      Form request,
+      @Context HttpServletRequest http) {
+    Client client = clients.authenticate(ShownCredentials.in(authorization, request));
+    limiter.check(http, Limit.TOKEN_CLIENT, client.id());
+    if (!client.grantTypes().contains(GrantType.DEVICE_CODE)) {
+      throw new OAuthException(
+          OAuthError.UNAUTHORIZED_CLIENT, "The client is not registered for this grant type.");
+    }
+    RequestedAccess wanted = RequestedAccess.of(client, request, settings.token().audience());
+    DeviceCodes.Issued issued =
+        codes.issue(new DeviceRequest(client.id(), wanted.scope(), wanted.audience()));
+    return Response.ok(DeviceAuthorization.of(issued, settings.issuer()))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.signet.grant;
+
+import dev.signet.client.Client;
+import dev.signet.oauth.GrantType;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.token.DeviceCodes;
+import dev.signet.token.DevicePoll;
+import dev.signet.token.TokenIssuer;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+
+/** A device asks whether somebody has let it in (RFC 8628, section 3.4). */
+@Shared
+class DeviceCodeGrant implements GrantHandler {
+  private final DeviceCodes codes;
+  private final TokenIssuer issuer;
+
+  @Inject
+  DeviceCodeGrant(DeviceCodes codes, TokenIssuer issuer) {
+    this.codes = codes;
+    this.issuer = issuer;
+  }
+
+  @Override
+  public GrantType type() {
+    return GrantType.DEVICE_CODE;
+  }
+
+  @Override
+  public TokenResponse grant(TokenRequest request) {
+    Client client = request.client();
+    DevicePoll poll = codes.poll(request.form().required("device_code"), client.id());
+    DevicePoll.Approval approval =
+        poll.approval().orElseThrow(() -> refusal(poll.refusal().orElseThrow()));
+    return TokenResponse.of(
+        issuer.issue(
+            client,
+            approval.userId(),
+            approval.granted(),
+            approval.browserId(),
+            request.dpopKey(),
+            GrantType.DEVICE_CODE));
+  }
+
+  private static OAuthException refusal(OAuthError error) {
+    return new OAuthException(
+        error,
+        switch (error) {
+          case AUTHORIZATION_PENDING -> "Nobody has decided yet.";
+          case SLOW_DOWN -> "Wait five seconds longer between two requests.";
+          case ACCESS_DENIED -> "Somebody has decided not to let the device in.";
+          case EXPIRED_TOKEN -> "Nobody has decided in time.";
+          default -> "The device code is not valid, or was used.";
+        });
+  }
+}

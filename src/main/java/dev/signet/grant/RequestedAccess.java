@@ -1,0 +1,30 @@
+package dev.signet.grant;
+
+import dev.signet.client.Client;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
+import dev.signet.web.Form;
+import java.util.List;
+
+/**
+ * What a client asks for, within what it is registered for; by default all of it.
+ *
+ * @param audience the resource servers that tokens would be for
+ */
+record RequestedAccess(Scope scope, List<String> audience) {
+  /**
+   * Reads {@code scope} and {@code resource}.
+   *
+   * @param usualAudience of clients that are registered for none in particular
+   * @throws OAuthException {@link OAuthError#INVALID_SCOPE} or {@link OAuthError#INVALID_TARGET}
+   */
+  static RequestedAccess of(Client client, Form request, String usualAudience) {
+    Scope asked = AskedScope.in(request).orElse(client.scope());
+    if (!asked.isWithin(client.scope())) {
+      throw new OAuthException(
+          OAuthError.INVALID_SCOPE, "The client is not registered for this scope.");
+    }
+    return new RequestedAccess(asked, AskedAudience.in(request, client, usualAudience));
+  }
+}

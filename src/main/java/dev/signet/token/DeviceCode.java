@@ -1,0 +1,160 @@
+package dev.signet.token;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.Scope;
+import jakarta.persistence.Basic;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A device that waits for somebody to let it in. Who changes one has locked its row before, so that
+ * polls and the person's decision come one after the other.
+ */
+@Entity
+@Table(name = "device_codes")
+class DeviceCode {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int INTERVAL = (int) DeviceCodes.INTERVAL.toSeconds();
+
+  private static final String PENDING = "pending";
+  private static final String GRANTED = "granted";
+  private static final String DENIED = "denied";
+  private static final String USED = "used";
+
+  private record Requested(Scope scope, List<String> audience) {}
+
+  @Id private String hash;
+
+  @Column(name = "user_code")
+  private String userCode;
+
+  @Column(name = "client_id")
+  private String clientId;
+
+  private String requested;
+
+  private String state;
+
+  @Column(name = "user_id")
+  private String userId;
+
+  @Column(name = "browser_id")
+  private String browserId;
+
+  private String granted;
+
+  @Column(name = "poll_after")
+  private OffsetDateTime pollAfter;
+
+  @Column(name = "poll_every")
+  @Basic
+  private int pollEvery;
+
+  @Column(name = "expires_at")
+  private OffsetDateTime expiresAt;
+
+  /** For JPA. */
+  protected DeviceCode() {}
+
+  DeviceCode(OpaqueToken code, UserCode userCode, DeviceRequest request, OffsetDateTime now) {
+    hash = code.hash();
+    this.userCode = userCode.hash();
+    clientId = request.clientId();
+    requested = write(new Requested(request.scope(), request.audience()));
+    state = PENDING;
+    pollEvery = INTERVAL;
+    pollAfter = now;
+    expiresAt = now.plus(DeviceCodes.LIFETIME);
+  }
+
+  /** Whether somebody may still decide. */
+  boolean isOpen(OffsetDateTime now) {
+    return state.equals(PENDING) && now.isBefore(expiresAt);
+  }
+
+  void grant(String user, Granted what, Optional<String> browser) {
+    state = GRANTED;
+    userId = user;
+    granted = what.toJson();
+    browserId = browser.orElse(null);
+  }
+
+  void deny(String user) {
+    state = DENIED;
+    userId = user;
+  }
+
+  /**
+   * Counts a poll, and uses the code up if somebody has let the device in. A device that does not
+   * wait as long as it should must wait longer from then on (RFC 8628, section 3.5).
+   *
+   * @return why it gets no tokens now, if so
+   */
+  Optional<OAuthError> poll(OffsetDateTime now) {
+    if (state.equals(USED)) {
+      return Optional.of(OAuthError.INVALID_GRANT);
+    }
+    if (!now.isBefore(expiresAt)) {
+      return Optional.of(OAuthError.EXPIRED_TOKEN);
+    }
+    if (state.equals(DENIED)) {
+      return Optional.of(OAuthError.ACCESS_DENIED);
+    }
+    if (state.equals(GRANTED)) {
+      state = USED;
+      return Optional.empty();
+    }
+    boolean early = now.isBefore(pollAfter);
+    if (early) {
+      pollEvery += INTERVAL;
+    }
+    pollAfter = now.plusSeconds(pollEvery);
+    return Optional.of(early ? OAuthError.SLOW_DOWN : OAuthError.AUTHORIZATION_PENDING);
+  }
+
+  String clientId() {
+    return clientId;
+  }
+
+  DeviceRequest request() {
+    try {
+      Requested read = JSON.readValue(requested, Requested.class);
+      return new DeviceRequest(clientId, read.scope(), read.audience());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String userId() {
+    return userId;
+  }
+
+  Granted granted() {
+    return Granted.ofJson(granted);
+  }
+
+  Optional<String> browserId() {
+    return Optional.ofNullable(browserId);
+  }
+
+  private static String write(Requested requested) {
+    try {
+      return JSON.writeValueAsString(requested);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "DeviceCode[" + clientId + ", " + state + "]";
+  }
+}

@@ -1,0 +1,153 @@
+package dev.signet.token;
+
+import dev.signet.database.Batch;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthError;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Devices that ask, and people who let them in (RFC 8628). One method, one transaction; each locks
+ * the device's row first.
+ */
+@Stateless
+public class DeviceCodes {
+  /** How long a person has. */
+  public static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  /** Between two polls of a device, at first. */
+  public static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  @PersistenceContext(unitName = "signet")
+  private EntityManager entities;
+
+  private Clock clock;
+
+  /** For the container's proxy. */
+  public DeviceCodes() {}
+
+  @Inject
+  DeviceCodes(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** For tests against a bare entity manager. */
+  DeviceCodes(EntityManager entities, Clock clock) {
+    this.entities = entities;
+    this.clock = clock;
+  }
+
+  /**
+   * What a device gets to begin with.
+   *
+   * @param code what it asks with
+   * @param userCode what it shows
+   */
+  public record Issued(OpaqueToken code, UserCode userCode) {}
+
+  /** Lets a device wait. */
+  public Issued issue(DeviceRequest request) {
+    UserCode userCode = UserCode.random();
+    while (byUserCode(userCode).getResultStream().findAny().isPresent()) {
+      userCode = UserCode.random();
+    }
+    OpaqueToken code = OpaqueToken.random();
+    entities.persist(new DeviceCode(code, userCode, request, now()));
+    return new Issued(code, userCode);
+  }
+
+  /** Finds what a device asks for that still waits. */
+  public Optional<DeviceRequest> find(UserCode code) {
+    OffsetDateTime now = now();
+    return byUserCode(code)
+        .getResultStream()
+        .findFirst()
+        .filter(device -> device.isOpen(now))
+        .map(DeviceCode::request);
+  }
+
+  /**
+   * Somebody lets a device in.
+   *
+   * @param browserId the session of single sign-on in which that is done
+   * @return whether it still waited
+   */
+  public boolean grant(UserCode code, String userId, Granted granted, Optional<String> browserId) {
+    Optional<DeviceCode> open = lockOpen(code);
+    open.ifPresent(device -> device.grant(userId, granted, browserId));
+    return open.isPresent();
+  }
+
+  /**
+   * Somebody does not let a device in.
+   *
+   * @return whether it still waited
+   */
+  public boolean deny(UserCode code, String userId) {
+    Optional<DeviceCode> open = lockOpen(code);
+    open.ifPresent(device -> device.deny(userId));
+    return open.isPresent();
+  }
+
+  /** A device asks. Once somebody has let it in, it is told so a single time. */
+  public DevicePoll poll(String code, String clientId) {
+    DeviceCode device =
+        entities.find(
+            DeviceCode.class, new OpaqueToken(code).hash(), LockModeType.PESSIMISTIC_WRITE);
+    if (device == null || !device.clientId().equals(clientId)) {
+      return DevicePoll.refused(OAuthError.INVALID_GRANT);
+    }
+    return device
+        .poll(now())
+        .map(DevicePoll::refused)
+        .orElseGet(
+            () ->
+                DevicePoll.approved(
+                    new DevicePoll.Approval(
+                        device.userId(), device.granted(), device.browserId())));
+  }
+
+  /**
+   * Deletes a batch of those that expired some time ago, of which a device has been told by then.
+   *
+   * @return whether there may be more
+   */
+  public boolean deleteBatch() {
+    return Batch.delete(
+        entities,
+        "device_codes",
+        "hash",
+        "select hash from device_codes where expires_at <= ?1",
+        now().minus(LIFETIME));
+  }
+
+  private Optional<DeviceCode> lockOpen(UserCode code) {
+    OffsetDateTime now = now();
+    return byUserCode(code)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst()
+        .filter(device -> device.isOpen(now));
+  }
+
+  private TypedQuery<DeviceCode> byUserCode(UserCode code) {
+    return entities
+        .createQuery("select d from DeviceCode d where d.userCode = :hash", DeviceCode.class)
+        .setParameter("hash", code.hash());
+  }
+
+  /** As precise as both databases keep it. */
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.signet.persistence;
+
+import dev.signet.database.Store;
+import dev.signet.token.WaitingContract;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Requests that wait for a person, in a real PostgreSQL. */
+class PostgresWaitingIT extends WaitingContract {
+  @BeforeAll
+  static void start() throws IOException {
+    use(Store.postgres());
+  }
+}

@@ -1,0 +1,260 @@
+package dev.signet.token;
+
+import static dev.signet.oauth.OAuthError.ACCESS_DENIED;
+import static dev.signet.oauth.OAuthError.AUTHORIZATION_PENDING;
+import static dev.signet.oauth.OAuthError.EXPIRED_TOKEN;
+import static dev.signet.oauth.OAuthError.INVALID_GRANT;
+import static dev.signet.oauth.OAuthError.SLOW_DOWN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.client.TestRegistration;
+import dev.signet.database.Store;
+import dev.signet.database.StoreContract;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.Scope;
+import dev.signet.settings.TestClock;
+import dev.signet.user.TestUsers;
+import dev.signet.user.User;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What requests that wait for a person promise on every database: of devices, and pushed ones. */
+public abstract class WaitingContract extends StoreContract {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+  private static final List<String> AUDIENCE = List.of("https://orders.example.org");
+
+  private final TestClock clock = new TestClock(NOW);
+
+  @Test
+  void databaseHasNoCodeInClear() throws SQLException {
+    DeviceCodes.Issued issued = issue(addClient());
+    OpaqueToken pushed = push(addClient());
+
+    assertEquals(
+        1, store().count("device_codes where hash = '" + issued.code().hash() + "'"), "hashed");
+    for (String column : List.of("hash", "user_code", "requested")) {
+      assertEquals(
+          0,
+          store()
+              .count(
+                  "device_codes where %1$s like '%%%2$s%%' or %1$s like '%%%3$s%%'"
+                      .formatted(column, issued.code().value(), issued.userCode().letters())));
+    }
+    assertEquals(0, store().count("pushed_requests where hash = '" + pushed.value() + "'"));
+  }
+
+  @Test
+  void personSeesWhatTheDeviceAsksFor() {
+    String client = addClient();
+    DeviceCodes.Issued issued = issue(client);
+
+    assertEquals(Optional.of(request(client)), devices(codes -> codes.find(issued.userCode())));
+    assertEquals(Optional.empty(), devices(codes -> codes.find(UserCode.random())));
+  }
+
+  @Test
+  void deviceThatIsLetInIsToldSoOnceAlsoByManyPollsAtOnce() throws Exception {
+    String client = addClient();
+    User ada = addUser();
+    DeviceCodes.Issued issued = issue(client);
+    assertTrue(grant(issued, ada));
+
+    List<DevicePoll> polls =
+        Store.atOnce(8, () -> devices(codes -> codes.poll(issued.code().value(), client)));
+
+    List<DevicePoll.Approval> approvals =
+        polls.stream().flatMap(poll -> poll.approval().stream()).toList();
+    assertEquals(1, approvals.size(), polls::toString);
+    assertEquals(ada.id(), approvals.get(0).userId());
+    assertEquals(granted(), approvals.get(0).granted());
+    assertEquals(Optional.of("browser"), approvals.get(0).browserId());
+    assertEquals(
+        7,
+        polls.stream().filter(poll -> poll.refusal().equals(Optional.of(INVALID_GRANT))).count());
+  }
+
+  @Test
+  void ofTwoPeopleWhoDecideAtOnceOneDoes() throws Exception {
+    User ada = addUser();
+    DeviceCodes.Issued issued = issue(addClient());
+    AtomicInteger number = new AtomicInteger();
+
+    List<Boolean> decisions =
+        Store.atOnce(
+            8, () -> number.incrementAndGet() % 2 == 0 ? grant(issued, ada) : deny(issued, ada));
+
+    assertEquals(1, Collections.frequency(decisions, true), decisions::toString);
+  }
+
+  @Test
+  void deviceThatDoesNotWaitMustWaitLonger() {
+    String client = addClient();
+    DeviceCodes.Issued issued = issue(client);
+
+    assertRefused(AUTHORIZATION_PENDING, issued, client);
+    clock.advance(Duration.ofSeconds(5));
+    assertRefused(AUTHORIZATION_PENDING, issued, client);
+    clock.advance(Duration.ofSeconds(4));
+    assertRefused(SLOW_DOWN, issued, client);
+    clock.advance(Duration.ofSeconds(9)); // of ten, by now
+    assertRefused(SLOW_DOWN, issued, client);
+    clock.advance(Duration.ofSeconds(15));
+    assertRefused(AUTHORIZATION_PENDING, issued, client);
+  }
+
+  @Test
+  void deviceIsToldThatItIsNotLetIn() {
+    String client = addClient();
+    User ada = addUser();
+    DeviceCodes.Issued issued = issue(client);
+
+    assertTrue(deny(issued, ada));
+
+    assertRefused(ACCESS_DENIED, issued, client);
+    assertRefused(ACCESS_DENIED, issued, client);
+    assertFalse(grant(issued, ada));
+    assertEquals(Optional.empty(), devices(codes -> codes.find(issued.userCode())));
+  }
+
+  @Test
+  void codeOfAnotherClientIsUnknown() {
+    String client = addClient();
+    DeviceCodes.Issued issued = issue(client);
+    assertTrue(grant(issued, addUser()));
+
+    assertRefused(INVALID_GRANT, issued, addClient());
+    assertTrue(devices(codes -> codes.poll(issued.code().value(), client)).approval().isPresent());
+  }
+
+  @Test
+  void codeExpiresAndIsForgottenSomeTimeLater() throws SQLException {
+    String client = addClient();
+    User ada = addUser();
+    DeviceCodes.Issued issued = issue(client);
+    clock.advance(DeviceCodes.LIFETIME);
+
+    assertEquals(Optional.empty(), devices(codes -> codes.find(issued.userCode())));
+    assertFalse(grant(issued, ada));
+    devices(DeviceCodes::deleteBatch);
+    assertRefused(EXPIRED_TOKEN, issued, client);
+    clock.advance(DeviceCodes.LIFETIME);
+    devices(DeviceCodes::deleteBatch);
+    assertRefused(INVALID_GRANT, issued, client);
+  }
+
+  @Test
+  void approvalThatNobodyFetchesExpires() {
+    String client = addClient();
+    DeviceCodes.Issued issued = issue(client);
+    assertTrue(grant(issued, addUser()));
+    clock.advance(DeviceCodes.LIFETIME);
+
+    assertRefused(EXPIRED_TOKEN, issued, client);
+  }
+
+  @Test
+  void pushedRequestIsReadAgainAndAgainButUsedOnce() throws Exception {
+    String client = addClient();
+    OpaqueToken reference = push(client);
+
+    for (int i = 0; i < 2; i++) {
+      assertEquals(Optional.of("scope=a&state=%C3%A4"), pushed(all -> all.find(reference, client)));
+    }
+    List<Boolean> uses = Store.atOnce(8, () -> use(reference, client));
+    assertEquals(1, Collections.frequency(uses, true), uses::toString);
+    assertEquals(Optional.empty(), pushed(all -> all.find(reference, client)));
+  }
+
+  @Test
+  void pushedRequestIsItsClientsAlone() {
+    String client = addClient();
+    String other = addClient();
+    OpaqueToken reference = push(client);
+
+    assertEquals(Optional.empty(), pushed(all -> all.find(reference, other)));
+    assertFalse(use(reference, other));
+    assertTrue(use(reference, client));
+  }
+
+  @Test
+  void pushedRequestExpires() throws SQLException {
+    String client = addClient();
+    OpaqueToken reference = push(client);
+    clock.advance(PushedRequests.LIFETIME);
+
+    assertEquals(Optional.empty(), pushed(all -> all.find(reference, client)));
+    assertFalse(use(reference, client));
+    pushed(PushedRequests::deleteBatch);
+    assertEquals(0, store().count("pushed_requests where client_id = '" + client + "'"));
+  }
+
+  private void assertRefused(OAuthError expected, DeviceCodes.Issued issued, String client) {
+    DevicePoll poll = devices(codes -> codes.poll(issued.code().value(), client));
+
+    assertEquals(Optional.of(expected), poll.refusal());
+    assertEquals(Optional.empty(), poll.approval());
+  }
+
+  private DeviceCodes.Issued issue(String client) {
+    return devices(codes -> codes.issue(request(client)));
+  }
+
+  private boolean grant(DeviceCodes.Issued issued, User user) {
+    return devices(
+        codes -> codes.grant(issued.userCode(), user.id(), granted(), Optional.of("browser")));
+  }
+
+  private boolean deny(DeviceCodes.Issued issued, User user) {
+    return devices(codes -> codes.deny(issued.userCode(), user.id()));
+  }
+
+  private boolean use(OpaqueToken reference, String client) {
+    return pushed(all -> all.use(reference, client));
+  }
+
+  private OpaqueToken push(String client) {
+    return pushed(all -> all.add(client, "scope=a&state=%C3%A4"));
+  }
+
+  private static DeviceRequest request(String client) {
+    return new DeviceRequest(client, Scope.parse("api openid"), AUDIENCE);
+  }
+
+  private static Granted granted() {
+    return new Granted(
+        Scope.parse("api openid"),
+        AUDIENCE,
+        NOW,
+        Optional.empty(),
+        List.of("pwd"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private <T> T devices(Function<DeviceCodes, T> work) {
+    return store().inTransaction(entities -> work.apply(new DeviceCodes(entities, clock)));
+  }
+
+  private <T> T pushed(Function<PushedRequests, T> work) {
+    return store().inTransaction(entities -> work.apply(new PushedRequests(entities, clock)));
+  }
+
+  private static String addClient() {
+    return TestRegistration.add(store(), "", true).id();
+  }
+
+  private static User addUser() {
+    return TestUsers.add(store());
+  }
+}
