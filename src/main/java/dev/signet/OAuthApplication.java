@@ -2,8 +2,10 @@ package dev.signet;
 
 import dev.signet.authorize.AuthorizationEndpoint;
 import dev.signet.authorize.ConsentForm;
+import dev.signet.authorize.DeviceEndpoint;
 import dev.signet.authorize.LoginForm;
 import dev.signet.discovery.UserinfoEndpoint;
+import dev.signet.authorize.PushedRequestEndpoint;
 import dev.signet.grant.DeviceAuthorizationEndpoint;
 import dev.signet.grant.IntrospectionEndpoint;
 import dev.signet.grant.RevocationEndpoint;
@@ -30,6 +32,8 @@ public class OAuthApplication extends Application {
         AuthorizationEndpoint.class,
         LoginForm.class,
         ConsentForm.class,
+        DeviceEndpoint.class,
+        PushedRequestEndpoint.class,
         TokenEndpoint.class,
         IntrospectionEndpoint.class,
         RevocationEndpoint.class,

@@ -41,10 +41,15 @@ class ClosedByDefaultTest {
           "AuthorizationEndpoint.authorize",
           "AuthorizationEndpoint.authorizeByForm",
           "ConsentForm.submit",
+          "DeviceEndpoint.decide",
+          "DeviceEndpoint.enter",
+          "DeviceEndpoint.logIn",
+          "DeviceEndpoint.show",
           "LoginForm.submit",
           // Clients show who they are in their own way.
           "DeviceAuthorizationEndpoint.authorize",
           "IntrospectionEndpoint.introspect",
+          "PushedRequestEndpoint.push",
           "RevocationEndpoint.revoke",
           "TokenEndpoint.token",
           "UserinfoEndpoint.get", // by the scope of a token, see UserinfoFlow

@@ -50,7 +50,7 @@ class Authorization {
   static final String CSRF = "csrf";
 
   /** RFC 8176, section 2. */
-  private static final List<String> PASSWORD = List.of("pwd");
+  static final List<String> PASSWORD = List.of("pwd");
 
   private final AuthorizationRequests requests;
   private final Answers answers;
@@ -106,7 +106,7 @@ class Authorization {
    * @throws OAuthException if the client cannot be told
    */
   Response answer(String query, Visit visit, Step step) {
-    Form parameters = AuthorizationRequests.parameters(query);
+    Form parameters = requests.parameters(query);
     ReturnAddress to = requests.address(parameters);
     try {
       return step.take(requests.read(to, parameters, query));
@@ -223,6 +223,7 @@ class Authorization {
 
   private Response issue(AuthorizationRequest request, Visit visit, BrowserSession browser) {
     audit.admit();
+    requests.use(request);
     Granted granted =
         new Granted(
             request.scope(),

@@ -1,6 +1,7 @@
 package dev.signet.authorize;
 
 import dev.signet.client.Client;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.Acr;
 import dev.signet.oauth.ClaimsRequest;
 import dev.signet.oauth.Scope;
@@ -13,6 +14,7 @@ import java.util.Set;
  * What a client asks for, checked as far as it can be without the user.
  *
  * @param query as the browser has brought it: what forms repeat
+ * @param pushed what refers to it, if the client has pushed it
  * @param audience the resource servers that the tokens will be for
  * @param codeChallenge of the method S256
  * @param maxAge how long ago the password may have been shown
@@ -24,6 +26,7 @@ import java.util.Set;
 record AuthorizationRequest(
     ReturnAddress to,
     String query,
+    Optional<OpaqueToken> pushed,
     Scope scope,
     List<String> audience,
     Optional<String> codeChallenge,

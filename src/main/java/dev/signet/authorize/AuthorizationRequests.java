@@ -5,12 +5,14 @@ import dev.signet.client.ClientDirectory;
 import dev.signet.keys.IdTokenHint;
 import dev.signet.keys.IdTokens;
 import dev.signet.keys.InvalidToken;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.Acr;
 import dev.signet.oauth.ClaimsRequest;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
-import dev.signet.settings.TokenSettings;
+import dev.signet.settings.Settings;
+import dev.signet.token.PushedRequests;
 import dev.signet.web.Form;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
@@ -37,24 +39,39 @@ class AuthorizationRequests {
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   private final ClientDirectory clients;
+  private final PushedRequests pushed;
   private final IdTokens idTokens;
   private final String usualAudience;
+  private final boolean onlyPushed;
 
   @Inject
-  AuthorizationRequests(ClientDirectory clients, IdTokens idTokens, TokenSettings settings) {
+  AuthorizationRequests(
+      ClientDirectory clients, PushedRequests pushed, IdTokens idTokens, Settings settings) {
     this.clients = clients;
+    this.pushed = pushed;
     this.idTokens = idTokens;
-    usualAudience = settings.audience();
+    usualAudience = settings.token().audience();
+    onlyPushed = settings.authorization().onlyPushed();
   }
 
   /**
-   * Splits a query into its parameters.
+   * Splits a query into its parameters; those that the client has pushed take their place (RFC
+   * 9126, section 4).
    *
    * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, not for the client
    */
-  static Form parameters(String query) {
+  Form parameters(String query) {
     checkLength(query);
-    return Form.read(query);
+    Form shown = Form.read(query);
+    return PushedRequest.reference(shown)
+        .map(
+            reference ->
+                pushed
+                    .find(reference, single(shown, "client_id"))
+                    .map(Form::read)
+                    .orElseThrow(
+                        () -> Rules.invalid("The pushed request has expired, or was used.")))
+        .orElse(shown);
   }
 
   /**
@@ -116,11 +133,44 @@ class AuthorizationRequests {
    * @throws OAuthException for the client
    */
   AuthorizationRequest read(ReturnAddress to, Form parameters, String query) {
+    Optional<OpaqueToken> reference = PushedRequest.reference(Form.read(query));
+    boolean mustPush = onlyPushed || to.client().metadata().requirePushedAuthorizationRequests();
+    if (mustPush && reference.isEmpty()) {
+      throw Rules.invalid("The client must push its authorization requests.");
+    }
+    return read(to, parameters, query, reference);
+  }
+
+  /**
+   * Uses a pushed request up, before it leads to a code.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST_URI}, for the client, if another tab
+   *     was faster
+   */
+  void use(AuthorizationRequest request) {
+    if (request.pushed().filter(r -> !pushed.use(r, request.client().id())).isPresent()) {
+      throw new OAuthException(
+          OAuthError.INVALID_REQUEST_URI, "The pushed request has expired, or was used.");
+    }
+  }
+
+  /**
+   * Checks what a client pushes.
+   *
+   * @throws OAuthException for the client
+   */
+  void check(Form parameters) {
+    read(address(parameters), parameters, "", Optional.empty());
+  }
+
+  private AuthorizationRequest read(
+      ReturnAddress to, Form parameters, String query, Optional<OpaqueToken> reference) {
     Rules.check(to.client(), parameters);
     Optional<ClaimsRequest> claims = claims(parameters);
     return new AuthorizationRequest(
         to,
         query,
+        reference,
         scope(to.client(), parameters),
         audience(to.client(), parameters),
         parameters.text("code_challenge"),

@@ -1,10 +1,7 @@
 package dev.signet.authorize;
 
 import dev.signet.keys.OpaqueToken;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
 import dev.signet.settings.Limit;
-import dev.signet.token.BrowserSession;
 import dev.signet.web.BrowserCookie;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
@@ -44,27 +41,16 @@ public class LoginForm {
     if (form.text("cancel").isPresent()) {
       throw Authorization.denied();
     }
-    String username = form.text("username").orElse("");
-    Optional<String> password = form.text("password");
-    if (username.isEmpty() || password.isEmpty()) {
-      return again(request, before, 400, username, "login.incomplete");
-    }
-    OpaqueToken secret = OpaqueToken.random();
-    BrowserSession session;
-    try {
-      session = signIn.signIn(username, password.get(), before.http(), secret, before.secret());
-    } catch (Refusal e) {
-      if (e.problem() != Problem.INVALID_CREDENTIALS && e.problem() != Problem.INVALID_INPUT) {
-        throw e;
-      }
-      return again(request, before, e.problem().status(), username, "login.wrong");
-    }
-    Visit after = new Visit(before.http(), secret, true, Optional.of(session), true);
-    return authorization.answer(request.query(), after, same -> authorization.proceed(same, after));
-  }
-
-  private Response again(
-      AuthorizationRequest request, Visit before, int status, String username, String fault) {
-    return authorization.showLogin(request, before, status, username, Optional.of(fault));
+    SignIn.Outcome outcome = signIn.take(form, before);
+    return outcome
+        .visit()
+        .map(
+            after ->
+                authorization.answer(
+                    request.query(), after, same -> authorization.proceed(same, after)))
+        .orElseGet(
+            () ->
+                authorization.showLogin(
+                    request, before, outcome.status(), outcome.username(), outcome.fault()));
   }
 }

@@ -16,6 +16,7 @@ import dev.signet.token.Login;
 import dev.signet.user.Authenticator;
 import dev.signet.user.User;
 import dev.signet.user.Username;
+import dev.signet.web.Form;
 import dev.signet.web.Limiter;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
@@ -43,6 +44,46 @@ class SignIn {
   }
 
   /**
+   * What came of a login form.
+   *
+   * @param visit how it goes on, if somebody has logged in; otherwise the page is shown again
+   * @param status of that page
+   * @param username what is filled in there already
+   * @param fault the key of what is wrong
+   */
+  record Outcome(Optional<Visit> visit, int status, String username, Optional<String> fault) {
+    private static Outcome again(int status, String username, String fault) {
+      return new Outcome(Optional.empty(), status, username, Optional.of(fault));
+    }
+  }
+
+  /**
+   * Takes a login form.
+   *
+   * @throws Refusal {@link Problem#BLOCKED}, {@link Problem#RATE_LIMITED} or {@link
+   *     Problem#OVERLOADED}
+   */
+  Outcome take(Form form, Visit before) {
+    String username = form.text("username").orElse("");
+    Optional<String> password = form.text("password");
+    if (username.isEmpty() || password.isEmpty()) {
+      return Outcome.again(400, username, "login.incomplete");
+    }
+    OpaqueToken secret = OpaqueToken.random();
+    try {
+      BrowserSession session =
+          signIn(username, password.get(), before.http(), secret, before.secret());
+      Visit after = new Visit(before.http(), secret, true, Optional.of(session), true);
+      return new Outcome(Optional.of(after), 200, username, Optional.empty());
+    } catch (Refusal e) {
+      if (e.problem() != Problem.INVALID_CREDENTIALS && e.problem() != Problem.INVALID_INPUT) {
+        throw e;
+      }
+      return Outcome.again(e.problem().status(), username, "login.wrong");
+    }
+  }
+
+  /**
    * Checks a username and a password, and opens a session.
    *
    * @param secret that the browser will show from now on
@@ -51,7 +92,7 @@ class SignIn {
    *     too long, {@link Problem#BLOCKED}, {@link Problem#RATE_LIMITED} or {@link
    *     Problem#OVERLOADED}
    */
-  BrowserSession signIn(
+  private BrowserSession signIn(
       String username,
       String password,
       HttpServletRequest http,

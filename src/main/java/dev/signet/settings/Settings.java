@@ -36,6 +36,7 @@ public record Settings(
     SourceSettings sources,
     BlockSettings blocks,
     ClientSettings clients,
+    AuthorizationSettings authorization,
     SubjectSettings subjects,
     DpopSettings dpop,
     OutboundSettings outbound,
@@ -88,6 +89,7 @@ public record Settings(
             SourceSettings.read(reader),
             BlockSettings.read(reader),
             ClientSettings.read(reader),
+            AuthorizationSettings.read(reader),
             SubjectSettings.read(reader),
             DpopSettings.read(reader),
             OutboundSettings.read(reader),
@@ -212,6 +214,17 @@ public record Settings(
   public record DpopSettings(boolean nonce) {
     static DpopSettings read(SettingsReader reader) {
       return new DpopSettings(reader.flag("signet.dpop.nonce", false));
+    }
+  }
+
+  /**
+   * The authorization endpoint.
+   *
+   * @param onlyPushed whether it takes requests that clients have pushed only (RFC 9126)
+   */
+  public record AuthorizationSettings(boolean onlyPushed) {
+    static AuthorizationSettings read(SettingsReader reader) {
+      return new AuthorizationSettings(reader.flag("signet.par.required", false));
     }
   }
 

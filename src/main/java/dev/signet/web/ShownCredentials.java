@@ -10,10 +10,15 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds what a request shows of its client (RFC 6749, section 2.3.1; RFC 7523, section 2.2). */
 public final class ShownCredentials {
+  /** What only shows who the client is, beside its identifier. */
+  public static final Set<String> PARAMETERS =
+      Set.of("client_secret", "client_assertion", "client_assertion_type");
+
   private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
   private static final String BASIC = "Basic ";
 

@@ -41,4 +41,10 @@ class FlowIT extends Deployed
         OverloadFlow,
         LimitFlow,
         DatabaseFlow,
-        NodesFlow {}
+        NodesFlow,
+        DeviceFlow,
+        PushedRequestFlow,
+        NimbusFlow,
+        SpringFlow,
+        NodeFlow,
+        MicroProfileFlow {}

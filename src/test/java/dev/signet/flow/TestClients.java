@@ -3,6 +3,7 @@ package dev.signet.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -46,6 +47,25 @@ record TestClients(String id, String secret) {
     metadata.put("require_consent", false);
     metadata.putAll(more);
     return registered(administrator, metadata);
+  }
+
+  /** A web application with a secret, for which people log in in their browser or for a device. */
+  static TestClients webApp(Client administrator, URI redirectUri) {
+    return registered(
+        administrator,
+        Map.of(
+            "client_name",
+            "Web shop",
+            "grant_types",
+            List.of(
+                "authorization_code",
+                "refresh_token",
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:device_code"),
+            "redirect_uris",
+            List.of(redirectUri.toString()),
+            "scope",
+            "openid profile email"));
   }
 
   static TestClients registered(Client administrator, Map<String, ?> metadata) {

@@ -83,6 +83,7 @@ class SettingsTest {
             100, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofDays(1), List.of()),
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofDays(1)), settings.clients());
+    assertEquals(new Settings.AuthorizationSettings(false), settings.authorization());
     assertEquals(new SubjectSettings(Optional.empty()), settings.subjects());
     assertEquals(new Settings.DpopSettings(false), settings.dpop());
     assertEquals(new OutboundSettings(Set.of(), List.of()), settings.outbound());
@@ -177,6 +178,7 @@ class SettingsTest {
     values.put("signet.block.duration", "PT2M");
     values.put("signet.block.longest", "PT3M");
     values.put("signet.block.allow", "192.0.2.1");
+    values.put("signet.par.required", "true");
     values.put("signet.client.overlap", "PT1H");
     values.put("signet.subject.salt", "a secret of at least 32 characters");
     values.put("signet.dpop.nonce", "true");
@@ -280,6 +282,7 @@ class SettingsTest {
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofHours(1)), settings.clients());
     assertEquals(new Settings.DpopSettings(true), settings.dpop());
+    assertEquals(new Settings.AuthorizationSettings(true), settings.authorization());
     assertEquals(
         new SubjectSettings(Optional.of("a secret of at least 32 characters")),
         settings.subjects());

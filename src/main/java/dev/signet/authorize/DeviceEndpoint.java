@@ -1,0 +1,182 @@
+package dev.signet.authorize;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.client.Client;
+import dev.signet.client.ClientDirectory;
+import dev.signet.client.Consents;
+import dev.signet.guard.Guard;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.Acr;
+import dev.signet.settings.Limit;
+import dev.signet.settings.Settings.FreshSettings;
+import dev.signet.token.BrowserSession;
+import dev.signet.token.BrowserSessions;
+import dev.signet.token.DeviceCodes;
+import dev.signet.token.DeviceRequest;
+import dev.signet.token.Granted;
+import dev.signet.token.UserCode;
+import dev.signet.web.BrowserCookie;
+import dev.signet.web.Form;
+import dev.signet.web.Limited;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * The page where somebody lets a device in (RFC 8628, section 3.3): a login, the code that the
+ * device shows, and a question, also when the address brings the code along. Somebody else may have
+ * sent that address (section 5.4), and codes can be guessed: wrong ones count for their source.
+ */
+@Path("device")
+@Tag(name = "OAuth")
+@ApplicationScoped
+public class DeviceEndpoint {
+  @Inject private BrowserCookie cookie;
+  @Inject private BrowserSessions sessions;
+  @Inject private SignIn signIn;
+  @Inject private DevicePages pages;
+  @Inject private DeviceCodes codes;
+  @Inject private ClientDirectory clients;
+  @Inject private Consents consents;
+  @Inject private Guard guard;
+  @Inject private AuditLog audit;
+  @Inject private Clock clock;
+  @Inject private FreshSettings fresh;
+
+  /** Shows where to enter the code, after a login. */
+  @GET
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(
+      summary = "Let a device in",
+      description = "For browsers: the address that a device shows to people, with its user_code.")
+  @APIResponse(responseCode = "200", description = "A page: login, or where to enter the code")
+  public Response show(
+      @QueryParam(DevicePages.CODE) String typed, @Context HttpServletRequest http) {
+    Optional<OpaqueToken> secret = cookie.secret(http);
+    Visit visit =
+        new Visit(
+            http,
+            secret.orElseGet(OpaqueToken::random),
+            secret.isEmpty(),
+            secret.flatMap(shown -> sessions.find(shown.value())),
+            false);
+    return pages.askForCode(visit, Objects.requireNonNullElse(typed, ""));
+  }
+
+  /** Logs somebody in, and goes on to where the code is entered. */
+  @POST
+  @Path(DevicePages.LOGIN)
+  @Limited(Limit.LOGIN_SOURCE)
+  @Operation(hidden = true)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response logIn(Form form, @Context HttpServletRequest http) {
+    Visit before = checked(http, DevicePages.LOGIN, form);
+    String typed = form.text(DevicePages.CODE).orElse("");
+    SignIn.Outcome outcome = signIn.take(form, before);
+    return outcome
+        .visit()
+        .map(after -> pages.askForCode(after, typed))
+        .orElseGet(() -> pages.showLogin(before, typed, outcome));
+  }
+
+  /** Takes the code, and asks whether its device may get in. */
+  @POST
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(hidden = true)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response enter(Form form, @Context HttpServletRequest http) {
+    Visit visit = checked(http, DevicePages.ENTRY, form);
+    String typed = form.text(DevicePages.CODE).orElse("");
+    if (DevicePages.maySee(visit).isEmpty()) {
+      return pages.askForCode(visit, typed);
+    }
+    guard.admit();
+    Optional<UserCode> code = UserCode.parse(typed);
+    Optional<DeviceRequest> found = code.flatMap(codes::find);
+    Optional<Client> client = found.flatMap(request -> clients.find(request.clientId()));
+    if (client.isEmpty()) {
+      guard.failed();
+      return pages.wrongCode(visit, typed);
+    }
+    return pages.showQuestion(visit, code.get(), found.get(), client.get());
+  }
+
+  /** Takes the decision. */
+  @POST
+  @Path(DevicePages.DECISION)
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(hidden = true)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response decide(Form form, @Context HttpServletRequest http) {
+    String typed = form.required(DevicePages.CODE);
+    Visit visit = checked(http, DevicePages.decisionOn(typed), form);
+    Optional<BrowserSession> session = DevicePages.maySee(visit);
+    if (session.isEmpty()) {
+      return pages.askForCode(visit, typed);
+    }
+    boolean allowed = form.required("decision").equals("allow");
+    Optional<UserCode> code = UserCode.parse(typed);
+    boolean decided =
+        code.isPresent()
+            && (allowed ? allow(code.get(), session.get()) : deny(code.get(), session.get()));
+    return decided
+        ? pages.done(visit, allowed ? "device.done" : "device.denied")
+        : pages.wrongCode(visit, typed);
+  }
+
+  private boolean allow(UserCode code, BrowserSession session) {
+    Optional<DeviceRequest> found = codes.find(code);
+    if (found.isEmpty()) {
+      return false;
+    }
+    DeviceRequest request = found.get();
+    String user = session.user().id();
+    Granted granted =
+        new Granted(
+            request.scope(),
+            request.audience(),
+            session.authenticatedAt(),
+            Optional.of(Acr.of(session.authenticatedAt(), clock.instant(), fresh.maxAge()).text()),
+            Authorization.PASSWORD,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    boolean decided = codes.grant(code, user, granted, Optional.of(session.id()));
+    if (decided) {
+      consents.agree(user, request.clientId(), request.scope());
+    }
+    return decided;
+  }
+
+  private boolean deny(UserCode code, BrowserSession session) {
+    Optional<DeviceRequest> found = codes.find(code);
+    String user = session.user().id();
+    boolean decided = found.isPresent() && codes.deny(code, user);
+    if (decided) {
+      audit.record(
+          SecurityEvent.of(EventType.CONSENT_DENIED).subject(user).client(found.get().clientId()));
+    }
+    return decided;
+  }
+
+  private Visit checked(HttpServletRequest http, String form, Form fields) {
+    OpaqueToken shown = cookie.check(http, form, fields.text(Authorization.CSRF));
+    return new Visit(http, shown, false, sessions.find(shown.value()), false);
+  }
+}

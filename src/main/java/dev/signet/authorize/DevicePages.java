@@ -1,0 +1,134 @@
+package dev.signet.authorize;
+
+import dev.signet.client.Client;
+import dev.signet.page.ConsentPage;
+import dev.signet.page.DevicePage;
+import dev.signet.page.Frame;
+import dev.signet.page.Hidden;
+import dev.signet.page.LoginPage;
+import dev.signet.page.MessagePage;
+import dev.signet.page.Page;
+import dev.signet.page.Pages;
+import dev.signet.token.BrowserSession;
+import dev.signet.token.DeviceRequest;
+import dev.signet.token.UserCode;
+import dev.signet.web.BrowserCookie;
+import dev.signet.web.ErrorPages;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person sees who lets a device in. */
+@Shared
+class DevicePages {
+  /** The forms, by their paths below that of the first one. */
+  static final String ENTRY = "/oauth2/device";
+
+  static final String LOGIN = "/login";
+  static final String DECISION = "/decision";
+
+  /** The field of all of them. */
+  static final String CODE = "user_code";
+
+  private static final int LONGEST_CODE = 32;
+
+  private final Pages pages;
+  private final ErrorPages errors;
+  private final BrowserCookie cookie;
+
+  @Inject
+  DevicePages(Pages pages, ErrorPages errors, BrowserCookie cookie) {
+    this.pages = pages;
+    this.errors = errors;
+    this.cookie = cookie;
+  }
+
+  /** Who is logged in, and has nothing to do before. */
+  static Optional<BrowserSession> maySee(Visit visit) {
+    return visit.session().filter(session -> !session.user().passwordChangeRequired());
+  }
+
+  /** A decision belongs to one code, which its page has been asked about. */
+  static String decisionOn(String code) {
+    return DECISION + " " + code;
+  }
+
+  /** Asks for a login first, if need be. */
+  Response askForCode(Visit visit, String typed) {
+    if (visit.session().isEmpty()) {
+      return showLogin(
+          visit, typed, new SignIn.Outcome(Optional.empty(), 200, "", Optional.empty()));
+    }
+    if (maySee(visit).isEmpty()) {
+      return errors.of(403, "password", visit.http()).build();
+    }
+    return showEntry(visit, 200, typed, Optional.empty());
+  }
+
+  Response wrongCode(Visit visit, String typed) {
+    return showEntry(visit, 400, typed, Optional.of("device.wrong"));
+  }
+
+  Response showLogin(Visit visit, String typed, SignIn.Outcome outcome) {
+    Frame frame = frame(visit);
+    return answer(
+        outcome.status(),
+        new LoginPage(
+            frame,
+            ENTRY + LOGIN,
+            List.of(csrf(visit, LOGIN), new Hidden(CODE, shortened(typed))),
+            Optional.empty(),
+            outcome.username(),
+            outcome.fault().map(frame::text)),
+        visit);
+  }
+
+  private Response showEntry(Visit visit, int status, String typed, Optional<String> fault) {
+    Frame frame = frame(visit);
+    return answer(
+        status,
+        new DevicePage(
+            frame, ENTRY, List.of(csrf(visit, ENTRY)), shortened(typed), fault.map(frame::text)),
+        visit);
+  }
+
+  Response showQuestion(Visit visit, UserCode code, DeviceRequest request, Client client) {
+    return answer(
+        200,
+        new ConsentPage(
+            frame(visit),
+            ENTRY + DECISION,
+            List.of(csrf(visit, decisionOn(code.text())), new Hidden(CODE, code.text())),
+            client.name(),
+            Optional.empty(),
+            visit.session().orElseThrow().user().username(),
+            List.copyOf(request.scope().names()),
+            Optional.ofNullable(client.metadata().tosUri()),
+            Optional.ofNullable(client.metadata().policyUri())),
+        visit);
+  }
+
+  /** Says what has become of the decision. */
+  Response done(Visit visit, String text) {
+    return answer(200, MessagePage.done(frame(visit), text), visit);
+  }
+
+  private Hidden csrf(Visit visit, String form) {
+    return new Hidden(Authorization.CSRF, cookie.formToken(visit.secret(), form));
+  }
+
+  private static String shortened(String typed) {
+    return typed.substring(0, Math.min(LONGEST_CODE, typed.length()));
+  }
+
+  private Frame frame(Visit visit) {
+    return pages.frame(visit.http(), Optional.empty());
+  }
+
+  private Response answer(int status, Page page, Visit visit) {
+    Response.ResponseBuilder answer = pages.answer(status, page);
+    return (visit.isNew() ? cookie.set(answer, visit.secret()) : answer).build();
+  }
+}

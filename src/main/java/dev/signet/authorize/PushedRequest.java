@@ -1,0 +1,32 @@
+package dev.signet.authorize;
+
+import dev.signet.keys.OpaqueToken;
+import dev.signet.token.PushedRequests;
+import dev.signet.web.Form;
+import java.util.Optional;
+
+/**
+ * What a client gets for a request that it has pushed (RFC 9126, section 2.2).
+ *
+ * @param expiresIn seconds
+ */
+record PushedRequest(String requestUri, long expiresIn) {
+  private static final String PREFIX = "urn:ietf:params:oauth:request_uri:";
+
+  static PushedRequest of(OpaqueToken reference) {
+    return new PushedRequest(PREFIX + reference.value(), PushedRequests.LIFETIME.toSeconds());
+  }
+
+  /** What an authorization request refers to, if it is to something that was pushed. */
+  static Optional<OpaqueToken> reference(Form request) {
+    return request
+        .text("request_uri")
+        .filter(uri -> uri.startsWith(PREFIX))
+        .map(uri -> new OpaqueToken(uri.substring(PREFIX.length())));
+  }
+
+  @Override
+  public String toString() {
+    return "PushedRequest[]";
+  }
+}

@@ -1,0 +1,87 @@
+package dev.signet.authorize;
+
+import dev.signet.client.Client;
+import dev.signet.client.ClientAuthenticator;
+import dev.signet.settings.Limit;
+import dev.signet.token.PushedRequests;
+import dev.signet.web.Form;
+import dev.signet.web.Limited;
+import dev.signet.web.Limiter;
+import dev.signet.web.ShownCredentials;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * Takes authorization requests from clients themselves (RFC 9126), so that neither the browser nor
+ * whoever sits in it can read or change them.
+ */
+@Path("par")
+@Tag(name = "OAuth")
+@ApplicationScoped
+public class PushedRequestEndpoint {
+  private static final int LONGEST = 32_000;
+
+  @Inject private ClientAuthenticator clients;
+  @Inject private AuthorizationRequests requests;
+  @Inject private PushedRequests pushed;
+  @Inject private Limiter limiter;
+
+  /** Checks a request as the authorization endpoint does, and keeps it. */
+  @POST
+  @Limited(Limit.TOKEN_SOURCE)
+  @Operation(
+      summary = "Push an authorization request",
+      description = "The parameters of the authorization endpoint, with the client's credentials.")
+  @APIResponse(
+      responseCode = "201",
+      description = "What the authorization endpoint takes instead (RFC 9126, section 2.2)",
+      content = @Content(schema = @Schema(implementation = PushedRequest.class)))
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response push(
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+      Form form,
+      @Context HttpServletRequest http) {
+    Client client = clients.authenticate(ShownCredentials.in(authorization, form));
+    limiter.check(http, Limit.TOKEN_CLIENT, client.id());
+    if (form.text("request_uri").isPresent()) {
+      throw Rules.invalid("A request that is pushed must not be a reference to one.");
+    }
+    Form request = parameters(client, form);
+    requests.check(request);
+    String encoded = request.encoded();
+    if (encoded.length() > LONGEST) {
+      throw Rules.invalid("The request is too long.");
+    }
+    return Response.status(Response.Status.CREATED)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(PushedRequest.of(pushed.add(client.id(), encoded)))
+        .build();
+  }
+
+  /** What the authorization endpoint would get, without what the client has shown of itself. */
+  private static Form parameters(Client client, Form form) {
+    Map<String, List<String>> values = new LinkedHashMap<>(form.values());
+    values.keySet().removeAll(ShownCredentials.PARAMETERS);
+    values.put("client_id", List.of(client.id()));
+    return new Form(values);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.signet.flow;
+
+import static dev.signet.flow.TestClients.ORDERS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.keys.OpaqueToken;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Authorization requests that clients push (RFC 9126). */
+interface PushedRequestFlow extends Flow {
+  String CALLBACK = "https://app.example.org/callback";
+  String VERIFIER = "a-verifier-that-nobody-else-would-ever-guess-1";
+
+  @Test
+  default void pushedRequestLeadsToACodeOnce() throws IOException {
+    TestClients app = app(Map.of());
+    Client.Reply pushed = push(app, request());
+    Guest visitor = Guest.registered(client());
+
+    assertEquals(201, pushed.status(), pushed::toString);
+    assertEquals("no-store", pushed.header("Cache-Control").orElse(""));
+    assertTrue(pushed.json().path("expires_in").asInt() >= 60);
+    String reference = pushed.json().path("request_uri").asText();
+    assertTrue(reference.matches("urn:ietf:params:oauth:request_uri:[A-Za-z0-9_-]{43}"), reference);
+    URI address = authorize(app, reference);
+    assertEquals(200, visitor.get(address).status(), "the login page");
+    assertEquals(200, visitor.get(address).status(), "and again");
+    Map<String, String> answer = Guest.parameters(visitor.open(address));
+    assertEquals("xyz", answer.get("state"), answer::toString);
+    Client.Reply tokens =
+        app.post(
+            client(),
+            "/oauth2/token",
+            Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                answer.get("code"),
+                "redirect_uri",
+                CALLBACK,
+                "code_verifier",
+                VERIFIER));
+    assertEquals(200, tokens.status(), tokens::toString);
+    assertEquals(
+        ORDERS, Forgery.part(tokens.json().path("access_token").asText(), 1).path("aud").asText());
+    assertEquals(400, visitor.get(address).status(), "used");
+  }
+
+  @Test
+  default void pushedParametersCannotBeChangedInTheBrowser() {
+    TestClients app = app(Map.of());
+    String reference = push(app, request()).json().path("request_uri").asText();
+
+    Map<String, String> answer =
+        Guest.parameters(
+            Guest.registered(client())
+                .open(URI.create(authorize(app, reference) + "&state=other&scope=api")));
+
+    assertEquals("xyz", answer.get("state"), answer::toString);
+    assertTrue(answer.containsKey("code"), answer::toString);
+  }
+
+  @Test
+  default void pushedRequestIsItsClientsAlone() {
+    TestClients app = app(Map.of());
+    String reference = push(app, request()).json().path("request_uri").asText();
+    Guest visitor = Guest.registered(client());
+
+    for (URI address :
+        List.of(
+            authorize(app(Map.of()), reference),
+            authorize(app, reference + "x"),
+            authorize(app, "urn:ietf:params:oauth:request_uri:"))) {
+      Client.Reply page = visitor.get(address);
+      assertEquals(400, page.status(), page::toString);
+      assertFalse(page.header("Location").isPresent(), page::toString);
+    }
+  }
+
+  @Test
+  default void requestIsCheckedWhenItIsPushed() {
+    TestClients app = app(Map.of());
+
+    assertError(400, "invalid_request", push(app, with("redirect_uri", "https://evil.example/")));
+    assertError(400, "invalid_scope", push(app, with("scope", "admin")));
+    assertError(400, "invalid_target", push(app, with("resource", "https://x.example")));
+    assertError(400, "unsupported_response_type", push(app, with("response_type", "token")));
+    assertError(400, "invalid_request", push(app, with("code_challenge_method", "plain")));
+    assertError(400, "invalid_request", push(app, with("code_challenge", "")));
+    assertError(400, "request_not_supported", push(app, with("request", "eyJhbGciOiJub25lIn0..")));
+    assertError(400, "invalid_request", push(app, with("request_uri", "https://app.example.org")));
+    assertError(400, "invalid_request", push(app, with("ui_locales", "x".repeat(33_000))));
+    assertError(400, "invalid_request", push(app, with("client_id", app(Map.of()).id())));
+    TestClients service = TestClients.service(TestUsers.administrator(client()));
+    assertError(400, "invalid_request", push(service, request()));
+  }
+
+  @Test
+  default void whoIsNotTheClientPushesNothing() {
+    TestClients app = app(Map.of());
+
+    assertError(401, "invalid_client", push(new TestClients(app.id(), "wrong"), request()));
+    Map<String, String> anonymous = new HashMap<>(request());
+    anonymous.put("client_id", app.id());
+    assertError(
+        401,
+        "invalid_client",
+        client().send(TestClients.form(client(), "/oauth2/par", TestClients.encoded(anonymous))));
+  }
+
+  @Test
+  default void publicClientsPushToo() {
+    TestClients app = app(Map.of("token_endpoint_auth_method", "none"));
+    Map<String, String> request = new HashMap<>(request());
+    request.put("client_id", app.id());
+
+    Client.Reply pushed =
+        client().send(TestClients.form(client(), "/oauth2/par", TestClients.encoded(request)));
+
+    assertEquals(201, pushed.status(), pushed::toString);
+  }
+
+  @Test
+  default void clientThatMustPushIsRefusedOtherwise() {
+    TestClients app = app(Map.of("require_pushed_authorization_requests", true));
+    Guest visitor = Guest.registered(client());
+    Map<String, String> direct = new HashMap<>(request());
+    direct.put("client_id", app.id());
+
+    Map<String, String> refused =
+        Guest.parameters(
+            visitor.open(
+                URI.create(
+                    client().baseUrl() + "/oauth2/authorize?" + TestClients.encoded(direct))));
+    assertEquals("invalid_request", refused.get("error"), refused::toString);
+    String reference = push(app, request()).json().path("request_uri").asText();
+    Map<String, String> answer = Guest.parameters(visitor.open(authorize(app, reference)));
+    assertTrue(answer.containsKey("code"), answer::toString);
+  }
+
+  @Test
+  default void foreignRequestUriIsNotFetched() {
+    TestClients app = app(Map.of());
+    Map<String, String> direct = new HashMap<>(with("request_uri", "https://app.example.org/r"));
+    direct.put("client_id", app.id());
+
+    Map<String, String> refused =
+        Guest.parameters(
+            Guest.registered(client())
+                .open(
+                    URI.create(
+                        client().baseUrl() + "/oauth2/authorize?" + TestClients.encoded(direct))));
+
+    assertEquals("request_uri_not_supported", refused.get("error"), refused::toString);
+  }
+
+  private TestClients app(Map<String, Object> more) {
+    Map<String, Object> metadata = new HashMap<>(more);
+    metadata.put("client_name", "Web shop");
+    metadata.put("grant_types", List.of("authorization_code"));
+    metadata.put("redirect_uris", List.of(CALLBACK));
+    metadata.put("scope", "openid profile");
+    metadata.put("audience", List.of(ORDERS));
+    return TestClients.registered(TestUsers.administrator(client()), metadata);
+  }
+
+  private static Map<String, String> request() {
+    return Map.of(
+        "response_type",
+        "code",
+        "redirect_uri",
+        CALLBACK,
+        "scope",
+        "openid profile",
+        "state",
+        "xyz",
+        "resource",
+        ORDERS,
+        "code_challenge",
+        new OpaqueToken(VERIFIER).hash(),
+        "code_challenge_method",
+        "S256");
+  }
+
+  private static Map<String, String> with(String name, String value) {
+    Map<String, String> changed = new HashMap<>(request());
+    changed.put(name, value);
+    return changed;
+  }
+
+  private Client.Reply push(TestClients app, Map<String, String> request) {
+    return app.post(client(), "/oauth2/par", request);
+  }
+
+  private URI authorize(TestClients app, String reference) {
+    return URI.create(
+        client().baseUrl()
+            + "/oauth2/authorize?"
+            + TestClients.encoded(Map.of("client_id", app.id(), "request_uri", reference)));
+  }
+
+  private static void assertError(int status, String error, Client.Reply reply) {
+    assertEquals(status, reply.status(), reply::toString);
+    JsonNode body = reply.json();
+    assertEquals(error, body.path("error").asText(), reply::toString);
+  }
+}

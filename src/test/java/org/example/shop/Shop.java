@@ -1,0 +1,17 @@
+package org.example.shop;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.eclipse.microprofile.auth.LoginConfig;
+
+@LoginConfig(authMethod = "MP-JWT")
+@ApplicationPath("/")
+@ApplicationScoped
+public class Shop extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(OrdersResource.class);
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * A service that calls another one in the name of its caller; it knows nothing of Signet's code.
+ */
+package org.example.shop;
