@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param scope most that its tokens are good for
  * @param lifetime of its access tokens, if not the usual one
  * @param tokenType of its access tokens, if not the usual one
- * @param keys that it signs assertions with, if it has no secret
+ * @param keys that it signs assertions with, if it has no secret and has registered them here
  */
 public record Client(
     ClientMetadata metadata,
@@ -98,7 +98,7 @@ public record Client(
         metadata.lifetimeSeconds().map(Duration::ofSeconds),
         Optional.ofNullable(metadata.accessTokenType()).flatMap(TokenSettings.Type::named),
         new Secrets(stored.secretHash(), stored.formerSecretHash(), stored.formerSecretUntil()),
-        metadata.authenticatesByKey()
+        metadata.authenticatesByKey() && metadata.jwksUri() == null
             ? Optional.of(ClientKeys.parse(metadata.jwks().toString()))
             : Optional.empty());
   }

@@ -8,6 +8,7 @@ import dev.signet.audit.AuditLog;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.guard.Guard;
 import dev.signet.keys.ClientAssertion;
+import dev.signet.keys.ClientKeys;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.ClientAuthentication;
@@ -31,6 +32,7 @@ import java.util.Set;
 public class ClientAuthenticator {
   private final ClientDirectory directory;
   private final UsedProofs used;
+  private final RemoteKeys remoteKeys;
   private final Guard guard;
   private final AuditLog audit;
   private final Clock clock;
@@ -41,12 +43,14 @@ public class ClientAuthenticator {
   ClientAuthenticator(
       ClientDirectory directory,
       UsedProofs used,
+      RemoteKeys remoteKeys,
       Guard guard,
       AuditLog audit,
       TokenSettings settings,
       Clock clock) {
     this.directory = directory;
     this.used = used;
+    this.remoteKeys = remoteKeys;
     this.guard = guard;
     this.audit = audit;
     this.clock = clock;
@@ -103,7 +107,12 @@ public class ClientAuthenticator {
       if (!assertion.clientId().equals(client.id())) {
         throw unknown();
       }
-      assertion.verify(client.keys().orElseThrow(), audiences, clock.instant(), skew);
+      ClientKeys keys =
+          client
+              .keys()
+              .or(() -> remoteKeys.find(client.metadata().jwksUri(), assertion.keyId()))
+              .orElseThrow(ClientAuthenticator::unknown);
+      assertion.verify(keys, audiences, clock.instant(), skew);
       used.use(assertion, skew);
     } catch (InvalidToken e) {
       throw unknown();

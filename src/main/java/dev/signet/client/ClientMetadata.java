@@ -51,11 +51,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param tokenEndpointAuthMethod by default {@code client_secret_basic}
  * @param applicationType {@code web}, which is the default, or {@code native}
  * @param jwks its public keys (RFC 7517), for {@code private_key_jwt} and only for that
+ * @param jwksUri where they are instead
  * @param scope most that its tokens are good for, separated by spaces
  * @param defaultMaxAge seconds; an authorization request without {@code max_age} has this one
  * @param subjectType {@code public}, which is the default, or {@code pairwise}, which needs {@code
  *     signet.subject.salt}
- * @param sectorIdentifierUri whose host pairwise subjects are made for
+ * @param sectorIdentifierUri whose host pairwise subjects are made for; needed if redirect URIs
+ *     have several (OpenID Connect Core 1.0, section 8.1)
  * @param postLogoutRedirectUris where a logout may send people back to
  * @param backchannelLogoutUri where it is told of logouts
  * @param backchannelLogoutSessionRequired whether it must be told the {@code sid}
@@ -87,6 +89,7 @@ public record ClientMetadata(
     String tokenEndpointAuthMethod,
     String applicationType,
     @Schema(type = SchemaType.OBJECT) JsonNode jwks,
+    String jwksUri,
     String scope,
     Long defaultMaxAge,
     String subjectType,
@@ -125,6 +128,10 @@ public record ClientMetadata(
           .collect(Collectors.toUnmodifiableSet());
 
   private static final int MOST = 20;
+
+  /** Of all members together, as they are stored. */
+  private static final int MOST_CHARACTERS = 16_000;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,63}");
 
   /** A subject of this form is a user. */
@@ -136,7 +143,8 @@ public record ClientMetadata(
   /**
    * Fills in what is absent, and refuses what does not work.
    *
-   * @throws Refusal {@link Problem#INVALID_INPUT} with all members at fault
+   * @throws Refusal {@link Problem#INVALID_INPUT} with all members at fault, or none if there are
+   *     too many characters in them
    */
   ClientMetadata complete() {
     ClientMetadata complete = withDefaults();
@@ -144,6 +152,11 @@ public record ClientMetadata(
     complete.check(errors);
     if (!errors.isEmpty()) {
       throw Refusal.of(Problem.INVALID_INPUT, Problem.INVALID_INPUT.title() + ".", errors);
+    }
+    if (complete.toJson().length() > MOST_CHARACTERS) {
+      throw new Refusal(
+          Problem.INVALID_INPUT,
+          "All members together must have at most " + MOST_CHARACTERS + " characters.");
     }
     return complete;
   }
@@ -256,12 +269,20 @@ public record ClientMetadata(
     pages.put("tos_uri", tosUri);
     pages.put("sector_identifier_uri", sectorIdentifierUri);
     pages.put("backchannel_logout_uri", backchannelLogoutUri);
+    pages.put("jwks_uri", jwksUri);
     pages.forEach(
         (member, uri) -> {
           if (uri != null && !RegisteredUri.isPage(uri)) {
             errors.add(new FieldError(member, "must be an https address without a fragment"));
           }
         });
+    if (Subjects.PAIRWISE.equals(subjectType)
+        && sectorIdentifierUri == null
+        && Subjects.hosts(this).distinct().count() > 1) {
+      errors.add(
+          new FieldError(
+              "sector_identifier_uri", "must be there when redirect_uris have several hosts"));
+    }
   }
 
   private static void checkChoice(
@@ -275,6 +296,15 @@ public record ClientMetadata(
     if (!authenticatesByKey()) {
       if (jwks != null) {
         errors.add(new FieldError("jwks", "is for private_key_jwt only"));
+      }
+      if (jwksUri != null) {
+        errors.add(new FieldError("jwks_uri", "is for private_key_jwt only"));
+      }
+      return;
+    }
+    if (jwksUri != null) {
+      if (jwks != null) {
+        errors.add(new FieldError("jwks_uri", "must not be there beside jwks"));
       }
       return;
     }

@@ -2,18 +2,38 @@ package dev.signet.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which URIs a client may register, and which ones are those. */
+/**
+ * Which URIs a client may register, and which ones are those: absolute, in ASCII, without fragment,
+ * user information and wildcards, and without what two parsers may read in two ways.
+ */
 final class RegisteredUri {
   private static final int MOST_CHARACTERS = 400;
+  private static final int MOST_PORT = 65_535;
+
+  /** Names that mean this computer to everybody; nothing that only begins like them. */
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
 
   /** RFC 8252, section 7.1: a domain name of the app's owner, the other way round. */
-  private static final Pattern APP_SCHEME = Pattern.compile("[a-z][a-z0-9+-]*(\\.[a-z0-9+-]+)+");
+  private static final Pattern APP_SCHEME =
+      Pattern.compile("[a-z][a-z0-9+-]*(\\.[a-z0-9][a-z0-9+-]*)+");
+
+  /** No blank, no control character, nothing outside ASCII, no {@code *}. */
+  private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x29\\x2B-\\x7E]+");
+
+  /** Ends like a name. What ends in a number is an address, in one of many ways to write one. */
+  private static final Pattern NAME =
+      Pattern.compile("(.+\\.)?[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?");
+
+  private static final Pattern V4 = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+  private static final Pattern V6 = Pattern.compile("\\[[0-9a-fA-F:]+]");
+  private static final Pattern LOOKALIKE =
+      Pattern.compile("(localhost|\\d+(\\.\\d+){3})\\..+", Pattern.CASE_INSENSITIVE);
 
   /** What may have any port (RFC 8252, section 7.3): not {@code localhost}, which a name is. */
   private static final Pattern LOOPBACK_ADDRESS =
@@ -38,47 +58,71 @@ final class RegisteredUri {
   }
 
   /**
-   * Whether people may be sent there: {@code https}, {@code http} on the loopback interface, or,
-   * for native apps, a scheme of the app's own (RFC 8252, section 7). No fragment (RFC 6749,
-   * section 3.1.2), no user information.
+   * Whether people may be sent there: {@code https}, {@code http} on the loopback interface, which
+   * is for native apps and for development, or, for native apps, a scheme of the app's own (RFC
+   * 8252, section 7; RFC 6749, section 3.1.2).
    */
   static boolean isRedirect(String text, boolean isNative) {
     URI uri = parse(text);
-    if (uri == null || uri.getRawUserInfo() != null) {
-      return false;
-    }
-    return switch (uri.getScheme()) {
-      case "https" -> uri.getHost() != null;
-      case "http" -> uri.getHost() != null && LOOPBACK.contains(uri.getHost());
-      default -> isNative && APP_SCHEME.matcher(uri.getScheme()).matches();
-    };
+    return uri != null
+        && (isWeb(uri) || (isNative && APP_SCHEME.matcher(uri.getScheme()).matches()));
   }
 
   /** Whether it is a page, or an endpoint, on the web. */
   static boolean isPage(String text) {
     URI uri = parse(text);
-    return uri != null
-        && uri.getHost() != null
-        && uri.getRawUserInfo() == null
-        && (uri.getScheme().equals("https") || isLoopback(uri));
+    return uri != null && isWeb(uri);
   }
 
-  private static boolean isLoopback(URI uri) {
-    return uri.getScheme().equals("http") && LOOPBACK.contains(uri.getHost());
+  private static boolean isWeb(URI uri) {
+    return switch (uri.getScheme()) {
+      case "https" -> isHost(uri.getHost());
+      case "http" -> uri.getHost() != null && LOOPBACK.contains(uri.getHost());
+      default -> false;
+    };
   }
 
-  /** An absolute URI without a fragment, in lower case where case means nothing; or null. */
+  private static boolean isHost(String host) {
+    return host != null
+        && !LOOKALIKE.matcher(host).matches()
+        && (NAME.matcher(host).matches()
+            || V4.matcher(host).matches()
+            || V6.matcher(host).matches());
+  }
+
   private static URI parse(String text) {
+    if (text.length() > MOST_CHARACTERS || !PLAIN.matcher(text).matches()) {
+      return null;
+    }
     try {
       URI uri = new URI(text);
       boolean good =
-          text.length() <= MOST_CHARACTERS
-              && uri.isAbsolute()
+          uri.isAbsolute()
               && uri.getRawFragment() == null
-              && uri.getScheme().equals(uri.getScheme().toLowerCase(Locale.ROOT));
+              && uri.getScheme().equals(uri.getScheme().toLowerCase(Locale.ROOT))
+              && isAuthority(uri)
+              && !climbs(uri);
       return good ? uri : null;
     } catch (URISyntaxException e) {
       return null;
     }
+  }
+
+  private static boolean isAuthority(URI uri) {
+    String authority = uri.getRawAuthority();
+    return authority == null
+        || (!authority.contains("@")
+            && !authority.contains("%")
+            && !authority.endsWith(":")
+            && uri.getPort() != 0
+            && uri.getPort() <= MOST_PORT);
+  }
+
+  /** Whether its path goes back up, written out or encoded. */
+  private static boolean climbs(URI uri) {
+    String path = uri.getPath();
+    return path != null
+        && Arrays.stream(path.split("[/\\\\]", -1))
+            .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
   }
 }

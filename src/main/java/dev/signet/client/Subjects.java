@@ -53,12 +53,17 @@ public class Subjects {
    * of its redirect URIs. A client on a user's own machine has no host, and is a sector by itself.
    */
   private static String sector(ClientMetadata metadata) {
-    return Stream.concat(
-            Stream.ofNullable(metadata.sectorIdentifierUri()), metadata.redirectUris().stream())
-        .map(URI::create)
-        .filter(uri -> "https".equals(uri.getScheme()))
-        .map(URI::getHost)
+    return Stream.ofNullable(metadata.sectorIdentifierUri())
+        .map(uri -> URI.create(uri).getHost())
         .findFirst()
+        .or(() -> hosts(metadata).findFirst())
         .orElse(metadata.clientId());
+  }
+
+  /** The hosts that its redirect URIs are on. */
+  static Stream<String> hosts(ClientMetadata metadata) {
+    return metadata.redirectUris().stream()
+        .filter(uri -> uri != null && RegisteredUri.isPage(uri) && uri.startsWith("https:"))
+        .map(uri -> URI.create(uri).getHost());
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,6 +58,11 @@ public final class ClientAssertion {
   /** Who it claims to be by. */
   public String clientId() {
     return claims.getSubject();
+  }
+
+  /** Which of the client's keys it says that it is signed with. */
+  public Optional<String> keyId() {
+    return Optional.ofNullable(jwt.getHeader().getKeyID());
   }
 
   /** The {@code jti}: it may be used once. */

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The public keys that a client has registered (the member {@code jwks} of RFC 7591). */
+/** The public keys of a client (the members {@code jwks} and {@code jwks_uri} of RFC 7591). */
 public final class ClientKeys {
   /** What a client may sign with, whatever its keys could do. */
   public static final List<String> ALGORITHMS = List.of("ES256", "PS256", "RS256");
@@ -95,6 +95,11 @@ public final class ClientKeys {
       throw new IllegalArgumentException("a key for another algorithm");
     }
     return Set.of(only);
+  }
+
+  /** Whether a signature that names this key may be by one of them. */
+  public boolean have(String id) {
+    return candidates.stream().anyMatch(key -> key.id() == null || key.id().equals(id));
   }
 
   /** Whether a signature is by one of them. */

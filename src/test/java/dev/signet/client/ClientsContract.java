@@ -127,6 +127,7 @@ public abstract class ClientsContract extends StoreContract {
         new ClientAuthenticator(
             new ClientDirectory(transacted),
             null,
+            null,
             new TestGuard(),
             new TestAudit().log(),
             TOKENS,

@@ -11,6 +11,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.signet.keys.TestAssertions;
 import java.io.IOException;
@@ -98,6 +99,39 @@ interface ClientCredentialsFlow extends Flow {
         "invalid-input",
         administrator.post("/api/admin/clients", byKey(key)), // with its private part
         "jwks");
+  }
+
+  @Test
+  default void keysThatAClientPublishesAreFetchedFromWhereSignetMayGo() throws JOSEException {
+    ECKey key = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+    Client administrator = TestUsers.administrator(client());
+    String issuer = System.getProperty(ServerSession.URL);
+    try (Published keys = Published.of(new JWKSet(key.toPublicJWK()).toString())) {
+      String id = publishing(administrator, keys.uri("localhost"));
+
+      assertEquals(200, post(assertionForm(assertion(key, id, issuer))).status());
+      assertEquals(200, post(assertionForm(assertion(key, id, issuer))).status());
+      assertEquals(1, keys.requests(), "they are remembered");
+      ECKey another = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+      assertError(401, "invalid_client", post(assertionForm(assertion(another, id, issuer))));
+
+      String inside = publishing(administrator, keys.uri("127.0.0.1"));
+      assertError(401, "invalid_client", post(assertionForm(assertion(key, inside, issuer))));
+      assertEquals(1, keys.requests(), "an address that is not listed is not asked");
+    }
+  }
+
+  private static String publishing(Client administrator, String uri) {
+    return TestClients.registered(
+            administrator,
+            Map.of(
+                "grant_types",
+                List.of("client_credentials"),
+                "token_endpoint_auth_method",
+                "private_key_jwt",
+                "jwks_uri",
+                uri))
+        .id();
   }
 
   private static Map<String, Object> byKey(ECKey key) {

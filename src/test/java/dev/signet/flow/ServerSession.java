@@ -109,6 +109,7 @@ public final class ServerSession implements LauncherSessionListener {
     options.put("signet.limit.login.account", "60/PT1M");
     options.put("signet.lock.delay", "PT15M"); // It must outlast a test on any machine.
     options.put("signet.metrics.token", METRICS_SECRET);
+    options.put("signet.outbound.allow", "localhost"); // by this name only: see Published
     options.put("signet.cors.origins", LISTED_ORIGIN + ",https://other.example.org:8443");
     options.put("signet.outbound.allow", "localhost");
     options.put("signet.subject.salt", "the-salt-of-pairwise-subjects-of-tests");

@@ -45,6 +45,14 @@ public final class TestAssertions {
     }
   }
 
+  /** A set of one public key with this name. */
+  public static String jwks(String keyId) {
+    ECKey key = Signatures.generate(Algorithm.ES256, 0).toECKey();
+    return "{\"keys\":["
+        + new ECKey.Builder(key.toPublicJWK()).keyID(keyId).build().toJSONString()
+        + "]}";
+  }
+
   /** One whose signature does not matter. */
   public static ClientAssertion unsigned(String clientId, Instant now) throws InvalidToken {
     JWK key = Signatures.generate(Algorithm.ES256, 0);

@@ -616,11 +616,14 @@ public abstract class SessionsContract extends StoreContract {
     OpenSession withPhotos = openFor(ada, photos);
     OpenSession withMail = openFor(ada, addClient());
     OpenSession bobs = openFor(bob, photos);
+    addCode(ada, photos);
+    addCode(bob, photos);
 
     change(beans -> beans.observer().consentWithdrawn(new ConsentWithdrawn(ada.id(), photos)));
 
     assertEquals(List.of(withPhotos.id()), revoked.stream().map(Revocation::subject).toList());
-    assertRefused(Problem.INVALID_REFRESH_TOKEN, () -> rotate(token(withPhotos)));
+    assertEquals(0, store().count("authorization_codes where user_id = '" + ada.id() + "'"));
+    assertEquals(1, store().count("authorization_codes where user_id = '" + bob.id() + "'"));
     for (OpenSession other : List.of(own, withMail, bobs)) {
       assertEquals(
           1,
@@ -740,6 +743,14 @@ public abstract class SessionsContract extends StoreContract {
             "update refresh_families set client_id = '%s' where id = '%s'"
                 .formatted(client, opened.id()));
     return opened;
+  }
+
+  private static void addCode(User user, String client) throws SQLException {
+    store()
+        .execute(
+            "insert into authorization_codes (hash, client_id, user_id, granted, expires_at)"
+                + " values ('%s', '%s', '%s', '{}', current_timestamp)"
+                    .formatted(UUID.randomUUID(), client, user.id()));
   }
 
   private static String addClient() throws SQLException {

@@ -1,0 +1,105 @@
+package dev.signet.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.signet.keys.TestAssertions;
+import dev.signet.problem.FieldError;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ClientMetadataTest {
+  private static final String CODES = "\"grant_types\": [\"authorization_code\"], ";
+  private static final String SIGNS = "\"token_endpoint_auth_method\": \"private_key_jwt\"";
+
+  @Test
+  void redirectUrisAreJudgedByTheKindOfApp() {
+    String own = CODES + "\"redirect_uris\": [\"com.example.app:/back\"]";
+
+    assertRefused(own, "redirect_uris");
+    assertEquals(
+        List.of("com.example.app:/back"),
+        complete(own + ", \"application_type\": \"native\"").redirectUris());
+    assertRefused(CODES + "\"redirect_uris\": [\"javascript:alert(1)\"]", "redirect_uris");
+    assertRefused(CODES + "\"redirect_uris\": [null]", "redirect_uris");
+    assertRefused("\"post_logout_redirect_uris\": [\"data:x\"]", "post_logout_redirect_uris");
+  }
+
+  @Test
+  void pagesAndEndpointsAreOnTheWeb() {
+    for (String member :
+        List.of(
+            "client_uri",
+            "logo_uri",
+            "policy_uri",
+            "tos_uri",
+            "sector_identifier_uri",
+            "backchannel_logout_uri")) {
+      assertRefused("\"" + member + "\": \"javascript:alert(1)\"", member);
+      assertRefused("\"" + member + "\": \"http://app.example.org/\"", member);
+      complete("\"" + member + "\": \"https://app.example.org/\"");
+    }
+  }
+
+  @Test
+  void pairwiseSubjectsNeedOneSector() {
+    String pairwise = CODES + "\"subject_type\": \"pairwise\", \"redirect_uris\": ";
+    String two = pairwise + "[\"https://a.example/x\", \"https://b.example/x\"]";
+
+    complete(pairwise + "[\"https://a.example/x\", \"https://a.example:444/y\"]");
+    assertRefused(two, "sector_identifier_uri");
+    complete(two + ", \"sector_identifier_uri\": \"https://a.example/sector.json\"");
+    complete(pairwise + "[\"com.example.app:/x\"], \"application_type\": \"native\"");
+    complete("\"subject_type\": \"pairwise\"");
+    assertRefused(pairwise + "[\"not a uri\"]", "redirect_uris");
+  }
+
+  @Test
+  void keysAreInOnePlaceAndForOnePurpose() {
+    String jwks = ", \"jwks\": " + TestAssertions.jwks("one");
+    String uri = ", \"jwks_uri\": \"https://app.example.org/keys\"";
+
+    assertTrue(complete(SIGNS + jwks).authenticatesByKey());
+    assertTrue(complete(SIGNS + uri).authenticatesByKey());
+    assertRefused(SIGNS, "jwks");
+    assertRefused(SIGNS + jwks + uri, "jwks_uri");
+    assertRefused(SIGNS + ", \"jwks_uri\": \"http://app.example.org/keys\"", "jwks_uri");
+    assertRefused("\"client_name\": \"Shop\"" + jwks, "jwks");
+    assertRefused("\"client_name\": \"Shop\"" + uri, "jwks_uri");
+  }
+
+  @Test
+  void allMembersTogetherHaveAtMost16000Characters() {
+    String uris =
+        IntStream.range(0, 20)
+            .mapToObj(i -> "\"https://app.example.org/%s%02d\"".formatted("x".repeat(374), i))
+            .collect(Collectors.joining(",", "[", "]"));
+    complete("\"redirect_uris\": " + uris);
+
+    Refusal refusal =
+        assertThrows(
+            Refusal.class,
+            () ->
+                complete(
+                    "\"redirect_uris\": %1$s, \"post_logout_redirect_uris\": %1$s"
+                        .formatted(uris)));
+
+    assertEquals(Problem.INVALID_INPUT, refusal.problem());
+    assertEquals("All members together must have at most 16000 characters.", refusal.getMessage());
+  }
+
+  private static ClientMetadata complete(String members) {
+    return ClientMetadata.ofJson("{" + members + "}").complete();
+  }
+
+  private static void assertRefused(String members, String member) {
+    Refusal refusal = assertThrows(Refusal.class, () -> complete(members), members);
+    assertEquals(Problem.INVALID_INPUT, refusal.problem());
+    assertEquals(List.of(member), refusal.errors().stream().map(FieldError::field).toList());
+  }
+}

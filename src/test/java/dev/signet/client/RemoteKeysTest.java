@@ -1,0 +1,131 @@
+package dev.signet.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.signet.keys.TestAssertions;
+import dev.signet.outbound.TestOutbound;
+import dev.signet.settings.TestClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RemoteKeysTest {
+  private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
+  private final RemoteKeys keys = new RemoteKeys(TestOutbound.toLoopback(), clock);
+  private final AtomicInteger requests = new AtomicInteger();
+  private HttpServer server;
+  private volatile int status = 200;
+  private volatile String body = TestAssertions.jwks("one");
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Location", "/elsewhere");
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void keysAreRememberedForFiveMinutes() {
+    assertTrue(has("one"));
+    clock.advance(Duration.ofSeconds(299));
+    assertTrue(has("one"));
+    assertTrue(find(Optional.empty()), "whichever it is");
+    assertEquals(1, requests.get());
+
+    body = TestAssertions.jwks("two");
+    clock.advance(Duration.ofSeconds(1));
+
+    assertFalse(has("one"), "it was withdrawn");
+    assertEquals(2, requests.get());
+  }
+
+  @Test
+  void unknownKeyIsLookedForAtMostEveryThirtySeconds() {
+    assertTrue(has("one"));
+    body = TestAssertions.jwks("two");
+    clock.advance(Duration.ofSeconds(29));
+    assertFalse(has("two"));
+    assertEquals(1, requests.get());
+
+    clock.advance(Duration.ofSeconds(1));
+    assertTrue(has("two"));
+    assertFalse(has("three"));
+    assertFalse(has("four"));
+    assertEquals(2, requests.get());
+  }
+
+  @Test
+  void failureIsRememberedForThirtySeconds() {
+    status = 500;
+    assertFalse(has("one"));
+    status = 200;
+    clock.advance(Duration.ofSeconds(29));
+    assertFalse(has("one"));
+    assertEquals(1, requests.get());
+
+    clock.advance(Duration.ofSeconds(1));
+    assertTrue(has("one"));
+  }
+
+  @Test
+  void redirectIsNotFollowed() {
+    status = 302;
+
+    assertFalse(has("one"));
+    assertEquals(1, requests.get());
+  }
+
+  @Test
+  void whatIsNoSetOfPublicKeysIsOfNoUse() {
+    for (String wrong : new String[] {"", "<html>", "{}", "{\"keys\":[]}", "x".repeat(65_537)}) {
+      body = wrong;
+      assertFalse(has("one"), wrong);
+      clock.advance(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void addressThatIsInsideIsNotAsked() {
+    RemoteKeys strict = new RemoteKeys(TestOutbound.toPublicOnly(), clock);
+
+    assertTrue(strict.find(uri(), Optional.empty()).isEmpty());
+    assertEquals(0, requests.get());
+  }
+
+  private boolean has(String keyId) {
+    return keys.find(uri(), Optional.of(keyId)).filter(found -> found.have(keyId)).isPresent();
+  }
+
+  private boolean find(Optional<String> keyId) {
+    return keys.find(uri(), keyId).isPresent();
+  }
+
+  private String uri() {
+    return "http://localhost:" + server.getAddress().getPort() + "/keys";
+  }
+}
