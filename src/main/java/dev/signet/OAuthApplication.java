@@ -11,6 +11,7 @@ import dev.signet.grant.IntrospectionEndpoint;
 import dev.signet.grant.RevocationEndpoint;
 import dev.signet.grant.TokenEndpoint;
 import dev.signet.logout.LogoutEndpoint;
+import dev.signet.registration.RegistrationEndpoint;
 import dev.signet.web.AuditAdmission;
 import dev.signet.web.FormReader;
 import dev.signet.web.JsonWriter;
@@ -40,6 +41,7 @@ public class OAuthApplication extends Application {
         UserinfoEndpoint.class,
         LogoutEndpoint.class,
         DeviceAuthorizationEndpoint.class,
+        RegistrationEndpoint.class,
         AuditAdmission.class,
         LimitedFeature.class,
         FormReader.class,

@@ -54,6 +54,7 @@ class ArchitectureTest {
     "dev.signet.authorize..",
     "dev.signet.discovery..",
     "dev.signet.logout..",
+    "dev.signet.registration..",
     "dev.signet.ops.."
   };
 
@@ -88,7 +89,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule endpointsDoNotImportEachOther =
       slices()
-          .matching("dev.signet.(account|admin|login|grant|authorize|discovery|ops|logout)..")
+          .matching(
+              "dev.signet.(account|admin|login|grant|authorize|discovery|logout|registration|ops)..")
           .should()
           .notDependOnEachOther();
 

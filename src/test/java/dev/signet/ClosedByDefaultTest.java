@@ -50,6 +50,10 @@ class ClosedByDefaultTest {
           "DeviceAuthorizationEndpoint.authorize",
           "IntrospectionEndpoint.introspect",
           "PushedRequestEndpoint.push",
+          "RegistrationEndpoint.delete",
+          "RegistrationEndpoint.register", // by a setting, see RegistrationFlow
+          "RegistrationEndpoint.replace",
+          "RegistrationEndpoint.show",
           "RevocationEndpoint.revoke",
           "TokenEndpoint.token",
           "UserinfoEndpoint.get", // by the scope of a token, see UserinfoFlow

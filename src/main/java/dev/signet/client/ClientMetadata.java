@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.signet.keys.ClientKeys;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
@@ -120,6 +121,29 @@ public record ClientMetadata(
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
+  /** Of a client of which nothing is registered yet. */
+  static final ClientMetadata NONE = read(JSON.createObjectNode());
+
+  /** What a client does not decide for itself: what it may do to others, and to people. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "client_id",
+          "audience",
+          "groups",
+          "require_pkce",
+          "require_consent",
+          "access_token_lifetime",
+          "access_token_type",
+          "may_impersonate",
+          "enabled");
+
+  /** Without somebody who agrees, a client that chose its scope would have all it likes. */
+  private static final Set<String> RESERVED_GRANTS =
+      Set.of(GrantType.CLIENT_CREDENTIALS.text(), GrantType.TOKEN_EXCHANGE.text());
+
+  /** OpenID Connect Core 1.0, sections 5.4 and 11. */
+  private static final String USUAL_SCOPE = "openid profile email offline_access";
+
   private static final String CODE = "code";
   private static final String WEB = "web";
   private static final Set<String> TYPES =
@@ -159,6 +183,31 @@ public record ClientMetadata(
           "All members together must have at most " + MOST_CHARACTERS + " characters.");
     }
     return complete;
+  }
+
+  /**
+   * What a client asks for, as far as it decides that itself. The rest, which is ignored as RFC
+   * 7591, section 2, has it, stays as it is.
+   *
+   * @throws Refusal {@link Problem#INVALID_INPUT} if it asks for a grant that is not for everybody
+   */
+  ClientMetadata byItself(ClientMetadata former) {
+    ObjectNode members = JSON.valueToTree(this);
+    members.remove(RESERVED);
+    members.setAll(((ObjectNode) JSON.valueToTree(former)).retain(RESERVED));
+    members.putIfAbsent("scope", TextNode.valueOf(USUAL_SCOPE));
+    members.putIfAbsent("grant_types", JSON.valueToTree(List.of(AUTHORIZATION_CODE.text())));
+    ClientMetadata asked = read(members);
+    if (asked.grantTypes.stream().anyMatch(grant -> isReserved(grant, former))) {
+      throw Refusal.of(
+          Problem.INVALID_INPUT, "grant_types", "has one that only administrators may register");
+    }
+    return asked;
+  }
+
+  private static boolean isReserved(String grant, ClientMetadata former) {
+    boolean hasIt = former.grantTypes != null && former.grantTypes.contains(grant);
+    return !hasIt && RESERVED_GRANTS.contains(grant);
   }
 
   private ClientMetadata withDefaults() {

@@ -66,10 +66,25 @@ public class Clients {
    * @throws Refusal {@link Problem#INVALID_INPUT}, or {@link Problem#NAME_TAKEN}
    */
   public RegisteredClient add(ClientMetadata metadata, OpaqueToken secret) {
-    ClientMetadata complete = complete(metadata);
-    RegisteredClient client =
-        new RegisteredClient(
-            complete, complete.hasSecret() ? Optional.of(secret) : Optional.empty(), now());
+    return add(metadata, secret, Optional.empty());
+  }
+
+  /**
+   * Registers a client that manages itself.
+   *
+   * @param secret that it will show; not used if it signs assertions
+   * @param token that it manages itself with (RFC 7592)
+   * @throws Refusal {@link Problem#INVALID_INPUT}
+   */
+  public RegisteredClient addItself(ClientMetadata asked, OpaqueToken secret, OpaqueToken token) {
+    return add(asked.byItself(ClientMetadata.NONE), secret, Optional.of(token));
+  }
+
+  private RegisteredClient add(
+      ClientMetadata metadata, OpaqueToken secret, Optional<OpaqueToken> token) {
+    RegisteredClient client = new RegisteredClient(complete(metadata), now());
+    client.secure(secret);
+    token.ifPresent(client::manageBy);
     entities.persist(client);
     try {
       entities.flush();
@@ -111,6 +126,20 @@ public class Clients {
   public RegisteredClient update(String clientId, ClientMetadata metadata) {
     RegisteredClient client = lock(clientId);
     client.change(complete(metadata.of(clientId)), now());
+    changed(EventType.CLIENT_CHANGED, clientId);
+    return client;
+  }
+
+  /**
+   * Replaces what a client has registered of itself; what it does not decide stays.
+   *
+   * @param secret for a client that has had none and needs one now
+   * @throws Refusal {@link Problem#NOT_FOUND} or {@link Problem#INVALID_INPUT}
+   */
+  public RegisteredClient updateItself(String clientId, ClientMetadata asked, OpaqueToken secret) {
+    RegisteredClient client = lock(clientId);
+    client.change(complete(asked.byItself(client.metadata())), now());
+    client.secure(secret);
     changed(EventType.CLIENT_CHANGED, clientId);
     return client;
   }

@@ -33,6 +33,9 @@ public class RegisteredClient {
   @Column(name = "former_secret_until")
   private OffsetDateTime formerSecretUntil;
 
+  @Column(name = "registration_token_hash")
+  private String registrationTokenHash;
+
   @Column(name = "created_at")
   private OffsetDateTime createdAt;
 
@@ -42,9 +45,8 @@ public class RegisteredClient {
   /** For JPA. */
   protected RegisteredClient() {}
 
-  RegisteredClient(ClientMetadata metadata, Optional<OpaqueToken> secret, Instant now) {
+  RegisteredClient(ClientMetadata metadata, Instant now) {
     clientId = metadata.clientId();
-    secretHash = secret.map(OpaqueToken::hash).orElse(null);
     createdAt = now.atOffset(ZoneOffset.UTC);
     change(metadata, now);
   }
@@ -53,6 +55,18 @@ public class RegisteredClient {
     metadata = to.toJson();
     backchannelLogoutUri = to.backchannelLogoutUri();
     updatedAt = now.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Gives it its first secret, if it needs one. */
+  void secure(OpaqueToken secret) {
+    if (metadata().hasSecret() && secretHash == null) {
+      secretHash = secret.hash();
+    }
+  }
+
+  /** Lets whoever has this token change it (RFC 7592). */
+  void manageBy(OpaqueToken token) {
+    registrationTokenHash = token.hash();
   }
 
   /** Replaces the secret; the former one is good for a while. */
@@ -73,6 +87,10 @@ public class RegisteredClient {
 
   public Instant createdAt() {
     return createdAt.toInstant();
+  }
+
+  Optional<String> registrationTokenHash() {
+    return Optional.ofNullable(registrationTokenHash);
   }
 
   Optional<String> secretHash() {

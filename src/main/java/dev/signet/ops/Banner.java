@@ -1,5 +1,6 @@
 package dev.signet.ops;
 
+import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TokenSettings.Verifier;
 import dev.signet.user.FirstAdministrator;
@@ -52,6 +53,12 @@ final class Banner {
           Level.WARNING,
           "UNSAFE: signet.metrics.public=true shows /metrics to everybody; close the path at your"
               + " proxy.");
+    }
+    if (settings.registration().clients() == RegistrationSettings.Clients.OPEN) {
+      LOG.log(
+          Level.WARNING,
+          "UNSAFE: signet.registration.clients=open lets anybody register clients, whose names"
+              + " people will see.");
     }
     if (settings.token().verifier() == Verifier.CONTAINER) {
       LOG.log(

@@ -19,7 +19,6 @@ import java.util.Optional;
  */
 @Shared
 class BearerAuthentication {
-  private static final String BEARER = "Bearer ";
   private static final String DPOP = "DPoP ";
 
   /** A container may authenticate twice; what the first check found is kept with the request. */
@@ -61,7 +60,7 @@ class BearerAuthentication {
       return Optional.of(known);
     }
     String header = header(request);
-    if (scrapeSecret.isIn(request)) {
+    if (scrapeSecret.isIn(request) || Paths.isRegisteredClient(request)) {
       return Optional.empty();
     }
     Optional<VerifiedToken> token = header == null ? byCookie(request) : byHeader(request, header);
@@ -97,7 +96,7 @@ class BearerAuthentication {
 
   private Optional<VerifiedToken> byHeader(HttpServletRequest request, String header)
       throws InvalidToken {
-    Optional<String> bearer = bearer(header);
+    Optional<String> bearer = BearerToken.in(header);
     if (bearer.isPresent()) {
       VerifiedToken token = verify(request, bearer.get());
       if (token.key().isPresent()) {
@@ -107,31 +106,18 @@ class BearerAuthentication {
       return Optional.of(token);
     }
     if (isDpop(header)) {
-      VerifiedToken token = verify(request, after(DPOP, header));
+      VerifiedToken token = verify(request, header.substring(DPOP.length()).strip());
       proofs.check(request, token);
       return Optional.of(token);
     }
     return Optional.empty();
   }
 
-  /** What an {@code Authorization} header, if there is one, says after {@code Bearer}. */
-  static Optional<String> bearer(String header) {
-    return is(BEARER, header) ? Optional.of(after(BEARER, header)) : Optional.empty();
-  }
-
   /**
    * Whether an {@code Authorization} header, if there is one, has a token that is bound to a key.
    */
   static boolean isDpop(String header) {
-    return is(DPOP, header);
-  }
-
-  private static boolean is(String scheme, String header) {
-    return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length());
-  }
-
-  private static String after(String scheme, String header) {
-    return header.substring(scheme.length()).strip();
+    return header != null && header.regionMatches(true, 0, DPOP, 0, DPOP.length());
   }
 
   private Optional<VerifiedToken> byCookie(HttpServletRequest request) throws InvalidToken {

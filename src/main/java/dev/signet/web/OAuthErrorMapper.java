@@ -118,8 +118,8 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
     String words =
         switch (status) {
           case 404 -> "There is nothing at this address.";
-          case 405 -> "Use POST.";
-          case 415 -> "Send application/x-www-form-urlencoded.";
+          case 405 -> "The method is not supported here.";
+          case 415 -> "The media type is not supported here.";
           default -> "The request is not valid.";
         };
     Response.ResponseBuilder answer = body(OAuthError.INVALID_REQUEST, words, status);

@@ -8,6 +8,7 @@ final class Paths {
   private static final String API = "/api/";
   private static final String OAUTH = "/oauth2/";
   private static final String USERINFO = OAUTH + "userinfo";
+  private static final String REGISTERED_CLIENT = OAUTH + "register/";
   private static final String METRICS = "/metrics";
 
   /** Paths that begin or end a session, or need none: an old cookie must not stand in their way. */
@@ -36,6 +37,11 @@ final class Paths {
   /** Where clients ask about their users. */
   static boolean isUserinfo(HttpServletRequest request) {
     return request.getRequestURI().equals(request.getContextPath() + USERINFO);
+  }
+
+  /** Whether it is about one client that has registered itself, and shows a token of its own. */
+  static boolean isRegisteredClient(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(request.getContextPath() + REGISTERED_CLIENT);
   }
 
   static boolean isMetrics(HttpServletRequest request) {

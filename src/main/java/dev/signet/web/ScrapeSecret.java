@@ -26,7 +26,7 @@ public class ScrapeSecret {
     if (secret.isEmpty() || !Paths.isMetrics(request)) {
       return false;
     }
-    return BearerAuthentication.bearer(request.getHeader("Authorization"))
+    return BearerToken.in(request.getHeader("Authorization"))
         .filter(presented -> MessageDigest.isEqual(secret.get(), bytes(presented)))
         .isPresent();
   }

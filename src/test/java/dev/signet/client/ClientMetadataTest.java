@@ -1,14 +1,19 @@
 package dev.signet.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.signet.keys.TestAssertions;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,73 @@ class ClientMetadataTest {
 
     assertEquals(Problem.INVALID_INPUT, refusal.problem());
     assertEquals("All members together must have at most 16000 characters.", refusal.getMessage());
+  }
+
+  @Test
+  void whatAClientRegistersForItselfHasTheDefaultsOfTheSpecification() {
+    ClientMetadata asked =
+        read("{\"redirect_uris\": [\"https://app.example.org/back\"]}")
+            .byItself(ClientMetadata.NONE)
+            .complete();
+
+    assertEquals(List.of("authorization_code"), asked.grantTypes());
+    assertEquals(List.of("code"), asked.responseTypes());
+    assertEquals("client_secret_basic", asked.tokenEndpointAuthMethod());
+    assertEquals("openid profile email offline_access", asked.scope());
+  }
+
+  @Test
+  void clientDecidesOnlyWhatIsItsOwnToDecide() {
+    String all =
+        """
+        {"client_id": "chosen", "client_name": "%1$s", "audience": ["https://%1$s.example"],
+         "groups": ["%1$s"], "require_pkce": %2$s, "require_consent": %2$s, "enabled": %2$s,
+         "access_token_lifetime": %3$s, "access_token_type": "%4$s", "scope": "%1$s",
+         "grant_types": []}
+        """;
+    ClientMetadata asked = read(all.formatted("new", "false", "60", "at+jwt"));
+    ClientMetadata former = read(all.formatted("old", "true", "30", "JWT"));
+
+    ClientMetadata fresh = asked.byItself(ClientMetadata.NONE).complete();
+    assertFalse("chosen".equals(fresh.clientId()));
+    assertEquals(List.of(), fresh.audience());
+    assertEquals(List.of(), fresh.groups());
+    assertTrue(fresh.requirePkce() && fresh.requireConsent() && fresh.enabled());
+    assertEquals(Optional.empty(), fresh.lifetimeSeconds());
+    assertEquals(null, fresh.accessTokenType());
+
+    ClientMetadata changed = asked.byItself(former).complete();
+    assertEquals("new", changed.clientName());
+    assertEquals("new", changed.scope());
+    assertEquals("chosen", changed.clientId());
+    assertEquals(List.of("https://old.example"), changed.audience());
+    assertEquals(List.of("old"), changed.groups());
+    assertTrue(changed.requirePkce() && changed.requireConsent() && changed.enabled());
+    assertEquals(Optional.of(30L), changed.lifetimeSeconds());
+    assertEquals("JWT", changed.accessTokenType());
+  }
+
+  @Test
+  void grantsThatNobodyAgreesToAreNotRegisteredByClients() {
+    for (String grant :
+        List.of("client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange")) {
+      ClientMetadata asked = read("{\"grant_types\": [\"" + grant + "\"]}");
+      Refusal refusal =
+          assertThrows(Refusal.class, () -> asked.byItself(ClientMetadata.NONE), grant);
+      assertEquals(
+          List.of("grant_types"), refusal.errors().stream().map(FieldError::field).toList());
+      assertEquals(List.of(grant), asked.byItself(asked).grantTypes(), "unless it has it already");
+    }
+  }
+
+  private static ClientMetadata read(String json) {
+    try {
+      return new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .readValue(json, ClientMetadata.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static ClientMetadata complete(String members) {

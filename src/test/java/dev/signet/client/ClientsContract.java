@@ -229,6 +229,83 @@ public abstract class ClientsContract extends StoreContract {
   }
 
   @Test
+  void clientThatManagesItselfGetsASecretWhenItNeedsOne() throws SQLException {
+    OpaqueToken first = OpaqueToken.random();
+    OpaqueToken second = OpaqueToken.random();
+    OpaqueToken token = OpaqueToken.random();
+    String id = inTransaction(clients -> clients.addItself(asked("none"), first, token)).clientId();
+    assertFalse(isClient(id, first));
+    assertEquals(
+        1,
+        store()
+            .count(
+                "clients where registration_token_hash = '%s' and secret_hash is null"
+                    .formatted(token.hash())));
+
+    inTransaction(clients -> clients.updateItself(id, asked("client_secret_basic"), first));
+    assertTrue(isClient(id, first));
+    inTransaction(clients -> clients.updateItself(id, asked("client_secret_basic"), second));
+    assertTrue(isClient(id, first), "it has one already");
+    assertFalse(isClient(id, second));
+  }
+
+  @Test
+  void onlyTheHolderOfItsTokenFindsAClientThatManagesItself() {
+    OpaqueToken secret = OpaqueToken.random();
+    OpaqueToken token = OpaqueToken.random();
+    String id =
+        inTransaction(clients -> clients.addItself(asked("none"), secret, token)).clientId();
+    String other = add(OpaqueToken.random());
+    TestGuard guard = new TestGuard();
+    TestAudit audit = new TestAudit();
+    Registrations registrations = registrations(guard, audit);
+
+    assertEquals(id, registrations.find(id, Optional.of(token.value())).client().clientId());
+    assertEquals(0, guard.failures());
+    for (Optional<String> wrong :
+        List.of(Optional.of("wrong"), Optional.of(""), Optional.<String>empty())) {
+      assertUnknown(registrations, id, wrong);
+    }
+    assertUnknown(registrations, other, Optional.of(token.value()));
+    assertUnknown(registrations, other, Optional.of(""));
+    assertUnknown(registrations, "nobody", Optional.of(token.value()));
+    assertEquals(6, guard.failures());
+
+    inTransaction(clients -> clients.update(id, ClientMetadata.ofJson("{\"enabled\": false}")));
+    assertUnknown(registrations, id, Optional.of(token.value()));
+    guard.block();
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> registrations.find(id, Optional.of(token.value())));
+    assertEquals(Problem.BLOCKED, refusal.problem());
+  }
+
+  private static void assertUnknown(
+      Registrations registrations, String id, Optional<String> token) {
+    OAuthException refused =
+        assertThrows(OAuthException.class, () -> registrations.find(id, token));
+    assertEquals(OAuthError.INVALID_TOKEN, refused.error());
+  }
+
+  private Registrations registrations(TestGuard guard, TestAudit audit) {
+    Clients transacted =
+        new Clients() {
+          @Override
+          public Optional<RegisteredClient> find(String clientId) {
+            return inTransaction(clients -> clients.find(clientId));
+          }
+        };
+    return new Registrations(transacted, null, guard, audit.log(), clock);
+  }
+
+  private static ClientMetadata asked(String method) {
+    return ClientMetadata.ofJson(
+        """
+        {"redirect_uris": ["https://app.example.org/back"], "token_endpoint_auth_method": "%s"}
+        """
+            .formatted(method));
+  }
+
+  @Test
   void unknownClientIsNotFound() {
     Refusal refusal =
         assertThrows(

@@ -2,7 +2,6 @@ package dev.signet.client;
 
 import dev.signet.database.Store;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Registered clients without an administrator. */
@@ -41,7 +40,7 @@ public final class TestRegistration {
             .of("c-" + UUID.randomUUID().toString().substring(1, 13))
             .complete();
     RegisteredClient registered =
-        new RegisteredClient(metadata, Optional.empty(), Instant.parse("2026-03-01T12:00:00Z"));
+        new RegisteredClient(metadata, Instant.parse("2026-03-01T12:00:00Z"));
     store.inTransaction(
         entities -> {
           entities.persist(registered);

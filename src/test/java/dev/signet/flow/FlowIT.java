@@ -18,6 +18,7 @@ class FlowIT extends Deployed
         KeysFlow,
         ClientsFlow,
         ClientCredentialsFlow,
+        RegistrationFlow,
         DpopFlow,
         TokenExchangeFlow,
         ClientTokensFlow,

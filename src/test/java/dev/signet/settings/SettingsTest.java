@@ -105,7 +105,9 @@ class SettingsTest {
             false),
         settings.limits());
     assertEquals(
-        new RegistrationSettings(RegistrationSettings.Reveal.NAMES), settings.registration());
+        new RegistrationSettings(
+            RegistrationSettings.Reveal.NAMES, RegistrationSettings.Clients.TOKEN),
+        settings.registration());
     assertEquals(
         new LockSettings(10, Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofHours(24)),
         settings.locks());
@@ -198,6 +200,7 @@ class SettingsTest {
     values.put("signet.limit.allow", "192.0.2.2, 2001:db8::/32");
     values.put("signet.limit.shared", "true");
     values.put("signet.registration.reveal", "none");
+    values.put("signet.registration.clients", "off");
     values.put("signet.lock.failures", "3");
     values.put("signet.lock.delay", "PT2S");
     values.put("signet.lock.longest", "PT20S");
@@ -309,7 +312,9 @@ class SettingsTest {
             true),
         settings.limits());
     assertEquals(
-        new RegistrationSettings(RegistrationSettings.Reveal.NONE), settings.registration());
+        new RegistrationSettings(
+            RegistrationSettings.Reveal.NONE, RegistrationSettings.Clients.OFF),
+        settings.registration());
     assertEquals(
         new LockSettings(3, Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofHours(1)),
         settings.locks());
@@ -489,6 +494,7 @@ class SettingsTest {
     "signet.limit.shared, perhaps",
     "signet.limit.shared, true",
     "signet.registration.reveal, email",
+    "signet.registration.clients, yes",
     "signet.lock.failures, 0",
     "signet.lock.delay, PT0S",
     "signet.lock.longest, PT25H",

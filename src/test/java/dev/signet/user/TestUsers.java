@@ -77,7 +77,7 @@ public final class TestUsers {
         users,
         passwords,
         new PasswordPolicy(CHEAP),
-        new RegistrationSettings(reveal),
+        new RegistrationSettings(reveal, RegistrationSettings.Clients.TOKEN),
         guard,
         audit.log());
   }

@@ -1,0 +1,122 @@
+package dev.signet.client;
+
+import static dev.signet.audit.EventType.CLIENT_REFUSED;
+import static dev.signet.audit.Reason.UNKNOWN_CLIENT;
+import static dev.signet.audit.Reason.WRONG_SECRET;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.guard.Guard;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Clients that register and manage themselves (RFC 7591, RFC 7592). */
+@Shared
+public class Registrations {
+  /** The group that lets somebody register clients. */
+  public static final String REGISTRAR = "client-registrar";
+
+  private final Clients clients;
+  private final Sectors sectors;
+  private final Guard guard;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  @Inject
+  Registrations(Clients clients, Sectors sectors, Guard guard, AuditLog audit, Clock clock) {
+    this.clients = clients;
+    this.sectors = sectors;
+    this.guard = guard;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Registers a client as it asks for it.
+   *
+   * @throws Refusal {@link Problem#INVALID_INPUT}
+   */
+  public Registration register(ClientMetadata asked) {
+    sectors.check(asked.byItself(ClientMetadata.NONE).complete());
+    OpaqueToken secret = OpaqueToken.random();
+    OpaqueToken token = OpaqueToken.random();
+    return registration(clients.addItself(asked, secret, token), secret, token);
+  }
+
+  /**
+   * Finds the client that a registration access token is for.
+   *
+   * @param token absent if none was shown
+   * @throws OAuthException {@link OAuthError#INVALID_TOKEN}: there is no such client, it is
+   *     disabled, or its token is another one
+   * @throws Refusal {@link Problem#BLOCKED}
+   */
+  public Registration find(String clientId, Optional<String> token) {
+    guard.admit();
+    Optional<RegisteredClient> found = clients.find(clientId);
+    Optional<OpaqueToken> shown = token.map(OpaqueToken::new);
+    if (shown.isPresent() && found.filter(client -> isOf(client, shown.get())).isPresent()) {
+      return new Registration(found.get(), Optional.empty(), shown.get());
+    }
+    guard.failed();
+    audit.record(
+        found
+            .map(client -> SecurityEvent.of(CLIENT_REFUSED, WRONG_SECRET).client(clientId))
+            .orElse(SecurityEvent.of(CLIENT_REFUSED, UNKNOWN_CLIENT)));
+    throw new OAuthException(
+        OAuthError.INVALID_TOKEN, "This is not the registration access token of a client.");
+  }
+
+  /**
+   * Replaces what a client has registered of itself.
+   *
+   * @param secret that it repeats, if it does
+   * @throws Refusal {@link Problem#INVALID_INPUT}
+   */
+  public Registration change(Registration former, ClientMetadata asked, Optional<String> secret) {
+    RegisteredClient client = former.client();
+    if (!client.clientId().equals(asked.clientId())) {
+      throw Refusal.of(Problem.INVALID_INPUT, "client_id", "must be that of the address");
+    }
+    if (secret.filter(shown -> !hasSecret(client, shown)).isPresent()) {
+      throw Refusal.of(Problem.INVALID_INPUT, "client_secret", "must be the present one");
+    }
+    sectors.check(asked.byItself(client.metadata()).complete());
+    OpaqueToken next = OpaqueToken.random();
+    return registration(clients.updateItself(client.clientId(), asked, next), next, former.token());
+  }
+
+  /** Deletes a client for good. */
+  public void delete(Registration registration) {
+    clients.delete(registration.client().clientId());
+  }
+
+  private static Registration registration(
+      RegisteredClient client, OpaqueToken secret, OpaqueToken token) {
+    boolean isNew = client.secretHash().filter(secret.hash()::equals).isPresent();
+    return new Registration(client, Optional.of(secret).filter(made -> isNew), token);
+  }
+
+  private boolean hasSecret(RegisteredClient client, String secret) {
+    return Client.of(client).secrets().include(new OpaqueToken(secret).hash(), clock.instant());
+  }
+
+  private static boolean isOf(RegisteredClient client, OpaqueToken token) {
+    return client.metadata().enabled()
+        && MessageDigest.isEqual(
+            bytes(client.registrationTokenHash().orElse("")), bytes(token.hash()));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

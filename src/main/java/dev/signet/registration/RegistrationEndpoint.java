@@ -1,0 +1,211 @@
+package dev.signet.registration;
+
+import dev.signet.client.Registration;
+import dev.signet.client.Registrations;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.Limit;
+import dev.signet.settings.RegistrationSettings;
+import dev.signet.settings.Settings;
+import dev.signet.user.User;
+import dev.signet.web.BearerToken;
+import dev.signet.web.JsonBody;
+import dev.signet.web.Limited;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * Clients register themselves (RFC 7591, OpenID Connect Dynamic Client Registration 1.0), with an
+ * access token of somebody who may let them, and manage themselves (RFC 7592), with a token of
+ * their own.
+ */
+@Path("register")
+@Tag(name = "OAuth")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class RegistrationEndpoint {
+  @Inject private Registrations registrations;
+  @Inject private RegistrationSettings settings;
+  @Inject private Settings all;
+  @Inject private JsonBody body;
+  @Inject private JsonWebToken caller;
+
+  /** Registers a client. */
+  @POST
+  @Limited(Limit.REGISTER_SOURCE)
+  @Operation(
+      summary = "Register a client, by itself",
+      description =
+          "Needs an access token of the group client-registrar or admin, unless the server is set"
+              + " otherwise. What only administrators decide is ignored.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The client, its secret if it has one, and its registration access token",
+      content = @Content(schema = @Schema(implementation = RegistrationView.class)))
+  @APIResponse(responseCode = "403", description = "The access token does not allow it")
+  @APIResponse(responseCode = "404", description = "The server is set to register no clients")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response register(
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = RegistrationRequest.class)))
+          InputStream in,
+      @Context HttpServletRequest request) {
+    admit();
+    try {
+      return answer(201, registrations.register(read(in, request).metadata()));
+    } catch (Refusal refusal) {
+      throw inWordsOfOAuth(refusal);
+    }
+  }
+
+  /** Shows a client to itself. */
+  @GET
+  @Path("{client_id}")
+  @Operation(
+      summary = "Show a client to itself",
+      description = "With its registration access token. The secret is not shown again.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The client",
+      content = @Content(schema = @Schema(implementation = RegistrationView.class)))
+  public Response show(
+      @PathParam("client_id") String id,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+    return answer(200, find(id, authorization));
+  }
+
+  /** Lets a client replace what it has registered. */
+  @PUT
+  @Path("{client_id}")
+  @Operation(
+      summary = "Replace what a client has registered, by itself",
+      description =
+          "Absent members get their default. client_id must be there; client_secret, if it is, must"
+              + " be the present one.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The changed client",
+      content = @Content(schema = @Schema(implementation = RegistrationView.class)))
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response replace(
+      @PathParam("client_id") String id,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = RegistrationRequest.class)))
+          InputStream in,
+      @Context HttpServletRequest request) {
+    Registration former = find(id, authorization);
+    try {
+      RegistrationRequest asked = read(in, request);
+      Optional<String> secret = Optional.ofNullable(asked.clientSecret());
+      return answer(200, registrations.change(former, asked.metadata(), secret));
+    } catch (Refusal refusal) {
+      throw inWordsOfOAuth(refusal);
+    }
+  }
+
+  /** Lets a client delete itself. */
+  @DELETE
+  @Path("{client_id}")
+  @Operation(
+      summary = "Delete a client, by itself and for good",
+      description = "Its access tokens stay valid until they expire.")
+  @APIResponse(responseCode = "204", description = "It is deleted")
+  public void delete(
+      @PathParam("client_id") String id,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+    registrations.delete(find(id, authorization));
+  }
+
+  private void admit() {
+    switch (settings.clients()) {
+      case OFF -> throw new NotFoundException();
+      case TOKEN -> {
+        Set<String> groups = caller.getGroups();
+        if (groups == null) {
+          throw new OAuthException(
+              OAuthError.INVALID_TOKEN, "This needs an access token that allows it.");
+        }
+        if (!groups.contains(Registrations.REGISTRAR) && !groups.contains(User.ADMIN)) {
+          throw new OAuthException(
+              OAuthError.INSUFFICIENT_SCOPE, "The access token does not allow it.");
+        }
+      }
+      case OPEN -> {}
+    }
+  }
+
+  private Registration find(String id, String authorization) {
+    if (settings.clients() == RegistrationSettings.Clients.OFF) {
+      throw new NotFoundException();
+    }
+    return registrations.find(id, BearerToken.in(authorization));
+  }
+
+  private RegistrationRequest read(InputStream in, HttpServletRequest request) {
+    return body.read(RegistrationRequest.class, request, in)
+        .orElseThrow(() -> new Refusal(Problem.MALFORMED_JSON, "The body is missing."));
+  }
+
+  private Response answer(int status, Registration registration) {
+    String uri = all.issuer() + "/oauth2/register/" + registration.client().clientId();
+    return Response.status(status)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(RegistrationView.of(registration, uri))
+        .build();
+  }
+
+  /** RFC 7591, section 3.2.2. What is no fault of the metadata stays as it is. */
+  private static RuntimeException inWordsOfOAuth(Refusal refusal) {
+    return switch (refusal.problem()) {
+      case MALFORMED_JSON ->
+          new OAuthException(OAuthError.INVALID_CLIENT_METADATA, refusal.getMessage());
+      case INVALID_INPUT -> {
+        boolean ofRedirect =
+            refusal.errors().stream().anyMatch(error -> error.field().equals("redirect_uris"));
+        String faults =
+            refusal.errors().stream()
+                .map(error -> error.field() + " " + error.message())
+                .collect(Collectors.joining("; "));
+        yield new OAuthException(
+            ofRedirect ? OAuthError.INVALID_REDIRECT_URI : OAuthError.INVALID_CLIENT_METADATA,
+            faults.isEmpty() ? refusal.getMessage() : faults + ".");
+      }
+      default -> refusal;
+    };
+  }
+}
