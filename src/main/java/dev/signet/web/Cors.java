@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * Lets pages of the listed origins call the API and read its answers, cookies included (Fetch,
- * section "HTTP CORS protocol"). With none listed it does nothing, and browsers refuse. The public
+ * section "HTTP CORS protocol"). With none listed it does nothing there, and browsers refuse.
+ *
+ * <p>What OAuth clients in browsers call is open to all origins, without cookies, which have no
+ * meaning there: a page can do no more than any program that has the same code or token. The public
  * keys are open to everybody by themselves.
  */
 @Shared
@@ -18,6 +21,11 @@ class Cors {
   private static final String ANSWER_HEADERS =
       "DPoP-Nonce, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, "
           + CsrfDefence.HEADER;
+
+  private static final String OAUTH_METHODS = "GET, POST";
+  private static final String OAUTH_REQUEST_HEADERS = "Authorization, Content-Type, DPoP";
+  private static final String OAUTH_ANSWER_HEADERS =
+      "DPoP-Nonce, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate";
 
   /** Seconds; browsers cap it. */
   private static final String MAX_AGE = "3600";
@@ -31,6 +39,11 @@ class Cors {
 
   /** Tells the browser whether the page that asks may read this answer. */
   void set(HttpServletRequest request, HttpServletResponse response) {
+    if (Paths.isForAllOrigins(request)) {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      response.setHeader("Access-Control-Expose-Headers", OAUTH_ANSWER_HEADERS);
+      return;
+    }
     if (!origins.areListed() || !Paths.isApi(request)) {
       return;
     }
@@ -44,18 +57,20 @@ class Cors {
     }
   }
 
-  /** Whether a browser asks, for a listed origin, what it may send. */
+  /** Whether a browser asks, for an origin that may, what it may send. */
   boolean isPreflight(HttpServletRequest request) {
     return "OPTIONS".equals(request.getMethod())
         && request.getHeader("Access-Control-Request-Method") != null
-        && Paths.isApi(request)
-        && origins.isListed(request.getHeader("Origin"));
+        && (Paths.isForAllOrigins(request)
+            || (Paths.isApi(request) && origins.isListed(request.getHeader("Origin"))));
   }
 
-  /** Answers that question, the same for every path: what exists is not told here. */
-  void answerPreflight(HttpServletResponse response) {
-    response.setHeader("Access-Control-Allow-Methods", METHODS);
-    response.setHeader("Access-Control-Allow-Headers", REQUEST_HEADERS);
+  /** Answers that question, the same for every path of a kind: what exists is not told here. */
+  void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
+    boolean isOAuth = Paths.isForAllOrigins(request);
+    response.setHeader("Access-Control-Allow-Methods", isOAuth ? OAUTH_METHODS : METHODS);
+    response.setHeader(
+        "Access-Control-Allow-Headers", isOAuth ? OAUTH_REQUEST_HEADERS : REQUEST_HEADERS);
     response.setHeader("Access-Control-Max-Age", MAX_AGE);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }

@@ -22,7 +22,7 @@ public class CorsFilter extends HttpFilter {
       throws IOException, ServletException {
     cors.set(request, response);
     if (cors.isPreflight(request)) {
-      cors.answerPreflight(response);
+      cors.answerPreflight(request, response);
     } else {
       chain.doFilter(request, response);
     }

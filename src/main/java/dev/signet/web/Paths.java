@@ -9,6 +9,11 @@ final class Paths {
   private static final String OAUTH = "/oauth2/";
   private static final String USERINFO = OAUTH + "userinfo";
   private static final String REGISTERED_CLIENT = OAUTH + "register/";
+
+  /** What OAuth clients in browsers call: single-page apps, which are public clients. */
+  private static final Set<String> FOR_ALL_ORIGINS =
+      Set.of(OAUTH + "token", OAUTH + "revoke", OAUTH + "userinfo", OAUTH + "par");
+
   private static final String METRICS = "/metrics";
 
   /** Paths that begin or end a session, or need none: an old cookie must not stand in their way. */
@@ -42,6 +47,12 @@ final class Paths {
   /** Whether it is about one client that has registered itself, and shows a token of its own. */
   static boolean isRegisteredClient(HttpServletRequest request) {
     return request.getRequestURI().startsWith(request.getContextPath() + REGISTERED_CLIENT);
+  }
+
+  /** Whether pages of all origins may call it, without cookies. */
+  static boolean isForAllOrigins(HttpServletRequest request) {
+    return FOR_ALL_ORIGINS.contains(
+        request.getRequestURI().substring(request.getContextPath().length()));
   }
 
   static boolean isMetrics(HttpServletRequest request) {

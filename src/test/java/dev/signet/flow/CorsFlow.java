@@ -81,6 +81,31 @@ interface CorsFlow extends Flow {
     assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Credentials"));
   }
 
+  @Test
+  default void clientsInBrowsersCallTheTokenEndpointFromAllOriginsWithoutCookies() {
+    String origin = "https://spa.example";
+    for (String path : List.of("/oauth2/token", "/oauth2/revoke")) {
+      Client.Reply preflight = preflight(path, origin, "POST");
+      assertEquals(204, preflight.status(), preflight::toString);
+      Client.Reply refused =
+          client().send(TestClients.form(client(), path, "").header("Origin", origin));
+      assertEquals(400, refused.status(), refused::toString);
+      for (Client.Reply reply : List.of(preflight, refused)) {
+        assertEquals(
+            List.of("*"),
+            reply.response().headers().allValues("Access-Control-Allow-Origin"),
+            reply::toString);
+        assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Credentials"));
+        assertTrue(
+            reply.header("Access-Control-Expose-Headers").orElse("").contains("DPoP-Nonce"));
+      }
+      assertTrue(preflight.header("Access-Control-Allow-Headers").orElse("").contains("DPoP"));
+    }
+    assertEquals(
+        Optional.empty(),
+        preflight("/oauth2/introspect", origin, "POST").header("Access-Control-Allow-Origin"));
+  }
+
   /** A page of another origin cannot read the cookie with it. */
   @Test
   default void listedOriginFindsTheCsrfTokenInAHeader() {

@@ -84,13 +84,51 @@ class CorsTest {
         cors.isPreflight(
             TestHttp.request("OPTIONS", "/signet/api/me", Map.of("Origin", List.of(LISTED)))));
 
-    cors.answerPreflight(answer.response());
+    cors.answerPreflight(preflight("/signet/api/me", LISTED), answer.response());
 
     assertEquals(204, answer.status());
     assertEquals(
         "Authorization, Content-Type, DPoP, X-CSRF-Token",
         answer.header("Access-Control-Allow-Headers"));
     assertEquals("GET, POST, PATCH, DELETE", answer.header("Access-Control-Allow-Methods"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/signet/oauth2/token",
+        "/signet/oauth2/revoke",
+        "/signet/oauth2/userinfo",
+        "/signet/oauth2/par"
+      })
+  void whatClientsInBrowsersCallIsForAllOriginsWithoutCookies(String path) {
+    HttpServletRequest preflight = preflight(path, "https://spa.example");
+    assertTrue(cors.isPreflight(preflight));
+
+    cors.set(preflight, answer.response());
+    cors.answerPreflight(preflight, answer.response());
+
+    assertEquals("*", answer.header(ALLOW));
+    assertNull(answer.header("Access-Control-Allow-Credentials"));
+    assertEquals(
+        "Authorization, Content-Type, DPoP", answer.header("Access-Control-Allow-Headers"));
+    assertEquals("GET, POST", answer.header("Access-Control-Allow-Methods"));
+    assertTrue(answer.header("Access-Control-Expose-Headers").contains("DPoP-Nonce"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/signet/oauth2/introspect",
+        "/signet/oauth2/authorize",
+        "/signet/oauth2/register",
+        "/signet/oauth2/token/x",
+        "/signet/oauth2/token;x"
+      })
+  void otherEndpointsAreNotForPagesOfOtherOrigins(String path) {
+    assertFalse(cors.isPreflight(preflight(path, LISTED)));
+    cors.set(preflight(path, LISTED), answer.response());
+    assertNull(answer.header(ALLOW));
   }
 
   @Test
