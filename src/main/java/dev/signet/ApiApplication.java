@@ -10,6 +10,7 @@ import dev.signet.account.UsersResource;
 import dev.signet.admin.AuditResource;
 import dev.signet.admin.BlocksResource;
 import dev.signet.admin.ClientsResource;
+import dev.signet.admin.ExportResource;
 import dev.signet.admin.InspectionResource;
 import dev.signet.admin.KeysResource;
 import dev.signet.admin.RevocationResource;
@@ -59,6 +60,7 @@ public class ApiApplication extends Application {
         ClientsResource.class,
         BlocksResource.class,
         KeysResource.class,
+        ExportResource.class,
         InspectionResource.class,
         RevocationResource.class,
         AuditResource.class,

@@ -44,6 +44,7 @@ class ArchitectureTest {
     "dev.signet.user..",
     "dev.signet.token..",
     "dev.signet.outbound..",
+    "dev.signet.transfer..",
     "dev.signet.database.."
   };
   private static final String[] ENDPOINTS = {

@@ -59,6 +59,8 @@ public enum EventType {
   TOKEN_ISSUED(SUCCESS),
   /** A client goes on in the name of whoever has called it. */
   TOKEN_EXCHANGED(SUCCESS),
+  /** All clients and users, to an administrator. */
+  EXPORTED(SUCCESS),
   KEY_ROTATED(SUCCESS),
   STARTED(SUCCESS),
   CONFIGURATION_REFUSED(FAILURE),

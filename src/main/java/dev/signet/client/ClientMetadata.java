@@ -2,6 +2,7 @@ package dev.signet.client;
 
 import static dev.signet.oauth.GrantType.AUTHORIZATION_CODE;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -233,8 +234,7 @@ public record ClientMetadata(
     defaults.put("may_impersonate", false);
     defaults.put("enabled", true);
     ObjectNode members = JSON.valueToTree(defaults);
-    members.setAll((ObjectNode) JSON.valueToTree(this));
-    return read(members);
+    return read(members).with(this);
   }
 
   private void check(List<FieldError> errors) {
@@ -372,6 +372,7 @@ public record ClientMetadata(
   }
 
   /** Whether it can keep no secret. */
+  @JsonIgnore
   public boolean isPublic() {
     return ClientAuthentication.NONE.text().equals(tokenEndpointAuthMethod);
   }
@@ -401,6 +402,13 @@ public record ClientMetadata(
   /** What is no identifier is not for the database, which may refuse its characters. */
   static boolean isId(String text) {
     return ID.matcher(text).matches() && !USER_ID.matcher(text).matches();
+  }
+
+  /** The same with those members that another one names. */
+  ClientMetadata with(ClientMetadata named) {
+    ObjectNode members = JSON.valueToTree(this);
+    members.setAll((ObjectNode) JSON.valueToTree(named));
+    return read(members);
   }
 
   /** The same, of another client. */

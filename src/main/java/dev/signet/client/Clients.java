@@ -156,9 +156,45 @@ public class Clients {
       throw new Refusal(Problem.INVALID_INPUT, "This client has no secret.");
     }
     Instant now = now();
-    client.replaceSecret(secret, now, now.plus(overlap));
+    client.replaceSecret(secret.hash(), now, now.plus(overlap));
     changed(EventType.CLIENT_SECRET_REPLACED, clientId);
     return client;
+  }
+
+  /**
+   * Brings a client up to what is named of it: registers it, or changes the members that are named.
+   *
+   * @param secretHash of the secret that it is to have, if that is known
+   * @param overlap how long another one that it has is good, too
+   * @return whether something has changed
+   * @throws Refusal {@link Problem#INVALID_INPUT}
+   */
+  public boolean merge(ClientMetadata named, Optional<String> secretHash, Duration overlap) {
+    Instant now = now();
+    RegisteredClient client =
+        ClientMetadata.isId(named.clientId())
+            ? entities.find(
+                RegisteredClient.class, named.clientId(), LockModeType.PESSIMISTIC_WRITE)
+            : null;
+    boolean isNew = client == null;
+    if (isNew) {
+      client = new RegisteredClient(named.complete(), now);
+      entities.persist(client);
+    }
+    ClientMetadata complete = client.metadata().with(named).complete();
+    boolean isOther = !complete.equals(client.metadata());
+    if (isOther) {
+      client.change(complete, now);
+    }
+    boolean hasOther =
+        complete.hasSecret() && secretHash.isPresent() && !secretHash.equals(client.secretHash());
+    if (hasOther) {
+      client.replaceSecret(secretHash.get(), now, now.plus(overlap));
+    }
+    if (isNew || isOther || hasOther) {
+      changed(isNew ? EventType.CLIENT_REGISTERED : EventType.CLIENT_CHANGED, client.clientId());
+    }
+    return isNew || isOther || hasOther;
   }
 
   /**

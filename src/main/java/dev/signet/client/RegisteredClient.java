@@ -70,10 +70,10 @@ public class RegisteredClient {
   }
 
   /** Replaces the secret; the former one is good for a while. */
-  void replaceSecret(OpaqueToken secret, Instant now, Instant formerUntil) {
+  void replaceSecret(String hash, Instant now, Instant formerUntil) {
     formerSecretHash = secretHash;
     formerSecretUntil = formerUntil.atOffset(ZoneOffset.UTC);
-    secretHash = secret.hash();
+    secretHash = hash;
     updatedAt = now.atOffset(ZoneOffset.UTC);
   }
 
@@ -93,7 +93,8 @@ public class RegisteredClient {
     return Optional.ofNullable(registrationTokenHash);
   }
 
-  Optional<String> secretHash() {
+  /** SHA-256, base64url. */
+  public Optional<String> secretHash() {
     return Optional.ofNullable(secretHash);
   }
 

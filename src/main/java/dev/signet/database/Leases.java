@@ -33,6 +33,20 @@ public class Leases {
     return take(name, NODE);
   }
 
+  /** Gives a lease back, if this node has it. */
+  public void release(String name) {
+    release(name, NODE);
+  }
+
+  void release(String name, String holder) {
+    entities
+        .createNativeQuery(
+            "update leases set held_until = current_timestamp where name = ?1 and holder = ?2")
+        .setParameter(1, name)
+        .setParameter(2, holder)
+        .executeUpdate();
+  }
+
   /** One statement, so that of several nodes one gets it. */
   boolean take(String name, String holder) {
     return entities

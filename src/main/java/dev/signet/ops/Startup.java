@@ -9,6 +9,7 @@ import dev.signet.settings.InvalidSettings;
 import dev.signet.settings.KeySettings.Store;
 import dev.signet.settings.Settings;
 import dev.signet.token.Revocations;
+import dev.signet.transfer.Import;
 import dev.signet.user.FirstAdministrator;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
@@ -20,7 +21,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Starts Signet, in order, before any request: settings, keys, schema, revocations, first
+ * Starts Signet, in order, before any request: settings, keys, schema, revocations, import, first
  * administrator. What fails here fails the deployment.
  */
 @Singleton
@@ -33,6 +34,7 @@ public class Startup {
   @Inject private Keys keys;
   @Inject private Migrations migrations;
   @Inject private Revocations revocations;
+  @Inject private Import imported;
   @Inject private FirstAdministrator firstAdministrator;
   @Inject private AuditLog audit;
   @Inject private Event<InvalidSettings> refused;
@@ -60,6 +62,7 @@ public class Startup {
       keys.load();
     }
     revocations.catchUp();
+    imported.run();
     banner.show(firstAdministrator.ensure());
   }
 }

@@ -168,6 +168,19 @@ class ConfiguredSettings {
     return settings.brand();
   }
 
+  @Produces
+  @Singleton
+  ImportSettings imported(Settings settings) {
+    return settings.imported();
+  }
+
+  @Produces
+  @Singleton
+  Placeholders placeholders() {
+    Config config = ConfigProvider.getConfig();
+    return new Placeholders(name -> config.getOptionalValue(name, String.class));
+  }
+
   /** The one source of time. */
   @Produces
   @Singleton

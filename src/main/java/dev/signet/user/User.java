@@ -148,6 +148,15 @@ public class User {
     return enabled && groups().contains(ADMIN);
   }
 
+  Optional<Instant> passwordExpiresAt() {
+    return Optional.ofNullable(passwordExpiresAt).map(OffsetDateTime::toInstant);
+  }
+
+  /** Before it is stored. */
+  void restoreId(String former) {
+    id = former;
+  }
+
   void expirePasswordAt(Instant end) {
     passwordExpiresAt = end.atOffset(ZoneOffset.UTC);
   }

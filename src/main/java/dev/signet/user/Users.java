@@ -101,6 +101,35 @@ public class Users {
     return user;
   }
 
+  /**
+   * Stores an account as it was elsewhere.
+   *
+   * @param id that it had there
+   * @throws Refusal {@link Problem#NAME_TAKEN}, or {@link Problem#INVALID_INPUT}
+   */
+  public User restore(NewUser account, Optional<String> id, boolean enabled) {
+    User user =
+        new User(
+            account.username(),
+            account.email().orElse(null),
+            isFree(account.email(), ""),
+            account.passwordHash(),
+            account.groups(),
+            now());
+    account.passwordExpiresAt().ifPresent(user::expirePasswordAt);
+    user.enable(enabled);
+    if (id.isPresent()) {
+      if (!isId(id.get()) || entities.find(User.class, id.get()) != null) {
+        throw Refusal.of(Problem.INVALID_INPUT, "id", "must be a UUID of nobody else");
+      }
+      user.restoreId(id.get());
+    }
+    entities.persist(user);
+    flush();
+    audit.accept(SecurityEvent.of(EventType.REGISTERED).subject(user.id()));
+    return user;
+  }
+
   public Optional<User> find(String id) {
     return isId(id) ? Optional.ofNullable(entities.find(User.class, id)) : Optional.empty();
   }

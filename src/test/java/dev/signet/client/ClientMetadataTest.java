@@ -112,6 +112,14 @@ class ClientMetadataTest {
   }
 
   @Test
+  void nothingButMembersIsWritten() {
+    String json = complete("\"client_name\": \"Shop\"").toJson();
+
+    assertFalse(json.contains("\"public\":"), json);
+    assertFalse(json.contains("\"pairwise\":"), json);
+  }
+
+  @Test
   void clientDecidesOnlyWhatIsItsOwnToDecide() {
     String all =
         """

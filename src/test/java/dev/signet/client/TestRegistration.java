@@ -1,8 +1,16 @@
 package dev.signet.client;
 
+import dev.signet.audit.SecurityEvent;
 import dev.signet.database.Store;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.paging.Page;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Registered clients without an administrator. */
 public final class TestRegistration {
@@ -47,5 +55,35 @@ public final class TestRegistration {
           return registered;
         });
     return Client.of(registered);
+  }
+
+  /** The clients of a store, each call in a transaction as a container makes it. */
+  public static Clients transacted(Store store, Clock clock, List<SecurityEvent> events) {
+    return new Clients() {
+      @Override
+      public Optional<RegisteredClient> find(String clientId) {
+        return inTransaction(clients -> clients.find(clientId));
+      }
+
+      @Override
+      public Page<RegisteredClient> list(int limit, Optional<String> after) {
+        return inTransaction(clients -> clients.list(limit, after));
+      }
+
+      @Override
+      public boolean merge(ClientMetadata named, Optional<String> secretHash, Duration overlap) {
+        return inTransaction(clients -> clients.merge(named, secretHash, overlap));
+      }
+
+      private <T> T inTransaction(Function<Clients, T> work) {
+        return store.inTransaction(
+            entities -> work.apply(new Clients(entities, clock, change -> {}, events::add)));
+      }
+    };
+  }
+
+  /** Whether a secret is good for a client. */
+  public static boolean isSecretOf(RegisteredClient client, String secret, Instant now) {
+    return Client.of(client).secrets().include(new OpaqueToken(secret).hash(), now);
   }
 }

@@ -32,6 +32,25 @@ public abstract class LeasesContract extends StoreContract {
   }
 
   @Test
+  void leaseThatIsGivenBackIsForTheNext() {
+    assertTrue(take("ada"));
+    release("bob");
+    assertFalse(take("bob"), "it was not his");
+
+    release("ada");
+
+    assertTrue(take("bob"));
+  }
+
+  private static void release(String node) {
+    inTransaction(
+        leases -> {
+          leases.release("purge", node);
+          return null;
+        });
+  }
+
+  @Test
   void leaseThatDoesNotExistIsNobodys() {
     boolean taken = inTransaction(leases -> leases.take("other", "ada"));
 

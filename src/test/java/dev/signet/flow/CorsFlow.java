@@ -96,8 +96,7 @@ interface CorsFlow extends Flow {
             reply.response().headers().allValues("Access-Control-Allow-Origin"),
             reply::toString);
         assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Credentials"));
-        assertTrue(
-            reply.header("Access-Control-Expose-Headers").orElse("").contains("DPoP-Nonce"));
+        assertTrue(reply.header("Access-Control-Expose-Headers").orElse("").contains("DPoP-Nonce"));
       }
       assertTrue(preflight.header("Access-Control-Allow-Headers").orElse("").contains("DPoP"));
     }

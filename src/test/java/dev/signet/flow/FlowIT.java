@@ -29,6 +29,7 @@ class FlowIT extends Deployed
         UserinfoFlow,
         LogoutFlow,
         BackchannelLogoutFlow,
+        TransferFlow,
         AuditFlow,
         WebFlow,
         HeadersFlow,

@@ -43,6 +43,7 @@ public final class ServerSession implements LauncherSessionListener {
   static final String OPTIONS = "signet.test.options";
   static final String ENCRYPTION = "signet.test.encryption";
   static final String JWKS = "keys.json";
+  static final String IMPORTED_SECRET = "imported-from-a-file-that-has-no-secret";
   static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
 
   private static final String LOOPBACK = "127.0.0.0/8,::1";
@@ -109,6 +110,8 @@ public final class ServerSession implements LauncherSessionListener {
     options.put("signet.limit.login.account", "60/PT1M");
     options.put("signet.lock.delay", "PT15M"); // It must outlast a test on any machine.
     options.put("signet.metrics.token", METRICS_SECRET);
+    options.put("signet.import", importFile(directory).toString());
+    options.put("imported.secret", IMPORTED_SECRET);
     options.put("signet.outbound.allow", "localhost"); // by this name only: see Published
     options.put("signet.cors.origins", LISTED_ORIGIN + ",https://other.example.org:8443");
     options.put("signet.outbound.allow", "localhost");
@@ -147,6 +150,17 @@ public final class ServerSession implements LauncherSessionListener {
     return options.entrySet().stream()
         .map(option -> "-D" + option.getKey() + "=" + option.getValue())
         .collect(Collectors.joining(" "));
+  }
+
+  private static Path importFile(Path directory) throws IOException {
+    return Files.writeString(
+        directory.resolve("import.json"),
+        """
+        {"clients": [{"client_id": "imported", "client_name": "${imported.name:Imported}",
+                      "grant_types": ["client_credentials"], "client_secret": "${imported.secret}"}],
+         "users": [{"username": "imported", "password": "${imported.secret}",
+                    "groups": ["user", "editor"]}]}
+        """);
   }
 
   private static void generateKey(Path privateKey, Path publicKey)

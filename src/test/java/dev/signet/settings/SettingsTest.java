@@ -111,6 +111,7 @@ class SettingsTest {
     assertEquals(
         new LockSettings(10, Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofHours(24)),
         settings.locks());
+    assertEquals(new ImportSettings(Optional.empty(), Optional.empty()), settings.imported());
     assertEquals(new AuditSettings(10_000, Duration.ofDays(365)), settings.audit());
     assertEquals(new MetricsSettings(Optional.empty(), false), settings.metrics());
     assertEquals(
@@ -205,6 +206,8 @@ class SettingsTest {
     values.put("signet.lock.delay", "PT2S");
     values.put("signet.lock.longest", "PT20S");
     values.put("signet.lock.forget", "PT1H");
+    values.put("signet.import", "/etc/signet/import.json");
+    values.put("signet.import.passphrase", "a passphrase");
     values.put("signet.audit.queue", "500");
     values.put("signet.audit.retention", "P30D");
     values.put("signet.metrics.token", "0123456789abcdef");
@@ -318,6 +321,11 @@ class SettingsTest {
     assertEquals(
         new LockSettings(3, Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofHours(1)),
         settings.locks());
+    assertEquals(
+        new ImportSettings(
+            Optional.of(Path.of("/etc/signet/import.json")), Optional.of("a passphrase")),
+        settings.imported());
+    assertFalse(settings.toString().contains("a passphrase"));
     assertEquals(new AuditSettings(500, Duration.ofDays(30)), settings.audit());
     assertEquals(new MetricsSettings(Optional.of("0123456789abcdef"), true), settings.metrics());
     assertEquals(

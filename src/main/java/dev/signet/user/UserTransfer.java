@@ -1,0 +1,129 @@
+package dev.signet.user;
+
+import dev.signet.paging.Page;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes accounts out of one Signet, and into another. */
+@Shared
+public class UserTransfer {
+  private static final int PART = 100;
+  private static final int MOST_GROUPS = 30;
+  private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{N}._:/-]{1,64}");
+
+  /** A hash that takes more than this is meant to stop us. */
+  private static final int MOST_MEMORY = 1_048_576; // KiB
+
+  private static final Pattern HASH =
+      Pattern.compile(
+          "\\$argon2id\\$v=19\\$m=([1-9]\\d{0,6}),t=[1-9]\\d{0,2},p=[1-9]\\d?"
+              + "\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,172}");
+
+  private final Users users;
+  private final Passwords passwords;
+  private final PasswordPolicy policy;
+
+  @Inject
+  UserTransfer(Users users, Passwords passwords, PasswordPolicy policy) {
+    this.users = users;
+    this.passwords = passwords;
+    this.policy = policy;
+  }
+
+  /**
+   * Stores an account, unless there is one with this name.
+   *
+   * @return whether it was stored
+   * @throws Refusal that names the member
+   */
+  public boolean add(StoredUser stored) {
+    if (stored.username() == null) {
+      throw refuse("username", "must be there");
+    }
+    Username name = Username.parse(stored.username());
+    if (users.findByName(stored.username()).isPresent()) {
+      return false;
+    }
+    Optional<EmailAddress> email = Optional.ofNullable(stored.email()).map(EmailAddress::parse);
+    NewUser account =
+        new NewUser(name, email, hash(stored, name, email), groups(stored), expiresAt(stored));
+    boolean enabled = stored.enabled() == null || stored.enabled();
+    users.restore(account, Optional.ofNullable(stored.id()), enabled);
+    return true;
+  }
+
+  /**
+   * Reads a part of all accounts, with the hashes of their passwords.
+   *
+   * @param after the cursor of the former part
+   */
+  public Page<StoredUser> list(Optional<String> after) {
+    Page<User> page =
+        users.list(UserQuery.of(Integer.toString(PART), "created_at", null, after.orElse(null)));
+    return new Page<>(page.items().stream().map(UserTransfer::stored).toList(), page.next());
+  }
+
+  private static StoredUser stored(User user) {
+    return new StoredUser(
+        user.id(),
+        user.username(),
+        user.email().orElse(null),
+        null,
+        user.passwordHash(),
+        user.passwordExpiresAt().map(Instant::toString).orElse(null),
+        List.copyOf(user.groups()),
+        user.enabled() ? null : false);
+  }
+
+  private String hash(StoredUser stored, Username name, Optional<EmailAddress> email) {
+    if (stored.password() != null) {
+      if (stored.passwordHash() != null) {
+        throw refuse("password", "must not be there beside password_hash");
+      }
+      policy.check("password", stored.password(), name, email);
+      return passwords.hash(stored.password());
+    }
+    if (stored.passwordHash() == null) {
+      throw refuse("password", "must be there, or password_hash");
+    }
+    Matcher hash = HASH.matcher(stored.passwordHash());
+    if (!hash.matches() || Integer.parseInt(hash.group(1)) > MOST_MEMORY) {
+      throw refuse("password_hash", "must be a hash of Argon2id as a PHC string");
+    }
+    return stored.passwordHash();
+  }
+
+  private static Set<String> groups(StoredUser stored) {
+    if (stored.groups() == null) {
+      return Set.of(User.USER);
+    }
+    if (stored.groups().size() > MOST_GROUPS
+        || !stored.groups().stream()
+            .allMatch(group -> group != null && GROUP.matcher(group).matches())) {
+      throw refuse("groups", "must be at most 30 names of letters, digits and . _ : / -");
+    }
+    return new TreeSet<>(stored.groups());
+  }
+
+  private static Optional<Instant> expiresAt(StoredUser stored) {
+    try {
+      return Optional.ofNullable(stored.passwordExpiresAt()).map(Instant::parse);
+    } catch (DateTimeException e) {
+      throw refuse("password_expires_at", "must be a time of RFC 3339");
+    }
+  }
+
+  private static Refusal refuse(String member, String message) {
+    return Refusal.of(Problem.INVALID_INPUT, member, message);
+  }
+}

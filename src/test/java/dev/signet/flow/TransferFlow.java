@@ -1,0 +1,91 @@
+package dev.signet.flow;
+
+import static dev.signet.flow.Problems.assertProblem;
+import static dev.signet.flow.Problems.assertTokenMissing;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Clients and users as a file: imported at the start, exported while running. */
+interface TransferFlow extends Flow {
+  String EXPORT = "/api/admin/export";
+  String PASSPHRASE = "twelve plums a day";
+
+  @Test
+  default void whatTheFileNamesIsThereAfterTheStart() {
+    TestClients client = new TestClients("imported", ServerSession.IMPORTED_SECRET);
+    assertEquals(200, client.token(client()).status());
+
+    Client user =
+        client().withToken(TestUsers.token(client(), "imported", ServerSession.IMPORTED_SECRET));
+    assertEquals("[\"editor\",\"user\"]", user.get("/api/me").json().path("groups").toString());
+    Client.Reply shown = TestUsers.administrator(client()).get("/api/admin/clients/imported");
+    assertEquals("Imported", shown.json().path("client_name").asText());
+    assertFalse(shown.json().has("public"), shown::toString);
+  }
+
+  @Test
+  default void administratorExportsWithoutSecrets() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    Client administrator = TestUsers.administrator(client());
+
+    Client.Reply file = administrator.get(EXPORT);
+
+    assertEquals(200, file.status(), file::toString);
+    assertTrue(file.header("Content-Disposition").orElse("").contains("signet.json"));
+    assertEquals(Optional.of("no-store"), file.header("Cache-Control"));
+    assertEquals(
+        "Imported", find(file, "clients", "client_id", "imported").path("client_name").asText());
+    JsonNode user = find(file, "users", "username", ada.username());
+    assertEquals(ada.id(), user.path("id").asText());
+    assertFalse(file.json().has("encrypted"));
+    assertFalse(user.has("encrypted"), user::toString);
+    assertFalse(file.body().contains("argon2"));
+    await(
+        Duration.ofSeconds(20),
+        () ->
+            administrator
+                .get("/api/admin/audit?type=exported&limit=1")
+                .body()
+                .contains("without secrets"));
+  }
+
+  @Test
+  default void secretsAreExportedEncryptedOnly() {
+    Client administrator = TestUsers.administrator(client());
+
+    Client.Reply file = withPassphrase(administrator, PASSPHRASE);
+
+    assertEquals(200, file.status(), file::toString);
+    assertTrue(file.json().path("encrypted").asText().startsWith("ey"), "a JWE");
+    assertTrue(find(file, "clients", "client_id", "imported").has("encrypted"));
+    assertTrue(find(file, "users", "username", "imported").has("encrypted"));
+    assertFalse(file.body().contains("argon2"));
+    assertProblem(400, "invalid-input", withPassphrase(administrator, "eleven char"));
+    assertProblem(400, "invalid-input", administrator.get(EXPORT + "?secrets=true"));
+  }
+
+  @Test
+  default void onlyAdministratorsExport() {
+    assertTokenMissing(client().get(EXPORT));
+    assertProblem(403, "forbidden", TestUsers.loggedIn(client()).client().get(EXPORT));
+  }
+
+  private static Client.Reply withPassphrase(Client administrator, String passphrase) {
+    return administrator.send(
+        administrator.request(EXPORT + "?secrets=true").header("Signet-Passphrase", passphrase));
+  }
+
+  private static JsonNode find(Client.Reply file, String list, String member, String value) {
+    return StreamSupport.stream(file.json().path(list).spliterator(), false)
+        .filter(item -> item.path(member).asText().equals(value))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.signet.persistence;
+
+import dev.signet.database.Store;
+import dev.signet.transfer.TransferContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Import into, and export from, the embedded H2. */
+class H2TransferIT extends TransferContract {
+  @BeforeAll
+  static void start(@TempDir Path directory) {
+    use(Store.h2(directory));
+  }
+}
