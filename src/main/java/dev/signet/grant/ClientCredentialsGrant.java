@@ -29,7 +29,6 @@ class ClientCredentialsGrant implements GrantHandler {
     Client client = request.client();
     RequestedAccess wanted = RequestedAccess.of(client, request.form(), usualAudience);
     return TokenResponse.of(
-        issuer.issue(client, wanted.scope(), wanted.audience(), request.dpopKey()),
-        wanted.scope());
+        issuer.issue(client, wanted.scope(), wanted.audience(), request.dpopKey()), wanted.scope());
   }
 }

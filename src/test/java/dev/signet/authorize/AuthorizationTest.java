@@ -225,6 +225,7 @@ class AuthorizationTest {
         new ReturnAddress(
             CLIENT, "https://app.example.org/back", ResponseMode.QUERY, Optional.of("state")),
         "client_id=harbor",
+        Optional.empty(),
         Scope.parse("openid"),
         List.of("https://api.example.org"),
         Optional.of("challenge"),

@@ -72,8 +72,7 @@ interface DeviceFlow extends Flow {
   default void ofManyPollsAtOnceOneGetsTokens() {
     TestClients television = television();
     JsonNode asked = ask(television);
-    Guest.registered(client())
-        .letIn(URI.create(asked.path("verification_uri_complete").asText()));
+    Guest.registered(client()).letIn(URI.create(asked.path("verification_uri_complete").asText()));
 
     List<Integer> answers = atOnce(Collections.nCopies(4, () -> poll(television, asked).status()));
 
