@@ -2,8 +2,11 @@ package dev.signet.authorize;
 
 import dev.signet.client.Client;
 import dev.signet.client.ClientAuthenticator;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import dev.signet.settings.Limit;
 import dev.signet.token.PushedRequests;
+import dev.signet.web.DpopProofs;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import dev.signet.web.Limiter;
@@ -11,6 +14,7 @@ import dev.signet.web.ShownCredentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -23,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,10 +43,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @ApplicationScoped
 public class PushedRequestEndpoint {
   private static final int LONGEST = 32_000;
+  private static final String KEY = "dpop_jkt";
 
   @Inject private ClientAuthenticator clients;
   @Inject private AuthorizationRequests requests;
   @Inject private PushedRequests pushed;
+  @Inject private DpopProofs proofs;
   @Inject private Limiter limiter;
 
   /** Checks a request as the authorization endpoint does, and keeps it. */
@@ -59,13 +66,14 @@ public class PushedRequestEndpoint {
   public Response push(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
       Form form,
-      @Context HttpServletRequest http) {
+      @Context HttpServletRequest http,
+      @Context HttpServletResponse answer) {
     Client client = clients.authenticate(ShownCredentials.in(authorization, form));
     limiter.check(http, Limit.TOKEN_CLIENT, client.id());
     if (form.text("request_uri").isPresent()) {
       throw Rules.invalid("A request that is pushed must not be a reference to one.");
     }
-    Form request = parameters(client, form);
+    Form request = parameters(client, form, proofs.key(http, answer));
     requests.check(request);
     String encoded = request.encoded();
     if (encoded.length() > LONGEST) {
@@ -77,11 +85,19 @@ public class PushedRequestEndpoint {
         .build();
   }
 
-  /** What the authorization endpoint would get, without what the client has shown of itself. */
-  private static Form parameters(Client client, Form form) {
+  /**
+   * What the authorization endpoint would get, without what the client has shown of itself. A proof
+   * says which key the code will be bound to (RFC 9449, section 10.1).
+   */
+  private static Form parameters(Client client, Form form, Optional<String> key) {
+    if (key.isPresent() && !form.text(KEY).orElse(key.get()).equals(key.get())) {
+      throw new OAuthException(
+          OAuthError.INVALID_DPOP_PROOF, "The proof is of another key than dpop_jkt says.");
+    }
     Map<String, List<String>> values = new LinkedHashMap<>(form.values());
     values.keySet().removeAll(ShownCredentials.PARAMETERS);
     values.put("client_id", List.of(client.id()));
+    key.ifPresent(thumbprint -> values.put(KEY, List.of(thumbprint)));
     return new Form(values);
   }
 }

@@ -53,7 +53,7 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
     members.put("issuer", issuer);
     members.put("authorization_endpoint", issuer + "/oauth2/authorize");
     members.put("pushed_authorization_request_endpoint", issuer + "/oauth2/par");
-    members.put("require_pushed_authorization_requests", false);
+    members.put("require_pushed_authorization_requests", settings.authorization().onlyPushed());
     endpoint(members, "token", issuer + "/oauth2/token", all);
     members.put("device_authorization_endpoint", issuer + "/oauth2/device_authorization");
     endpoint(members, "introspection", issuer + "/oauth2/introspect", secret);

@@ -205,7 +205,9 @@ public class TokenIssuer {
       Optional<String> browserId,
       Optional<String> dpopKey,
       GrantType grant) {
-    OpenSession session = families.open(client, userId, granted, browserId);
+    // As in the exchange of a code: what has no secret is known by its key (RFC 9449, section 5).
+    Granted bound = client.metadata().isPublic() ? granted.boundTo(dpopKey) : granted;
+    OpenSession session = families.open(client, userId, bound, browserId);
     audit.record(
         SecurityEvent.of(EventType.TOKEN_ISSUED)
             .subject(userId)

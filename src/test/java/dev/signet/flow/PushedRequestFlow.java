@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import dev.signet.keys.OpaqueToken;
 import java.io.IOException;
 import java.net.URI;
@@ -35,19 +40,7 @@ interface PushedRequestFlow extends Flow {
     assertEquals(200, visitor.get(address).status(), "and again");
     Map<String, String> answer = Guest.parameters(visitor.open(address));
     assertEquals("xyz", answer.get("state"), answer::toString);
-    Client.Reply tokens =
-        app.post(
-            client(),
-            "/oauth2/token",
-            Map.of(
-                "grant_type",
-                "authorization_code",
-                "code",
-                answer.get("code"),
-                "redirect_uri",
-                CALLBACK,
-                "code_verifier",
-                VERIFIER));
+    Client.Reply tokens = redeem(app, answer.get("code"));
     assertEquals(200, tokens.status(), tokens::toString);
     assertEquals(
         ORDERS, Forgery.part(tokens.json().path("access_token").asText(), 1).path("aud").asText());
@@ -144,6 +137,53 @@ interface PushedRequestFlow extends Flow {
     String reference = push(app, request()).json().path("request_uri").asText();
     Map<String, String> answer = Guest.parameters(visitor.open(authorize(app, reference)));
     assertTrue(answer.containsKey("code"), answer::toString);
+  }
+
+  /** RFC 9449, section 10.1. */
+  @Test
+  default void proofOfAPushedRequestMustBeOfTheKeyThatItNames() throws Exception {
+    TestClients app = app(Map.of());
+    ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+    String named = key.computeThumbprint().toString();
+
+    assertEquals(201, pushWithProof(app, with("dpop_jkt", named), key).status());
+    assertError(
+        400,
+        "invalid_dpop_proof",
+        pushWithProof(app, with("dpop_jkt", new OpaqueToken("another").hash()), key));
+    String reference = pushWithProof(app, request(), key).json().path("request_uri").asText();
+    String code =
+        Visitor.parameters(Visitor.registered(client()).open(authorize(app, reference)))
+            .get("code");
+    assertError(400, "invalid_grant", redeem(app, code)); // without the key
+  }
+
+  private Client.Reply pushWithProof(TestClients app, Map<String, String> request, ECKey key)
+      throws Exception {
+    String proof =
+        new DefaultDPoPProofFactory(key, JWSAlgorithm.ES256)
+            .createDPoPJWT("POST", URI.create(client().baseUrl() + "/oauth2/par"))
+            .serialize();
+    return client()
+        .send(
+            TestClients.form(client(), "/oauth2/par", TestClients.encoded(request))
+                .header("Authorization", app.basic())
+                .header("DPoP", proof));
+  }
+
+  private Client.Reply redeem(TestClients app, String code) {
+    return app.post(
+        client(),
+        "/oauth2/token",
+        Map.of(
+            "grant_type",
+            "authorization_code",
+            "code",
+            code,
+            "redirect_uri",
+            CALLBACK,
+            "code_verifier",
+            VERIFIER));
   }
 
   @Test
