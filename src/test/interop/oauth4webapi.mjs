@@ -32,7 +32,7 @@ const answer = oauth.validateAuthResponse(as, app, await open(url), state);
 const response = await oauth.authorizationCodeGrantRequest(
   as, app, oauth.None(), answer, REDIRECT_URI, verifier, insecure,
 );
-const tokens = await oauth.processAuthorizationCodeResponse(as, app, response.clone(), {
+const tokens = await oauth.processAuthorizationCodeResponse(as, app, response, {
   expectedNonce: nonce,
   requireIdToken: true,
 });

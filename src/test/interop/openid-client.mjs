@@ -55,12 +55,6 @@ check(!gone.active, 'revocation');
 const pushed = await login((parameters) => client.buildAuthorizationUrlWithPAR(config, parameters));
 check(pushed.claims().sub === sub, 'a pushed authorization request');
 
-const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'));
-const bound = await login((parameters) => client.buildAuthorizationUrl(config, parameters), { DPoP });
-check(bound.token_type === 'dpop', 'a token bound by DPoP');
-const shown = await client.fetchUserInfo(config, bound.access_token, sub, { DPoP });
-check(shown.sub === sub, 'userinfo with DPoP');
-
 const device = await client.initiateDeviceAuthorization(config, { scope: 'openid profile' });
 check(device.user_code.length > 0, 'device authorization');
 await letIn(device.verification_uri_complete);
@@ -69,5 +63,11 @@ check(letInTokens.claims().sub === sub, 'device grant');
 
 const own = await client.clientCredentialsGrant(config, { scope: 'profile' });
 check(own.token_type === 'bearer' && own.scope === 'profile', 'client credentials');
+
+const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'));
+const bound = await login((parameters) => client.buildAuthorizationUrl(config, parameters), { DPoP });
+check(bound.token_type === 'dpop', 'a token bound by DPoP');
+const shown = await client.fetchUserInfo(config, bound.access_token, sub, { DPoP });
+check(shown.sub === sub, 'userinfo with DPoP');
 
 done();

@@ -3,6 +3,7 @@ package dev.signet.flow;
 import static dev.signet.flow.MicroProfileServices.SHOP;
 import static dev.signet.flow.MicroProfileServices.STOCK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -51,6 +52,41 @@ interface MicroProfileFlow extends Flow {
     assertEquals(401, services.get("/stock/levels").status());
     String forged = forTheStock.substring(0, forTheStock.lastIndexOf('.') + 1) + "AAAA";
     assertEquals(401, services.withToken(forged).get("/stock/levels").status());
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = PAYARA)
+  default void chainThroughAGatewayStaysInTheNameOfTheUser() {
+    Client administrator = TestUsers.administrator(client());
+    Client services = MicroProfileServices.client(administrator);
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients gateway =
+        TestClients.registered(
+            administrator,
+            Map.of("grant_types", List.of(TokenExchangeFlow.EXCHANGE), "audience", List.of(SHOP)));
+    Client.Reply exchanged =
+        gateway.post(
+            client(),
+            "/oauth2/token",
+            Map.of(
+                "grant_type",
+                TokenExchangeFlow.EXCHANGE,
+                "subject_token",
+                ada.client().token().orElseThrow(),
+                "subject_token_type",
+                TokenExchangeFlow.ACCESS_TOKEN,
+                "audience",
+                SHOP));
+    assertEquals(200, exchanged.status(), exchanged::toString);
+    Client caller = services.withToken(exchanged.json().path("access_token").asText());
+
+    Client.Reply reply = caller.get("/shop/orders");
+
+    assertEquals(200, reply.status(), reply::toString);
+    assertTrue(
+        reply.body().startsWith("orders with levels for " + ada.username() + " through "),
+        reply::toString);
+    assertEquals(401, caller.get("/stock/levels").status(), "good for the shop only");
   }
 
   private static TestClients reports(Client administrator, String audience) {

@@ -100,6 +100,31 @@ interface NimbusFlow extends Flow {
   }
 
   @Test
+  default void nimbusAsAMobileAppComesBackAtItsOwnScheme() throws Exception {
+    URI callback = URI.create("org.example.shop:/callback");
+    TestClients app =
+        TestClients.registered(
+            TestUsers.administrator(client()),
+            Map.of(
+                "application_type",
+                "native",
+                "token_endpoint_auth_method",
+                "none",
+                "grant_types",
+                List.of("authorization_code", "refresh_token"),
+                "redirect_uris",
+                List.of(callback.toString()),
+                "scope",
+                "openid profile email"));
+    Login login = new Login(signet(), app, callback);
+
+    OIDCTokens tokens = login.redeem(visitor().open(login.request().toURI()));
+
+    login.validated(tokens);
+    login.tokens(new RefreshTokenGrant(tokens.getRefreshToken()));
+  }
+
+  @Test
   default void nimbusPushesItsAuthorizationRequest() throws Exception {
     OIDCProviderMetadata signet = signet();
     Login login = new Login(signet, app());
@@ -232,11 +257,16 @@ interface NimbusFlow extends Flow {
   record Login(
       OIDCProviderMetadata signet,
       TestClients app,
+      URI callback,
       CodeVerifier verifier,
       State state,
       Nonce nonce) {
     Login(OIDCProviderMetadata signet, TestClients app) {
-      this(signet, app, new CodeVerifier(), new State(), new Nonce());
+      this(signet, app, CALLBACK);
+    }
+
+    Login(OIDCProviderMetadata signet, TestClients app, URI callback) {
+      this(signet, app, callback, new CodeVerifier(), new State(), new Nonce());
     }
 
     AuthenticationRequest request() {
@@ -244,7 +274,7 @@ interface NimbusFlow extends Flow {
               new ResponseType("code"),
               new Scope("openid", "profile", "email"),
               new ClientID(app.id()),
-              CALLBACK)
+              callback)
           .endpointURI(signet.getAuthorizationEndpointURI())
           .state(state)
           .nonce(nonce)
@@ -258,7 +288,7 @@ interface NimbusFlow extends Flow {
       assertEquals(state, response.getState());
       assertEquals(signet.getIssuer(), response.getIssuer());
       AuthorizationCode code = response.getAuthorizationCode();
-      return new AuthorizationCodeGrant(code, CALLBACK, verifier);
+      return new AuthorizationCodeGrant(code, callback, verifier);
     }
 
     OIDCTokens redeem(URI answer) throws ParseException, IOException {
@@ -275,7 +305,10 @@ interface NimbusFlow extends Flow {
     }
 
     TokenRequest tokenRequest(AuthorizationGrant grant) {
-      return new TokenRequest.Builder(signet.getTokenEndpointURI(), auth(app), grant).build();
+      URI endpoint = signet.getTokenEndpointURI();
+      return app.secret().isEmpty()
+          ? new TokenRequest.Builder(endpoint, new ClientID(app.id()), grant).build()
+          : new TokenRequest.Builder(endpoint, auth(app), grant).build();
     }
 
     IDTokenValidator validator() throws GeneralException, IOException {

@@ -1,6 +1,7 @@
 package dev.signet.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.JOSEException;
@@ -22,11 +23,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code openid-client} and {@code oauth4webapi} from npm, as they come; see {@code
- * src/test/interop}. Skipped, with a word, where there is no Node.js.
+ * src/test/interop}. Skipped, with a word, where there is no Node.js 20.
  */
 interface NodeFlow extends Flow {
   Path SCRIPTS = Path.of("src/test/interop");
   Path INSTALLED = Path.of("target/interop");
+  String IS_NEW_ENOUGH = "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)";
   String CALLBACK = "https://app.example.org/callback";
 
   @Test
@@ -123,11 +125,14 @@ interface NodeFlow extends Flow {
 
   /** Takes the packages from the registry that npm is configured for, once. */
   private static void install() throws IOException, InterruptedException {
-    boolean here = succeeds(Path.of(""), "node", "--version") && succeeds(Path.of(""), "npm", "-v");
+    boolean here =
+        succeeds(Path.of(""), "node", "-e", IS_NEW_ENOUGH)
+            && succeeds(Path.of(""), "npm", "--version");
     if (!here) {
-      System.err.println("Skipped: there is no Node.js, so its OAuth clients cannot be run.");
+      System.err.println(
+          "Skipped: there is no Node.js 20 with npm, so its OAuth clients are not run.");
     }
-    assumeTrue(here, "there is no Node.js");
+    assumeTrue(here, "there is no Node.js 20 with npm");
     Files.createDirectories(INSTALLED);
     for (String file :
         List.of(
@@ -139,10 +144,8 @@ interface NodeFlow extends Flow {
       Files.writeString(INSTALLED.resolve(file), Files.readString(SCRIPTS.resolve(file)));
     }
     if (!Files.exists(INSTALLED.resolve("node_modules"))) {
-      assertEquals(
-          true,
-          succeeds(INSTALLED, "npm", "ci", "--no-audit", "--no-fund"),
-          "npm ci, in target/interop");
+      assertTrue(
+          succeeds(INSTALLED, "npm", "ci", "--no-audit", "--no-fund"), "npm ci, in target/interop");
     }
   }
 
