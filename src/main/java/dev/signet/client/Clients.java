@@ -178,10 +178,10 @@ public class Clients {
             : null;
     boolean isNew = client == null;
     if (isNew) {
-      client = new RegisteredClient(named.complete(), now);
+      client = new RegisteredClient(complete(named), now);
       entities.persist(client);
     }
-    ClientMetadata complete = client.metadata().with(named).complete();
+    ClientMetadata complete = complete(client.metadata().with(named));
     boolean isOther = !complete.equals(client.metadata());
     if (isOther) {
       client.change(complete, now);

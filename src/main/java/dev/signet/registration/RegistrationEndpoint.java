@@ -13,6 +13,7 @@ import dev.signet.user.User;
 import dev.signet.web.BearerToken;
 import dev.signet.web.JsonBody;
 import dev.signet.web.Limited;
+import dev.signet.web.ScopeFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -160,7 +161,8 @@ public class RegistrationEndpoint {
           throw new OAuthException(
               OAuthError.INVALID_TOKEN, "This needs an access token that allows it.");
         }
-        if (!groups.contains(Registrations.REGISTRAR) && !groups.contains(User.ADMIN)) {
+        boolean may = groups.contains(Registrations.REGISTRAR) || groups.contains(User.ADMIN);
+        if (!may || !ScopeFilter.reaches(caller)) {
           throw new OAuthException(
               OAuthError.INSUFFICIENT_SCOPE, "The access token does not allow it.");
         }

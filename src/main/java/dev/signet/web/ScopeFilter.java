@@ -29,8 +29,8 @@ public class ScopeFilter implements ContainerRequestFilter {
     }
   }
 
-  /** Whether there is no token, or one that is good here. */
-  static boolean reaches(JsonWebToken caller) {
+  /** Whether there is no token, or one that is good for Signet's own API. */
+  public static boolean reaches(JsonWebToken caller) {
     if (caller.getRawToken() == null) {
       return true;
     }

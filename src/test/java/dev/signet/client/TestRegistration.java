@@ -19,8 +19,7 @@ public final class TestRegistration {
   /** A client with these members, as JSON, that is stored nowhere. */
   public static Client of(String members) {
     ClientMetadata metadata = ClientMetadata.ofJson(members).complete();
-    return Client.of(
-        new RegisteredClient(metadata, Instant.parse("2026-03-01T12:00:00Z")));
+    return Client.of(new RegisteredClient(metadata, Instant.parse("2026-03-01T12:00:00Z")));
   }
 
   /** Stores another client. */
@@ -77,7 +76,10 @@ public final class TestRegistration {
 
       private <T> T inTransaction(Function<Clients, T> work) {
         return store.inTransaction(
-            entities -> work.apply(new Clients(entities, clock, TestSubjects.unsalted(), change -> {}, events::add)));
+            entities ->
+                work.apply(
+                    new Clients(
+                        entities, clock, TestSubjects.unsalted(), change -> {}, events::add)));
       }
     };
   }

@@ -153,8 +153,7 @@ interface PushedRequestFlow extends Flow {
         pushWithProof(app, with("dpop_jkt", new OpaqueToken("another").hash()), key));
     String reference = pushWithProof(app, request(), key).json().path("request_uri").asText();
     String code =
-        Visitor.parameters(Visitor.registered(client()).open(authorize(app, reference)))
-            .get("code");
+        Guest.parameters(Guest.registered(client()).open(authorize(app, reference))).get("code");
     assertError(400, "invalid_grant", redeem(app, code)); // without the key
   }
 

@@ -161,7 +161,7 @@ interface RegistrationFlow extends Flow {
 
   @Test
   default void sectorMustListTheRedirectUrisOfWhoClaimsIt() {
-    Map<String, Object> asked = asked(Map.of("subject_type", "pairwise"));
+    Map<String, Object> asked = asked(Map.of());
     try (Published good =
             Published.of("[\"https://app.example.org/back\", \"https://x.example\"]");
         Published bad = Published.of("[\"https://x.example\"]");

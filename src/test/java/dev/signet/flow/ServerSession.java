@@ -158,7 +158,7 @@ public final class ServerSession implements LauncherSessionListener {
         """
         {"clients": [{"client_id": "imported", "client_name": "${imported.name:Imported}",
                       "grant_types": ["client_credentials"], "client_secret": "${imported.secret}"}],
-         "users": [{"username": "imported", "password": "${imported.secret}",
+         "users": [{"username": "ada.in.json", "password": "${imported.secret}",
                     "groups": ["user", "editor"]}]}
         """);
   }

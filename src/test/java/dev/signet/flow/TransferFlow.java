@@ -23,7 +23,7 @@ interface TransferFlow extends Flow {
     assertEquals(200, client.token(client()).status());
 
     Client user =
-        client().withToken(TestUsers.token(client(), "imported", ServerSession.IMPORTED_SECRET));
+        client().withToken(TestUsers.token(client(), "ada.in.json", ServerSession.IMPORTED_SECRET));
     assertEquals("[\"editor\",\"user\"]", user.get("/api/me").json().path("groups").toString());
     Client.Reply shown = TestUsers.administrator(client()).get("/api/admin/clients/imported");
     assertEquals("Imported", shown.json().path("client_name").asText());
@@ -65,7 +65,7 @@ interface TransferFlow extends Flow {
     assertEquals(200, file.status(), file::toString);
     assertTrue(file.json().path("encrypted").asText().startsWith("ey"), "a JWE");
     assertTrue(find(file, "clients", "client_id", "imported").has("encrypted"));
-    assertTrue(find(file, "users", "username", "imported").has("encrypted"));
+    assertTrue(find(file, "users", "username", "ada.in.json").has("encrypted"));
     assertFalse(file.body().contains("argon2"));
     assertProblem(400, "invalid-input", withPassphrase(administrator, "eleven char"));
     assertProblem(400, "invalid-input", administrator.get(EXPORT + "?secrets=true"));

@@ -1,7 +1,9 @@
 package dev.signet.token;
 
 import dev.signet.audit.TestAudit;
+import dev.signet.client.TestSubjects;
 import dev.signet.guard.TestGuard;
+import dev.signet.keys.IdTokens;
 import dev.signet.keys.Keys;
 import dev.signet.keys.TokenSigner;
 import dev.signet.metrics.Metrics;
@@ -16,13 +18,19 @@ public final class TestIssuer {
 
   public static TokenIssuer of(Keys keys, TokenSettings settings, Clock clock) {
     Metrics metrics = new Metrics();
+    TokenSigner signer = TestWiring.make(TokenSigner.class, keys, metrics);
     return TestWiring.make(
         TokenIssuer.class,
-        TestWiring.make(TokenSigner.class, keys, metrics),
+        signer,
         settings,
         new RefreshFamilies(),
         new AuthorizationCodes(),
         new Extensions(List.of(), List.of()),
+        TestWiring.make(
+            Identity.class,
+            TestWiring.make(IdTokens.class, keys, signer, settings),
+            TestSubjects.unsalted(),
+            settings),
         clock,
         new TestGuard(),
         new TestAudit().log(),
