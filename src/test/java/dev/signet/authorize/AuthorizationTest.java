@@ -61,7 +61,7 @@ class AuthorizationTest {
   private final Pages pages = TestWiring.make(Pages.class, SETTINGS.brand(), SETTINGS);
   private final Authorization authorization =
       new Authorization(
-          null, // Requests come as they are read.
+          new AuthorizationRequests(null, null, null, SETTINGS), // They come as they are read.
           new Answers(pages, SETTINGS.token()),
           pages,
           TestWiring.make(ErrorPages.class, pages),

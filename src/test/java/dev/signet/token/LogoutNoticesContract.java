@@ -85,6 +85,7 @@ public abstract class LogoutNoticesContract extends StoreContract {
 
     inTransaction(beans -> beans.sessions().end(ada.id(), ended.id()));
     assertEquals(1, store().count("logout_notices"));
+    clock.advance(Duration.ofSeconds(1));
     inTransaction(
         beans -> {
           beans.sessions().endAll(ada.id());
