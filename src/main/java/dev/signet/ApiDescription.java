@@ -75,7 +75,47 @@ public final class ApiDescription implements OASFilter {
               }
               paths.put(path.equals("/") ? prefix : prefix + path, item);
             });
+    paths.put("/oauth2/register", registration());
     api.getPaths().setPathItems(paths);
+  }
+
+  /** The scanner knows one space of paths for all applications: /api/register has its place. */
+  private static PathItem registration() {
+    return OASFactory.createPathItem()
+        .POST(
+            OASFactory.createOperation()
+                .operationId("registrationEndpointRegister")
+                .addTag("OAuth")
+                .summary("Register a client, by itself")
+                .description(
+                    "Needs an access token of the group client-registrar or admin, unless the"
+                        + " server is set otherwise. What only administrators decide is ignored.")
+                .requestBody(OASFactory.createRequestBody().content(json("RegistrationRequest")))
+                .responses(
+                    OASFactory.createAPIResponses()
+                        .addAPIResponse(
+                            "201",
+                            OASFactory.createAPIResponse()
+                                .description(
+                                    "The client, its secret if it has one, and its registration"
+                                        + " access token")
+                                .content(json("RegistrationView")))
+                        .addAPIResponse(
+                            "403",
+                            OASFactory.createAPIResponse()
+                                .description("The access token does not allow it"))
+                        .addAPIResponse(
+                            "404",
+                            OASFactory.createAPIResponse()
+                                .description("The server is set to register no clients"))));
+  }
+
+  private static Content json(String schema) {
+    return OASFactory.createContent()
+        .addMediaType(
+            "application/json",
+            OASFactory.createMediaType()
+                .schema(OASFactory.createSchema().ref("#/components/schemas/" + schema)));
   }
 
   /**

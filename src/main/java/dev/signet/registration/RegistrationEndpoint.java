@@ -62,26 +62,9 @@ public class RegistrationEndpoint {
   /** Registers a client. */
   @POST
   @Limited(Limit.REGISTER_SOURCE)
-  @Operation(
-      summary = "Register a client, by itself",
-      description =
-          "Needs an access token of the group client-registrar or admin, unless the server is set"
-              + " otherwise. What only administrators decide is ignored.")
-  @APIResponse(
-      responseCode = "201",
-      description = "The client, its secret if it has one, and its registration access token",
-      content = @Content(schema = @Schema(implementation = RegistrationView.class)))
-  @APIResponse(responseCode = "403", description = "The access token does not allow it")
-  @APIResponse(responseCode = "404", description = "The server is set to register no clients")
+  @Operation(hidden = true) // ApiDescription has it: the scanner takes it for /api/register.
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response register(
-      @RequestBody(
-              content =
-                  @Content(
-                      mediaType = MediaType.APPLICATION_JSON,
-                      schema = @Schema(implementation = RegistrationRequest.class)))
-          InputStream in,
-      @Context HttpServletRequest request) {
+  public Response register(InputStream in, @Context HttpServletRequest request) {
     admit();
     try {
       return answer(201, registrations.register(read(in, request).metadata()));

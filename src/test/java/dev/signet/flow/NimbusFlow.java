@@ -315,7 +315,7 @@ interface NimbusFlow extends Flow {
       return new IDTokenValidator(
           signet.getIssuer(),
           new ClientID(app.id()),
-          JWSAlgorithm.RS256,
+          signet.getIDTokenJWSAlgs().get(0), // the one in use
           signet.getJWKSetURI().toURL());
     }
 

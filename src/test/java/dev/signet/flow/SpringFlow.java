@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizati
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -31,6 +32,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExch
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -106,12 +108,30 @@ interface SpringFlow extends Flow {
             .state(answer.get("state"))
             .redirectUri(CALLBACK)
             .build();
-    return (OAuth2LoginAuthenticationToken)
+    OidcAuthorizationCodeAuthenticationProvider provider =
         new OidcAuthorizationCodeAuthenticationProvider(
-                new RestClientAuthorizationCodeTokenResponseClient(), new OidcUserService())
-            .authenticate(
-                new OAuth2LoginAuthenticationToken(
-                    registration, new OAuth2AuthorizationExchange(request, response)));
+            new RestClientAuthorizationCodeTokenResponseClient(), new OidcUserService());
+    provider.setJwtDecoderFactory(decoders());
+    return (OAuth2LoginAuthenticationToken)
+        provider.authenticate(
+            new OAuth2LoginAuthenticationToken(
+                registration, new OAuth2AuthorizationExchange(request, response)));
+  }
+
+  /** Unless told, Spring takes RS256 only; the servers of these tests change their keys. */
+  private static OidcIdTokenDecoderFactory decoders() {
+    OidcIdTokenDecoderFactory decoders = new OidcIdTokenDecoderFactory();
+    decoders.setJwsAlgorithmResolver(
+        registration -> {
+          List<?> supported =
+              (List<?>)
+                  registration
+                      .getProviderDetails()
+                      .getConfigurationMetadata()
+                      .get("id_token_signing_alg_values_supported");
+          return SignatureAlgorithm.from((String) supported.get(0)); // the one in use
+        });
+    return decoders;
   }
 
   @Test

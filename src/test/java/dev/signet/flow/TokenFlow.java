@@ -191,7 +191,7 @@ interface TokenFlow extends Flow {
 
   @Test
   default void tokensOfOtherTypesAreRefused() {
-    for (String type : List.of("at+jwt", "logout+jwt", "dpop+jwt", "secevent+jwt")) {
+    for (String type : List.of("AT+JWT", "logout+jwt", "dpop+jwt", "secevent+jwt")) {
       JWSHeader header =
           new JWSHeader.Builder(JWSAlgorithm.RS256)
               .type(new JOSEObjectType(type))

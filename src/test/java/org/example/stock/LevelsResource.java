@@ -6,8 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Says who asks, and by whom. */
@@ -18,7 +16,6 @@ public class LevelsResource {
 
   @GET
   @RolesAllowed({"user", "reporter"})
-  @Produces(MediaType.TEXT_PLAIN)
   public String show() {
     JsonObject actor = caller.getClaim("act");
     String through = actor == null ? "" : " through " + actor.getString("sub");
@@ -28,7 +25,6 @@ public class LevelsResource {
   @GET
   @Path("secret")
   @RolesAllowed("admin")
-  @Produces(MediaType.TEXT_PLAIN)
   public String secret() {
     return "for administrators";
   }
