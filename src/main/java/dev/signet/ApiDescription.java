@@ -76,10 +76,37 @@ public final class ApiDescription implements OASFilter {
               paths.put(path.equals("/") ? prefix : prefix + path, item);
             });
     paths.put("/oauth2/register", registration());
+    paths.put("/oauth2/logout", logout());
     api.getPaths().setPathItems(paths);
   }
 
-  /** The scanner knows one space of paths for all applications: /api/register has its place. */
+  /** The scanner knows one space of paths for all applications: /api/logout has its place. */
+  private static PathItem logout() {
+    return OASFactory.createPathItem()
+        .GET(
+            OASFactory.createOperation()
+                .operationId("logoutEndpointLogOut")
+                .addTag("OAuth")
+                .summary("Log a browser out")
+                .description(
+                    "The parameters are those of OpenID Connect RP-Initiated Logout 1.0, section 2."
+                        + " With an id_token_hint of the user who is logged in, nobody is asked."
+                        + " POST takes the same as a form.")
+                .responses(
+                    OASFactory.createAPIResponses()
+                        .addAPIResponse(
+                            "303", described("To the post_logout_redirect_uri, with state"))
+                        .addAPIResponse(
+                            "200", described("A page: the question, or that it is done"))
+                        .addAPIResponse(
+                            "400", described("A page: what is asked for is not to be believed"))));
+  }
+
+  private static APIResponse described(String description) {
+    return OASFactory.createAPIResponse().description(description);
+  }
+
+  /** The same, of /api/register. */
   private static PathItem registration() {
     return OASFactory.createPathItem()
         .POST(
@@ -100,14 +127,9 @@ public final class ApiDescription implements OASFilter {
                                     "The client, its secret if it has one, and its registration"
                                         + " access token")
                                 .content(json("RegistrationView")))
+                        .addAPIResponse("403", described("The access token does not allow it"))
                         .addAPIResponse(
-                            "403",
-                            OASFactory.createAPIResponse()
-                                .description("The access token does not allow it"))
-                        .addAPIResponse(
-                            "404",
-                            OASFactory.createAPIResponse()
-                                .description("The server is set to register no clients"))));
+                            "404", described("The server is set to register no clients"))));
   }
 
   private static Content json(String schema) {

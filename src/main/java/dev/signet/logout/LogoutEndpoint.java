@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
@@ -62,16 +61,7 @@ public class LogoutEndpoint {
    */
   @GET
   @Limited(Limit.AUTHORIZE_SOURCE)
-  @Operation(
-      summary = "Log out",
-      description =
-          "For browsers. The parameters are those of OpenID Connect RP-Initiated Logout 1.0, section"
-              + " 2. With an id_token_hint of the user who is logged in, nobody is asked.")
-  @APIResponse(responseCode = "303", description = "To the post_logout_redirect_uri, with state")
-  @APIResponse(responseCode = "200", description = "A page: the question, or that it is done")
-  @APIResponse(
-      responseCode = "400",
-      description = "A page: the hint is not good, or the client has not registered the address")
+  @Operation(hidden = true) // ApiDescription has it: the scanner takes it for /api/logout.
   public Response logOut(@Context HttpServletRequest http) {
     String query = Objects.requireNonNullElse(http.getQueryString(), "");
     LogoutRequest request = requests.read(query);
@@ -95,8 +85,7 @@ public class LogoutEndpoint {
    */
   @POST
   @Limited(Limit.AUTHORIZE_SOURCE)
-  @Operation(summary = "Log out, by a form")
-  @APIResponse(responseCode = "303", description = "To this endpoint, with the same parameters")
+  @Operation(hidden = true)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response logOutByForm(Form form) {
     String query = form.encoded();

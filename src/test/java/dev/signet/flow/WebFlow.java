@@ -139,7 +139,10 @@ interface WebFlow extends Flow {
     for (String path :
         List.of(
             "/api/register",
+            "/oauth2/register",
             "/api/login",
+            "/api/logout",
+            "/oauth2/logout",
             "/api/me",
             "/api/users/{id}",
             "/.well-known/jwks.json")) {
