@@ -9,6 +9,7 @@ import dev.signet.oauth.Acr;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.UserClaim;
+import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,9 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
     endpoint(members, "introspection", issuer + "/oauth2/introspect", secret);
     endpoint(members, "revocation", issuer + "/oauth2/revoke", all);
     members.put("userinfo_endpoint", issuer + "/oauth2/userinfo");
-    members.put("registration_endpoint", issuer + "/oauth2/register");
+    if (settings.registration().clients() != RegistrationSettings.Clients.OFF) {
+      members.put("registration_endpoint", issuer + "/oauth2/register");
+    }
     members.put("end_session_endpoint", issuer + "/oauth2/logout");
     members.put("jwks_uri", issuer + "/.well-known/jwks.json");
     members.put(

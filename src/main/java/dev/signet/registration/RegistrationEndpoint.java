@@ -21,6 +21,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -141,8 +142,8 @@ public class RegistrationEndpoint {
       case TOKEN -> {
         Set<String> groups = caller.getGroups();
         if (groups == null) {
-          throw new OAuthException(
-              OAuthError.INVALID_TOKEN, "This needs an access token that allows it.");
+          // No error in the challenge, as nothing was wrong with a token (RFC 6750, section 3.1).
+          throw new NotAuthorizedException(Response.status(401).build());
         }
         boolean may = groups.contains(Registrations.REGISTRAR) || groups.contains(User.ADMIN);
         if (!may || !ScopeFilter.reaches(caller)) {
