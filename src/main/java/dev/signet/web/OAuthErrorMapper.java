@@ -9,7 +9,6 @@ import dev.signet.problem.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -35,7 +34,8 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
 
   @Inject private ErrorPages pages;
   @Inject private Problems problems;
-  @Context private HttpServletRequest request;
+  // By CDI: one server's @Context fails here when the request is wrapped.
+  @Inject private HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable thrown) {

@@ -191,7 +191,8 @@ final class Visitor {
         Optional.of("text/html;charset=utf-8"),
         page.header("Content-Type").map(type -> type.toLowerCase(Locale.ROOT)),
         page::toString);
-    assertEquals(Optional.of("no-store"), page.header("Cache-Control"), page::toString);
+    // One server says more of answers with a cookie.
+    assertTrue(page.header("Cache-Control").orElse("").startsWith("no-store"), page::toString);
     assertTrue(page.body().contains(part), page::toString);
   }
 
