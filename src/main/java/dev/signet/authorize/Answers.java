@@ -9,7 +9,6 @@ import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +50,7 @@ class Answers {
     to.state().ifPresent(state -> all.put("state", state));
     all.put("iss", issuer);
     return switch (to.mode()) {
-      case QUERY -> redirect(withQuery(to.uri(), all));
+      case QUERY -> Pages.redirect(withQuery(to.uri(), all));
       case FORM_POST -> {
         List<Hidden> fields =
             all.entrySet().stream().map(m -> new Hidden(m.getKey(), m.getValue())).toList();
@@ -59,13 +58,6 @@ class Answers {
             200, new FormPostPage(pages.frame(http, Optional.empty()), to.uri(), fields));
       }
     };
-  }
-
-  /** RFC 9700, section 4.12: after 303, nobody repeats a password to the client. */
-  static Response.ResponseBuilder redirect(String address) {
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, address)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
   private static String withQuery(String uri, Map<String, String> members) {

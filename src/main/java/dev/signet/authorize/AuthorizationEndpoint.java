@@ -1,7 +1,7 @@
 package dev.signet.authorize;
 
-import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthException;
+import dev.signet.page.Pages;
 import dev.signet.settings.Limit;
 import dev.signet.settings.TokenSettings;
 import dev.signet.token.BrowserSessions;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,14 +49,7 @@ public class AuthorizationEndpoint {
       responseCode = "400",
       description = "A page: the client is not known, or it has not registered the redirect URI")
   public Response authorize(@Context HttpServletRequest http) {
-    Optional<OpaqueToken> secret = cookie.secret(http);
-    Visit visit =
-        new Visit(
-            http,
-            secret.orElseGet(OpaqueToken::random),
-            secret.isEmpty(),
-            secret.flatMap(shown -> sessions.find(shown.value())),
-            false);
+    Visit visit = Visit.of(http, cookie, sessions);
     return authorization.answer(
         Objects.requireNonNullElse(http.getQueryString(), ""),
         visit,
@@ -76,8 +68,6 @@ public class AuthorizationEndpoint {
   @APIResponse(responseCode = "303", description = "To this endpoint, with the same parameters")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response authorizeByForm(Form form) {
-    String query = form.encoded();
-    AuthorizationRequests.checkLength(query);
-    return Answers.redirect(settings.issuer() + "/oauth2/authorize?" + query).build();
+    return Pages.redirect(settings.issuer() + "/oauth2/authorize?" + form.asLink()).build();
   }
 }

@@ -31,8 +31,6 @@ import java.util.regex.Pattern;
  */
 @Shared
 class AuthorizationRequests {
-  /** What fits the first line of a request on every server, with room for the rest. */
-  private static final int LONGEST_QUERY = 6_000;
 
   private static final int LONGEST_HINT = 256;
   private static final int MOST_RESOURCES = 5;
@@ -61,8 +59,7 @@ class AuthorizationRequests {
    * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, not for the client
    */
   Form parameters(String query) {
-    checkLength(query);
-    Form shown = Form.read(query);
+    Form shown = Form.ofLink(query);
     return PushedRequest.reference(shown)
         .map(
             reference ->
@@ -72,17 +69,6 @@ class AuthorizationRequests {
                     .orElseThrow(
                         () -> Rules.invalid("The pushed request has expired, or was used.")))
         .orElse(shown);
-  }
-
-  /**
-   * Refuses what is longer than the servers take.
-   *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, not for the client
-   */
-  static void checkLength(String query) {
-    if (query.length() > LONGEST_QUERY) {
-      throw Rules.invalid("The request is too long.");
-    }
   }
 
   /**

@@ -68,15 +68,8 @@ public class DeviceEndpoint {
   @APIResponse(responseCode = "200", description = "A page: login, or where to enter the code")
   public Response show(
       @QueryParam(DevicePages.CODE) String typed, @Context HttpServletRequest http) {
-    Optional<OpaqueToken> secret = cookie.secret(http);
-    Visit visit =
-        new Visit(
-            http,
-            secret.orElseGet(OpaqueToken::random),
-            secret.isEmpty(),
-            secret.flatMap(shown -> sessions.find(shown.value())),
-            false);
-    return pages.askForCode(visit, Objects.requireNonNullElse(typed, ""));
+    return pages.askForCode(
+        Visit.of(http, cookie, sessions), Objects.requireNonNullElse(typed, ""));
   }
 
   /** Logs somebody in, and goes on to where the code is entered. */

@@ -87,8 +87,7 @@ public class UserinfoEndpoint {
             .filter(granted -> granted.clientId().equals(token.clientId()))
             .orElseThrow(UserinfoEndpoint::refusal);
     Client client = clients.find(grant.clientId()).orElseThrow(UserinfoEndpoint::refusal);
-    Scope scope = Scope.parse((String) token.claims().get("scope"));
-    return Response.ok(new Userinfo(identity.userinfo(client, grant, scope)))
+    return Response.ok(new Userinfo(identity.userinfo(client, grant, token.scope())))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }

@@ -24,7 +24,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -88,9 +87,7 @@ public class LogoutEndpoint {
   @Operation(hidden = true)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response logOutByForm(Form form) {
-    String query = form.encoded();
-    LogoutRequests.checkLength(query);
-    return redirect(settings.issuer() + "/oauth2/logout?" + query).build();
+    return Pages.redirect(settings.issuer() + "/oauth2/logout?" + form.asLink()).build();
   }
 
   /** Takes the answer to the question. */
@@ -138,7 +135,7 @@ public class LogoutEndpoint {
     Response.ResponseBuilder answer =
         request
             .destination()
-            .map(LogoutEndpoint::redirect)
+            .map(Pages::redirect)
             .orElseGet(
                 () -> pages.answer(200, MessagePage.done(frame(request, http), "logged-out")));
     return cookie.clear(answer).build();
@@ -146,11 +143,5 @@ public class LogoutEndpoint {
 
   private Frame frame(LogoutRequest request, HttpServletRequest http) {
     return pages.frame(http, request.uiLocales());
-  }
-
-  private static Response.ResponseBuilder redirect(String address) {
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, address)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 }

@@ -15,9 +15,6 @@ import java.util.Optional;
 /** Reads what clients ask for, and refuses what is not theirs to ask. */
 @Shared
 class LogoutRequests {
-  /** Of the whole query, which servers take. */
-  private static final int LONGEST = 6_000;
-
   private static final int LONGEST_STATE = 1_000;
 
   private final ClientDirectory clients;
@@ -36,8 +33,7 @@ class LogoutRequests {
    *     the browser is sent nowhere
    */
   LogoutRequest read(String query) {
-    checkLength(query);
-    Form parameters = Form.read(query).withoutRepeats();
+    Form parameters = Form.ofLink(query).withoutRepeats();
     Optional<IdTokenHint> hint = parameters.text("id_token_hint").map(this::hint);
     Optional<Client> client =
         parameters.text("client_id").or(() -> hint.map(IdTokenHint::clientId)).map(this::client);
@@ -51,17 +47,6 @@ class LogoutRequests {
       throw invalid("The state is too long.");
     }
     return new LogoutRequest(client, hint, returnTo, state, parameters.text("ui_locales"));
-  }
-
-  /**
-   * Refuses what is longer than the servers take.
-   *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}
-   */
-  static void checkLength(String query) {
-    if (query.length() > LONGEST) {
-      throw invalid("The request is too long.");
-    }
   }
 
   private IdTokenHint hint(String token) {

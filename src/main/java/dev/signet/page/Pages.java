@@ -61,6 +61,13 @@ public class Pages {
         .entity(page.html().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** RFC 9700, section 4.12: after 303, nobody repeats a password to the client. */
+  public static Response.ResponseBuilder redirect(String address) {
+    return Response.status(Response.Status.SEE_OTHER)
+        .header(HttpHeaders.LOCATION, address)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
   private static Optional<Locale> best(String preference) {
     if (preference.length() > LONGEST_PREFERENCE) {
       return Optional.empty();

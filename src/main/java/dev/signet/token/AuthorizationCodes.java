@@ -107,11 +107,7 @@ public class AuthorizationCodes {
     }
     OpenSession session =
         families.open(
-            client,
-            code.userId(),
-            // What has no secret is known by its key (RFC 9449, section 5).
-            granted.boundTo(client.metadata().isPublic() ? presented.dpopKey() : Optional.empty()),
-            Optional.of(code.browserId()));
+            client, code.userId(), granted, Optional.of(code.browserId()), presented.dpopKey());
     code.use(now, session.id());
     return Redemption.done(session);
   }

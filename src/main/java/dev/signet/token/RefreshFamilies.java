@@ -88,11 +88,17 @@ public class RefreshFamilies {
    * Opens what a user has granted a client, with a refresh token if the client may use one.
    *
    * @param browserId in which it was granted
+   * @param dpopKey the thumbprint of the key that the request shows; a client without a secret is
+   *     known by it from then on (RFC 9449, section 5)
    * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user may not log in any more, or
    *     has logged out in that browser
    */
   public OpenSession open(
-      Client client, String userId, Granted granted, Optional<String> browserId) {
+      Client client,
+      String userId,
+      Granted granted,
+      Optional<String> browserId,
+      Optional<String> dpopKey) {
     OffsetDateTime now = now();
     User user = entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE);
     if (user == null || !user.mayLogIn(now.toInstant())) {
@@ -104,9 +110,10 @@ public class RefreshFamilies {
         throw loggedOut();
       }
     }
+    Granted bound = granted.boundTo(client.metadata().isPublic() ? dpopKey : Optional.empty());
     RefreshFamily family =
         new RefreshFamily(
-            client, user, granted, browserId, now, settings.lifetime(), settings.idle());
+            client, user, bound, browserId, now, settings.lifetime(), settings.idle());
     entities.persist(family);
     entities.flush();
     Optional<OpaqueToken> token =

@@ -205,9 +205,7 @@ public class TokenIssuer {
       Optional<String> browserId,
       Optional<String> dpopKey,
       GrantType grant) {
-    // As in the exchange of a code: what has no secret is known by its key (RFC 9449, section 5).
-    Granted bound = client.metadata().isPublic() ? granted.boundTo(dpopKey) : granted;
-    OpenSession session = families.open(client, userId, bound, browserId);
+    OpenSession session = families.open(client, userId, granted, browserId, dpopKey);
     audit.record(
         SecurityEvent.of(EventType.TOKEN_ISSUED)
             .subject(userId)

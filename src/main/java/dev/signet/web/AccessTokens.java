@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -62,8 +61,7 @@ public class AccessTokens {
 
   private VerifiedToken require(HttpServletRequest request, Optional<String> inBody, String scope) {
     VerifiedToken token = find(request, inBody);
-    Object granted = token.claims().getOrDefault("scope", "");
-    if (!Arrays.asList(granted.toString().split(" ", -1)).contains(scope)) {
+    if (!token.scope().names().contains(scope)) {
       throw new OAuthException(
           OAuthError.INSUFFICIENT_SCOPE, "The access token needs the scope " + scope + ".");
     }

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 public record Form(Map<String, List<String>> values) {
   private static final int MOST = 100;
 
+  /** Of a query, which servers take beside all the rest of a request. */
+  private static final int LONGEST_LINK = 6_000;
+
   /** RFC 8707, section 2; RFC 8693, section 2.1. */
   private static final Set<String> REPEATABLE = Set.of("resource", "audience");
 
@@ -98,7 +101,34 @@ public record Form(Map<String, List<String>> values) {
     return values.getOrDefault(name, List.of());
   }
 
-  /** The same parameters as a query. */
+  /**
+   * Reads the query of an address that a browser was sent to.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} also if it is longer than the servers
+   *     take
+   */
+  public static Form ofLink(String query) {
+    return read(bounded(query));
+  }
+
+  /**
+   * The same parameters as the query of such an address.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} if it would be longer than the
+   *     servers take
+   */
+  public String asLink() {
+    return bounded(encoded());
+  }
+
+  private static String bounded(String query) {
+    if (query.length() > LONGEST_LINK) {
+      throw refusal("The request is too long.");
+    }
+    return query;
+  }
+
+  /** The same parameters, encoded as they came. */
   public String encoded() {
     return values.entrySet().stream()
         .flatMap(

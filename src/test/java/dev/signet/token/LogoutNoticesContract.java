@@ -206,7 +206,10 @@ public abstract class LogoutNoticesContract extends StoreContract {
             Optional.empty(),
             Optional.empty());
     return inTransaction(
-        beans -> beans.families().open(client, ada.id(), granted, Optional.of(browser)));
+        beans ->
+            beans
+                .families()
+                .open(client, ada.id(), granted, Optional.of(browser), Optional.empty()));
   }
 
   private static Client client(boolean wantsToKnow) {
