@@ -40,6 +40,18 @@ public class HashingBulkhead {
   }
 
   /**
+   * To be asked before whatever is needed for a hash is looked up: refusing must be cheap while all
+   * is busy.
+   *
+   * @throws Refusal {@link Problem#OVERLOADED} when too many wait at this moment
+   */
+  public void admit() {
+    if (places.availablePermits() == 0) {
+      throw overloaded();
+    }
+  }
+
+  /**
    * Runs one hash when its turn comes.
    *
    * @throws Refusal {@link Problem#OVERLOADED} when too many wait, or the turn does not come in

@@ -12,6 +12,7 @@ import dev.signet.audit.Reason;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.guard.Attempt;
 import dev.signet.guard.Guard;
+import dev.signet.guard.HashingBulkhead;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.wiring.Shared;
@@ -25,6 +26,7 @@ public class Authenticator {
   @Inject private Users users;
   @Inject private Passwords passwords;
   @Inject private Guard guard;
+  @Inject private HashingBulkhead bulkhead;
   @Inject private Clock clock;
   @Inject private AuditLog audit;
 
@@ -37,6 +39,7 @@ public class Authenticator {
    */
   public User authenticate(String username, String password) {
     guard.admit();
+    bulkhead.admit();
     Optional<User> found = users.findByName(username);
     Optional<Reason> fault =
         found.map(user -> fault(user, password)).orElseGet(() -> nobodys(password));

@@ -178,6 +178,21 @@ class AuthenticatorTest {
   }
 
   @Test
+  void loginIsRefusedBeforeTheUserIsLookedUpWhileTooManyWait() {
+    TestStore away = new TestStore();
+    Users unreachable = away.users(clockAt(TestUsers.NOW));
+    away.close();
+    Authenticator busy = authenticator(unreachable, passwords, TestUsers.NOW);
+
+    // The only place is taken.
+    Refusal refusal =
+        bulkhead.run(() -> assertThrows(Refusal.class, () -> busy.authenticate("ada", PASSWORD)));
+
+    assertEquals(Problem.OVERLOADED, refusal.problem());
+    assertEquals(List.of(), guard.attempts());
+  }
+
+  @Test
   void hashIsUpgradedAtTheNextLoginWhenTheParametersGrow() {
     User ada = add("Ada");
     String old = ada.passwordHash();
@@ -225,7 +240,12 @@ class AuthenticatorTest {
   }
 
   private Authenticator authenticator(Passwords used, Instant now) {
-    return TestWiring.make(Authenticator.class, users, used, guard, clockAt(now), audit.log());
+    return authenticator(users, used, now);
+  }
+
+  private Authenticator authenticator(Users all, Passwords used, Instant now) {
+    return TestWiring.make(
+        Authenticator.class, all, used, guard, bulkhead, clockAt(now), audit.log());
   }
 
   private static Clock clockAt(Instant now) {
