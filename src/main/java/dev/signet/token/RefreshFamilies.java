@@ -140,8 +140,7 @@ public class RefreshFamilies {
     OffsetDateTime now = now();
     String hash = new OpaqueToken(presented.refreshToken()).hash();
     Optional<RefreshFamily> found =
-        familyOf(hash)
-            .flatMap(this::lock)
+        lockFamilyOf(hash)
             // A token in others' hands: they learn nothing, and its owner loses nothing.
             .filter(family -> family.clientId().equals(presented.clientId()));
     if (found.isEmpty()) {
@@ -215,10 +214,14 @@ public class RefreshFamilies {
     return Optional.of(OpenSession.of(user, family, Optional.empty()));
   }
 
-  private Optional<String> familyOf(String hash) {
+  private Optional<RefreshFamily> lockFamilyOf(String hash) {
     return entities
-        .createQuery("select t.familyId from RefreshToken t where t.hash = :hash", String.class)
+        .createQuery(
+            "select f from RefreshFamily f where f.id ="
+                + " (select t.familyId from RefreshToken t where t.hash = :hash)",
+            RefreshFamily.class)
         .setParameter("hash", hash)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
         .findFirst();
   }
