@@ -316,7 +316,7 @@ public class TokenIssuer {
             dpopKey.map(TokenIssuer::confirmation).orElse(Map.of()));
     AccessToken token = new AccessToken(signer.sign(claims), lifetime, dpopKey.isPresent());
     metrics.tokenIssued(GrantType.CLIENT_CREDENTIALS.text());
-    audit.record(
+    audit.recordRoutine(
         SecurityEvent.of(EventType.TOKEN_ISSUED).client(client.id()).detail("jti " + claims.id()));
     return token;
   }

@@ -54,6 +54,24 @@ class AuditLogTest {
   }
 
   @Test
+  void routineIsRecordedOnceAMinuteForEachClientAndSource() {
+    SecurityEvent event = SecurityEvent.of(EventType.TOKEN_ISSUED).client("app");
+    log.recordRoutine(event.detail("jti 1"));
+    clock.advance(Duration.ofSeconds(59));
+    log.recordRoutine(event.detail("jti 2"));
+    log.recordRoutine(event.client("other").detail("jti 3"));
+    new Origin(Optional.of(new Source("192.0.2.1")), "c1", Optional::empty).enter();
+    log.recordRoutine(event.detail("jti 4"));
+    Origin.leave();
+    clock.advance(Duration.ofSeconds(1));
+    log.recordRoutine(event.detail("jti 5"));
+
+    assertEquals(
+        List.of("jti 1", "jti 3", "jti 4", "jti 5"),
+        stored().stream().map(record -> record.detail().orElseThrow()).toList());
+  }
+
+  @Test
   void eventIsStampedWithItsTimeAndOrigin() {
     new Origin(Optional.of(new Source("192.0.2.1")), "c1", () -> Optional.of("admin")).enter();
 
