@@ -4,6 +4,7 @@ import dev.signet.authorize.AuthorizationEndpoint;
 import dev.signet.authorize.ConsentForm;
 import dev.signet.authorize.DeviceEndpoint;
 import dev.signet.authorize.LoginForm;
+import dev.signet.authorize.PasswordForm;
 import dev.signet.authorize.PushedRequestEndpoint;
 import dev.signet.discovery.UserinfoEndpoint;
 import dev.signet.grant.DeviceAuthorizationEndpoint;
@@ -32,6 +33,7 @@ public class OAuthApplication extends Application {
     return Set.of(
         AuthorizationEndpoint.class,
         LoginForm.class,
+        PasswordForm.class,
         ConsentForm.class,
         DeviceEndpoint.class,
         PushedRequestEndpoint.class,

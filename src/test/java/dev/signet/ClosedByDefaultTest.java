@@ -44,8 +44,10 @@ class ClosedByDefaultTest {
           "DeviceEndpoint.decide",
           "DeviceEndpoint.enter",
           "DeviceEndpoint.logIn",
+          "DeviceEndpoint.replacePassword",
           "DeviceEndpoint.show",
           "LoginForm.submit",
+          "PasswordForm.submit",
           // Clients show who they are in their own way.
           "DeviceAuthorizationEndpoint.authorize",
           "IntrospectionEndpoint.introspect",

@@ -21,7 +21,6 @@ import dev.signet.token.BrowserSession;
 import dev.signet.token.CodeGrant;
 import dev.signet.token.Granted;
 import dev.signet.web.BrowserCookie;
-import dev.signet.web.ErrorPages;
 import dev.signet.web.Form;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
@@ -43,6 +42,7 @@ class Authorization {
   static final String LOGIN = "login";
 
   static final String CONSENT = "consent";
+  static final String PASSWORD = "password";
 
   /** The field that repeats the query of the request. */
   static final String REQUEST = "request";
@@ -50,12 +50,11 @@ class Authorization {
   static final String CSRF = "csrf";
 
   /** RFC 8176, section 2. */
-  static final List<String> PASSWORD = List.of("pwd");
+  static final List<String> BY_PASSWORD = List.of("pwd");
 
   private final AuthorizationRequests requests;
   private final Answers answers;
   private final Pages pages;
-  private final ErrorPages errors;
   private final BrowserCookie cookie;
   private final Consents consents;
   private final Subjects subjects;
@@ -69,7 +68,6 @@ class Authorization {
       AuthorizationRequests requests,
       Answers answers,
       Pages pages,
-      ErrorPages errors,
       BrowserCookie cookie,
       Consents consents,
       Subjects subjects,
@@ -80,7 +78,6 @@ class Authorization {
     this.requests = requests;
     this.answers = answers;
     this.pages = pages;
-    this.errors = errors;
     this.cookie = cookie;
     this.consents = consents;
     this.subjects = subjects;
@@ -128,7 +125,7 @@ class Authorization {
     }
     if (browser.get().user().passwordChangeRequired()) {
       refuseIfSilent(request, OAuthError.INTERACTION_REQUIRED, "The user has something to do.");
-      return complete(errors.of(403, "password", visit.http()), visit);
+      return showPassword(request, visit, browser.get(), 200, Optional.empty());
     }
     if (request.prompts(Prompt.CONSENT) || !hasAgreed(request, browser.get())) {
       refuseIfSilent(request, OAuthError.CONSENT_REQUIRED, "The user has not agreed to this.");
@@ -183,6 +180,26 @@ class Authorization {
         visit);
   }
 
+  /** Asks for a new password in place of a one-time password. */
+  Response showPassword(
+      AuthorizationRequest request,
+      Visit visit,
+      BrowserSession browser,
+      int status,
+      Optional<String> fault) {
+    return complete(
+        pages.answer(
+            status,
+            FirstPassword.page(
+                pages.frame(visit.http(), request.uiLocales()),
+                "/oauth2/" + PASSWORD,
+                hidden(
+                    request, cookie.formToken(visit.secret(), formOf(PASSWORD, request.query()))),
+                browser,
+                fault)),
+        visit);
+  }
+
   private Response showConsent(AuthorizationRequest request, Visit visit, BrowserSession browser) {
     Client client = request.client();
     Frame frame = pages.frame(visit.http(), request.uiLocales());
@@ -192,7 +209,7 @@ class Authorization {
             new ConsentPage(
                 frame,
                 "/oauth2/" + CONSENT,
-                hidden(request, cookie.formToken(visit.secret(), consentForm(request.query()))),
+                hidden(request, cookie.formToken(visit.secret(), formOf(CONSENT, request.query()))),
                 client.name(),
                 Optional.of(next(request.to(), frame)),
                 browser.user().username(),
@@ -210,11 +227,11 @@ class Authorization {
   }
 
   /**
-   * A consent belongs to one request: who has its form had logged in as that request asks, and need
-   * not log in again.
+   * These forms belong to one request: who has one had logged in as that request asks, and need not
+   * log in again.
    */
-  static String consentForm(String query) {
-    return CONSENT + " " + query;
+  static String formOf(String form, String query) {
+    return form + " " + query;
   }
 
   private static List<Hidden> hidden(AuthorizationRequest request, String formToken) {
@@ -230,7 +247,7 @@ class Authorization {
             request.audience(),
             browser.authenticatedAt(),
             Optional.of(Acr.of(browser.authenticatedAt(), clock.instant(), fresh).text()),
-            PASSWORD,
+            BY_PASSWORD,
             request.nonce(),
             request.claims(),
             request.dpopKey());

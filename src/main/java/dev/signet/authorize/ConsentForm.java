@@ -2,7 +2,6 @@ package dev.signet.authorize;
 
 import dev.signet.keys.OpaqueToken;
 import dev.signet.settings.Limit;
-import dev.signet.token.BrowserSession;
 import dev.signet.token.BrowserSessions;
 import dev.signet.web.BrowserCookie;
 import dev.signet.web.Form;
@@ -17,17 +16,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The form of the consent page. */
 @Path(Authorization.CONSENT)
 @ApplicationScoped
 public class ConsentForm {
-  /** As long as somebody may think about it, the login before counts as one for this request. */
-  private static final Duration THOUGHT = Duration.ofMinutes(10);
-
   @Inject private Authorization authorization;
   @Inject private BrowserSessions sessions;
   @Inject private BrowserCookie cookie;
@@ -41,13 +35,11 @@ public class ConsentForm {
   public Response submit(Form form, @Context HttpServletRequest http) {
     String query = form.required(Authorization.REQUEST);
     OpaqueToken shown =
-        cookie.check(http, Authorization.consentForm(query), form.text(Authorization.CSRF));
-    Optional<BrowserSession> session = sessions.find(shown.value());
-    boolean justNow =
-        session
-            .filter(s -> clock.instant().isBefore(s.authenticatedAt().plus(THOUGHT)))
-            .isPresent();
-    Visit visit = new Visit(http, shown, false, session, justNow);
+        cookie.check(
+            http,
+            Authorization.formOf(Authorization.CONSENT, query),
+            form.text(Authorization.CSRF));
+    Visit visit = Visit.ofForm(http, shown, sessions, clock.instant());
     boolean allowed = form.required("decision").equals("allow");
     return authorization.answer(
         query, visit, request -> authorization.decided(request, visit, allowed));

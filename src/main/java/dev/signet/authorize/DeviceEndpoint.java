@@ -50,6 +50,7 @@ public class DeviceEndpoint {
   @Inject private BrowserCookie cookie;
   @Inject private BrowserSessions sessions;
   @Inject private SignIn signIn;
+  @Inject private FirstPassword firstPassword;
   @Inject private DevicePages pages;
   @Inject private DeviceCodes codes;
   @Inject private ClientDirectory clients;
@@ -86,6 +87,22 @@ public class DeviceEndpoint {
         .visit()
         .map(after -> pages.askForCode(after, typed))
         .orElseGet(() -> pages.showLogin(before, typed, outcome));
+  }
+
+  /** Replaces a one-time password, and goes on to where the code is entered. */
+  @POST
+  @Path(DevicePages.PASSWORD)
+  @Limited(Limit.LOGIN_SOURCE)
+  @Operation(hidden = true)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response replacePassword(Form form, @Context HttpServletRequest http) {
+    Visit before = checked(http, DevicePages.PASSWORD, form);
+    String typed = form.text(DevicePages.CODE).orElse("");
+    Optional<BrowserSession> session = before.session();
+    Optional<String> fault = session.flatMap(one -> firstPassword.replace(form, one));
+    return fault.isPresent()
+        ? pages.showPassword(before, typed, session.get(), fault)
+        : pages.askForCode(checked(http, DevicePages.PASSWORD, form), typed);
   }
 
   /** Takes the code, and asks whether its device may get in. */
@@ -146,7 +163,7 @@ public class DeviceEndpoint {
             request.audience(),
             session.authenticatedAt(),
             Optional.of(Acr.of(session.authenticatedAt(), clock.instant(), fresh.maxAge()).text()),
-            Authorization.PASSWORD,
+            Authorization.BY_PASSWORD,
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

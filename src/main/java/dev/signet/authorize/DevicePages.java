@@ -13,7 +13,6 @@ import dev.signet.token.BrowserSession;
 import dev.signet.token.DeviceRequest;
 import dev.signet.token.UserCode;
 import dev.signet.web.BrowserCookie;
-import dev.signet.web.ErrorPages;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -27,6 +26,7 @@ class DevicePages {
   static final String ENTRY = "/oauth2/device";
 
   static final String LOGIN = "/login";
+  static final String PASSWORD = "/password";
   static final String DECISION = "/decision";
 
   /** The field of all of them. */
@@ -35,13 +35,11 @@ class DevicePages {
   private static final int LONGEST_CODE = 32;
 
   private final Pages pages;
-  private final ErrorPages errors;
   private final BrowserCookie cookie;
 
   @Inject
-  DevicePages(Pages pages, ErrorPages errors, BrowserCookie cookie) {
+  DevicePages(Pages pages, BrowserCookie cookie) {
     this.pages = pages;
-    this.errors = errors;
     this.cookie = cookie;
   }
 
@@ -55,14 +53,14 @@ class DevicePages {
     return DECISION + " " + code;
   }
 
-  /** Asks for a login first, if need be. */
+  /** Asks for a login first, and for a password of one's own, if need be. */
   Response askForCode(Visit visit, String typed) {
     if (visit.session().isEmpty()) {
       return showLogin(
           visit, typed, new SignIn.Outcome(Optional.empty(), 200, "", Optional.empty()));
     }
     if (maySee(visit).isEmpty()) {
-      return errors.of(403, "password", visit.http()).build();
+      return showPassword(visit, typed, visit.session().get(), Optional.empty());
     }
     return showEntry(visit, 200, typed, Optional.empty());
   }
@@ -82,6 +80,18 @@ class DevicePages {
             Optional.empty(),
             outcome.username(),
             outcome.fault().map(frame::text)),
+        visit);
+  }
+
+  Response showPassword(Visit visit, String typed, BrowserSession session, Optional<String> fault) {
+    return answer(
+        fault.isPresent() ? 400 : 200,
+        FirstPassword.page(
+            frame(visit),
+            ENTRY + PASSWORD,
+            List.of(csrf(visit, PASSWORD), new Hidden(CODE, shortened(typed))),
+            session,
+            fault),
         visit);
   }
 

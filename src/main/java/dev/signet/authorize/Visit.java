@@ -5,6 +5,8 @@ import dev.signet.token.BrowserSession;
 import dev.signet.token.BrowserSessions;
 import dev.signet.web.BrowserCookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,8 @@ record Visit(
     Optional<BrowserSession> session,
     boolean loggedInForThis) {
 
+  private static final Duration THOUGHT = Duration.ofMinutes(10);
+
   /** A browser that follows a link, with its cookie if it has one. */
   static Visit of(HttpServletRequest http, BrowserCookie cookie, BrowserSessions sessions) {
     Optional<OpaqueToken> secret = cookie.secret(http);
@@ -31,6 +35,18 @@ record Visit(
         secret.isEmpty(),
         secret.flatMap(shown -> sessions.find(shown.value())),
         false);
+  }
+
+  /**
+   * A browser that sends a form of a page which it was shown for one request: for as long as
+   * somebody may think about it, the login before counts as one for that request.
+   */
+  static Visit ofForm(
+      HttpServletRequest http, OpaqueToken shown, BrowserSessions sessions, Instant now) {
+    Optional<BrowserSession> session = sessions.find(shown.value());
+    boolean justNow =
+        session.filter(s -> now.isBefore(s.authenticatedAt().plus(THOUGHT))).isPresent();
+    return new Visit(http, shown, false, session, justNow);
   }
 
   @Override

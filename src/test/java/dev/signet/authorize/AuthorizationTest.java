@@ -24,7 +24,6 @@ import dev.signet.token.BrowserSession;
 import dev.signet.token.CodeGrant;
 import dev.signet.user.TestUsers;
 import dev.signet.user.User;
-import dev.signet.web.ErrorPages;
 import dev.signet.web.TestCookies;
 import dev.signet.wiring.TestWiring;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,7 +63,6 @@ class AuthorizationTest {
           new AuthorizationRequests(null, null, null, SETTINGS), // They come as they are read.
           new Answers(pages, SETTINGS.token()),
           pages,
-          TestWiring.make(ErrorPages.class, pages),
           TestCookies.browser(SETTINGS),
           new Consents() {
             @Override
@@ -139,12 +137,12 @@ class AuthorizationTest {
   void oneTimePasswordMustBeReplacedFirst() {
     User ada = TestUsers.withOneTimePassword();
 
-    assertPage(403, "Your password must be changed", proceed(ada, Duration.ZERO, true));
+    assertPage(200, "Choose a password", proceed(ada, Duration.ZERO, true));
     prompts = Set.of(Prompt.NONE);
     assertRefused(OAuthError.INTERACTION_REQUIRED, () -> proceed(ada, Duration.ZERO, false));
     prompts = Set.of();
     agreed = Optional.empty();
-    assertPage(403, "Your password must be changed", decide(ada, Duration.ZERO, true, true));
+    assertPage(200, "Choose a password", decide(ada, Duration.ZERO, true, true));
     assertEquals(List.of(), codes);
     assertEquals(Optional.empty(), agreed);
   }

@@ -103,6 +103,32 @@ interface AuthorizationFlow extends Flow {
   }
 
   @Test
+  default void oneTimePasswordIsReplacedOnTheWayToTheClient() {
+    String name = ServerSession.NEWCOMERS.get(0);
+    String chosen = TestUsers.OTHER_PASSWORD;
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Client.Reply page = visitor.logIn(request(app, "prompt", "login"), name);
+
+    assertPage(200, "<h1>Choose a password</h1>", page);
+    assertPage(200, "<h1>Choose a password</h1>", visitor.authorize(request(app)));
+    assertError("interaction_required", visitor.authorize(request(app, "prompt", "none")));
+    String old = TestUsers.PASSWORD;
+    assertPage(400, "Enter the one-time password", visitor.choose(page, old, "", ""));
+    assertPage(400, "passwords differ", visitor.choose(page, old, chosen, chosen + "x"));
+    assertPage(400, "is another", visitor.choose(page, chosen, chosen, chosen));
+    assertPage(400, "must differ", visitor.choose(page, old, old, old));
+    assertPage(400, "easy to guess", visitor.choose(page, old, "password", "password"));
+    Client.Reply done = visitor.choose(page, old, chosen, chosen);
+
+    assertEquals(200, visitor.redeem(app, code(done)).status());
+    assertEquals(401, TestUsers.login(client(), name, old).status());
+    code(visitor.authorize(request(app)));
+    Visitor elsewhere = new Visitor(client());
+    code(elsewhere.logIn(elsewhere.authorize(request(app)), name, chosen));
+  }
+
+  @Test
   default void loginPromptAsksForThePasswordOnceMore() {
     TestUsers.Person ada = TestUsers.loggedIn(client());
     TestClients app = app(Map.of("require_consent", true));

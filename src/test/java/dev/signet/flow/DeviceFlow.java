@@ -51,6 +51,19 @@ interface DeviceFlow extends Flow {
   }
 
   @Test
+  default void oneTimePasswordIsReplacedBeforeADeviceIsLetIn() {
+    TestClients television = television();
+    JsonNode asked = ask(television);
+    String name = ServerSession.NEWCOMERS.get(1);
+
+    Guest.newcomer(client(), name)
+        .letIn(URI.create(asked.path("verification_uri_complete").asText()));
+
+    assertEquals(200, poll(television, asked).status());
+    assertEquals(200, TestUsers.login(client(), name, TestUsers.OTHER_PASSWORD).status());
+  }
+
+  @Test
   default void deviceIsToldWhereToSendPeopleAndHowOftenToAsk() {
     Client.Reply reply =
         post(television(), "/oauth2/device_authorization", Map.of("scope", "openid"));

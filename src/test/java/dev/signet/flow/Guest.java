@@ -28,6 +28,7 @@ final class Guest {
 
   private final Client client;
   private final TestUsers.Person person;
+  private String password = TestUsers.PASSWORD;
   private final Map<String, String> cookies = new HashMap<>();
 
   private Guest(Client client, TestUsers.Person person) {
@@ -38,6 +39,11 @@ final class Guest {
   /** Somebody who has an account, and is not logged in in the browser. */
   static Guest registered(Client client) {
     return new Guest(client, TestUsers.loggedIn(client));
+  }
+
+  /** Somebody whose password is good for one time, and who chooses another one when asked. */
+  static Guest newcomer(Client client, String username) {
+    return new Guest(client, new TestUsers.Person(client, "", username));
   }
 
   String userId() {
@@ -64,7 +70,7 @@ final class Guest {
   /** Logs in where it is asked, and returns the page that comes then. */
   Client.Reply loggedInAt(String path) {
     Client.Reply reply = get(URI.create(client.baseUrl() + path));
-    while (location(reply).isPresent() || reply.body().contains("name=\"password\"")) {
+    while (location(reply).isPresent() || reply.body().contains("type=\"password\"")) {
       Optional<URI> next = location(reply);
       reply = next.isPresent() ? get(next.get()) : submit(reply, Map.of());
     }
@@ -100,7 +106,13 @@ final class Guest {
     }
     if (page.body().contains("name=\"password\"")) {
       fields.put("username", person.username());
-      fields.put("password", TestUsers.PASSWORD);
+      fields.put("password", password);
+    }
+    if (page.body().contains("name=\"new_password\"")) {
+      fields.put("old_password", password);
+      password = TestUsers.OTHER_PASSWORD;
+      fields.put("new_password", password);
+      fields.put("repeated_password", password);
     }
     fields.putAll(more);
     URI address = page.response().uri().resolve(unescaped(form.group(1)));

@@ -194,6 +194,26 @@ interface PagesFlow extends Flow {
   }
 
   @Test
+  default void oneTimePasswordIsReplacedInTheBrowser() throws IOException {
+    try (App app = new App()) {
+      Chromium browser = Chromium.open();
+      browser.narrow(320, 640);
+      browser.visit(link(harbor("Harbor"), app, Map.of()));
+      logIn(browser, ServerSession.NEWCOMERS.get(2), TestUsers.PASSWORD);
+      browser.awaitText("h1", "Choose a password");
+      assertEquals("old", browser.focused().getDomAttribute("id"));
+      browser.picture(System.getProperty(ServerSession.RUN) + "-password");
+      assertEquals(320L, browser.run("return document.documentElement.scrollWidth"));
+      browser.focused().sendKeys(TestUsers.PASSWORD, Keys.TAB);
+      browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
+      browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
+      browser.awaitText("h1", "Harbor asks for access");
+
+      assertEquals(List.of(), browser.violations());
+    }
+  }
+
+  @Test
   default void clientThatIsNotKnownGetsAPageAndNoRedirect() {
     Chromium browser = Chromium.open();
     browser.visit(client().baseUrl() + "/oauth2/authorize?client_id=nobody");

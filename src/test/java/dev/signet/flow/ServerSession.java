@@ -43,6 +43,8 @@ public final class ServerSession implements LauncherSessionListener {
   static final String OPTIONS = "signet.test.options";
   static final String ENCRYPTION = "signet.test.encryption";
   static final String JWKS = "keys.json";
+  static final List<String> NEWCOMERS =
+      List.of("newcomer.visitor", "newcomer.guest", "newcomer.browser");
   static final String IMPORTED_SECRET = "imported-from-a-file-that-has-no-secret";
   static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
 
@@ -114,7 +116,6 @@ public final class ServerSession implements LauncherSessionListener {
     options.put("imported.secret", IMPORTED_SECRET);
     options.put("signet.outbound.allow", "localhost"); // by this name only: see Published
     options.put("signet.cors.origins", LISTED_ORIGIN + ",https://other.example.org:8443");
-    options.put("signet.outbound.allow", "localhost");
     options.put("signet.subject.salt", "the-salt-of-pairwise-subjects-of-tests");
     switch (variant) {
       case "h2" -> {
@@ -152,6 +153,7 @@ public final class ServerSession implements LauncherSessionListener {
         .collect(Collectors.joining(" "));
   }
 
+  /** Also users whose password is good for one time, each for one test. */
   private static Path importFile(Path directory) throws IOException {
     return Files.writeString(
         directory.resolve("import.json"),
@@ -159,8 +161,18 @@ public final class ServerSession implements LauncherSessionListener {
         {"clients": [{"client_id": "imported", "client_name": "${imported.name:Imported}",
                       "grant_types": ["client_credentials"], "client_secret": "${imported.secret}"}],
          "users": [{"username": "ada.in.json", "password": "${imported.secret}",
-                    "groups": ["user", "editor"]}]}
-        """);
+                    "groups": ["user", "editor"]},
+                   %s]}
+        """
+            .formatted(
+                NEWCOMERS.stream()
+                    .map(
+                        name ->
+                            """
+                            {"username": "%s", "password": "%s",
+                             "password_expires_at": "2100-01-01T00:00:00Z"}"""
+                                .formatted(name, TestUsers.PASSWORD))
+                    .collect(Collectors.joining(",\n"))));
   }
 
   private static void generateKey(Path privateKey, Path publicKey)

@@ -25,7 +25,7 @@ final class Visitor {
   static final String STATE = "state & more";
 
   private static final Pattern FIELD =
-      Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"[^>]*>");
 
   private final Client node;
   private final Browser browser;
@@ -100,6 +100,15 @@ final class Visitor {
     Client.Reply page = authorize(request);
     assertLoginPage(page);
     return logIn(page, username, TestUsers.PASSWORD);
+  }
+
+  /** Fills in the page where a one-time password is replaced. */
+  Client.Reply choose(Client.Reply page, String old, String chosen, String repeated) {
+    Map<String, String> form = new HashMap<>(fields(page));
+    form.put("old_password", old);
+    form.put("new_password", chosen);
+    form.put("repeated_password", repeated);
+    return submit("/oauth2/password", form);
   }
 
   /** Answers the consent page. */

@@ -73,6 +73,7 @@ class PagesTest {
                       List.of("openid", "orders", MARKUP),
                       some,
                       some),
+                  new PasswordPage(frame, "/oauth2/password", hidden, MARKUP, some),
                   new DevicePage(frame, "/oauth2/device", hidden, MARKUP, some),
                   new LogoutPage(frame, "/oauth2/logout", hidden, some, MARKUP),
                   new LogoutPage(frame, "/oauth2/logout", hidden, Optional.empty(), MARKUP),

@@ -1,0 +1,57 @@
+package dev.signet.authorize;
+
+import dev.signet.keys.OpaqueToken;
+import dev.signet.settings.Limit;
+import dev.signet.token.BrowserSession;
+import dev.signet.token.BrowserSessions;
+import dev.signet.web.BrowserCookie;
+import dev.signet.web.Form;
+import dev.signet.web.Limited;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The form of the page where a one-time password is replaced. */
+@Path(Authorization.PASSWORD)
+@ApplicationScoped
+public class PasswordForm {
+  @Inject private Authorization authorization;
+  @Inject private FirstPassword firstPassword;
+  @Inject private BrowserSessions sessions;
+  @Inject private BrowserCookie cookie;
+  @Inject private Clock clock;
+
+  /** Replaces the password, and goes on with what the client has asked for. */
+  @POST
+  @Limited(Limit.LOGIN_SOURCE)
+  @Operation(hidden = true)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response submit(Form form, @Context HttpServletRequest http) {
+    String query = form.required(Authorization.REQUEST);
+    OpaqueToken shown =
+        cookie.check(
+            http,
+            Authorization.formOf(Authorization.PASSWORD, query),
+            form.text(Authorization.CSRF));
+    Visit before = Visit.ofForm(http, shown, sessions, clock.instant());
+    Optional<BrowserSession> session = before.session();
+    Optional<String> fault = session.flatMap(one -> firstPassword.replace(form, one));
+    return authorization.answer(
+        query,
+        before,
+        request ->
+            fault.isPresent()
+                ? authorization.showPassword(request, before, session.get(), 400, fault)
+                : authorization.proceed(
+                    request, Visit.ofForm(http, shown, sessions, clock.instant())));
+  }
+}
