@@ -28,6 +28,7 @@ interface BrowserFlow extends Flow {
     Chromium.stop();
   }
 
+  @OneDatabase
   @Test
   default void pageLoadsUnderItsPolicy() {
     Chromium browser = example();
@@ -38,6 +39,7 @@ interface BrowserFlow extends Flow {
   }
 
   /** Otherwise the other tests would not notice that the policy is gone, or the browser's log. */
+  @OneDatabase
   @Test
   default void policyStopsScriptsInThePage() {
     Chromium browser = example();
@@ -51,6 +53,7 @@ interface BrowserFlow extends Flow {
     assertFalse(injected(browser));
   }
 
+  @OneDatabase
   @Test
   default void sessionLivesInCookiesFromRegistrationToLogout() {
     String username = TestUsers.freshName();
@@ -83,6 +86,7 @@ interface BrowserFlow extends Flow {
     assertEquals(List.of(), browser.violations());
   }
 
+  @OneDatabase
   @Test
   default void cookiesGoNoFurtherThanTheyMust() {
     Chromium browser = loggedIn(TestUsers.loggedIn(client()).username());
@@ -100,6 +104,7 @@ interface BrowserFlow extends Flow {
     assertEquals(context + "/api/refresh", cookies.get(REFRESH).path());
   }
 
+  @OneDatabase
   @Test
   default void noTokenIsReadableFromScript() {
     Chromium browser = loggedIn(TestUsers.loggedIn(client()).username());
@@ -122,6 +127,7 @@ interface BrowserFlow extends Flow {
     }
   }
 
+  @OneDatabase
   @Test
   default void scriptInAUsernameIsRefusedBesideItsField() {
     Chromium browser = example();
@@ -135,6 +141,7 @@ interface BrowserFlow extends Flow {
     assertEquals(List.of(), browser.violations());
   }
 
+  @OneDatabase
   @Test
   default void scriptInTheNameOfADeviceIsShownAsText() {
     TestUsers.Person ada = TestUsers.loggedIn(client());
@@ -148,6 +155,7 @@ interface BrowserFlow extends Flow {
     assertEquals(List.of(), browser.violations());
   }
 
+  @OneDatabase
   @Test
   default void wrongPasswordIsSaidAndTheInputStays() {
     TestUsers.Person ada = TestUsers.loggedIn(client());
@@ -165,6 +173,7 @@ interface BrowserFlow extends Flow {
   }
 
   /** As after a while away: the access token is of no use, the refresh token is. */
+  @OneDatabase
   @Test
   default void uselessAccessTokenIsReplacedUnnoticed() {
     TestUsers.Person ada = TestUsers.loggedIn(client());
@@ -193,6 +202,7 @@ interface BrowserFlow extends Flow {
     assertEquals(200, browser.statusOf("GET", "../api/me"));
   }
 
+  @OneDatabase
   @Test
   default void changesWithoutTheCsrfTokenAreRefused() {
     Chromium browser = loggedIn(TestUsers.loggedIn(client()).username());
@@ -203,6 +213,7 @@ interface BrowserFlow extends Flow {
     assertEquals(200, browser.statusOf("GET", "../api/me"));
   }
 
+  @OneDatabase
   @Test
   default void sessionsElsewhereCanBeEnded() {
     TestUsers.Person elsewhere = TestUsers.loggedIn(client());
@@ -218,6 +229,7 @@ interface BrowserFlow extends Flow {
     assertEquals(200, browser.statusOf("GET", "../api/me"));
   }
 
+  @OneDatabase
   @Test
   default void pageFitsASmallScreen() {
     Chromium browser = Chromium.open();

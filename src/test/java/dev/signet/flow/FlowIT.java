@@ -24,6 +24,7 @@ class FlowIT extends Deployed
         ClientTokensFlow,
         AuthorizationFlow,
         AuthorizationErrorFlow,
+        AuthlibFlow,
         PagesFlow,
         OpenIdFlow,
         UserinfoFlow,

@@ -145,6 +145,7 @@ interface HostileFlow extends Flow {
     }
   }
 
+  @OneDatabase
   @Test
   default void whileBodiesComeSlowlyOthersAreServed() {
     Client ada = TestUsers.loggedIn(client()).client();
@@ -165,6 +166,7 @@ interface HostileFlow extends Flow {
     }
   }
 
+  @OneDatabase
   @Test
   @DisabledIfSystemProperty(
       named = ServerSession.RUN,

@@ -67,6 +67,7 @@ import org.junit.jupiter.api.Test;
 interface NimbusFlow extends Flow {
   URI CALLBACK = URI.create("https://app.example.org/callback");
 
+  @OneDatabase
   @Test
   default void nimbusGetsAPersonsTokensAndValidatesThem() throws Exception {
     OIDCProviderMetadata signet = signet();
@@ -99,6 +100,7 @@ interface NimbusFlow extends Flow {
     assertFalse(isActive(signet, app, refreshed.getAccessToken()));
   }
 
+  @OneDatabase
   @Test
   default void nimbusAsAMobileAppComesBackAtItsOwnScheme() throws Exception {
     URI callback = URI.create("org.example.shop:/callback");
@@ -124,6 +126,7 @@ interface NimbusFlow extends Flow {
     login.tokens(new RefreshTokenGrant(tokens.getRefreshToken()));
   }
 
+  @OneDatabase
   @Test
   default void nimbusPushesItsAuthorizationRequest() throws Exception {
     OIDCProviderMetadata signet = signet();
@@ -149,6 +152,7 @@ interface NimbusFlow extends Flow {
     login.validated(login.redeem(visitor().open(address)));
   }
 
+  @OneDatabase
   @Test
   default void nimbusLetsADeviceIn() throws Exception {
     OIDCProviderMetadata signet = signet();
@@ -174,6 +178,7 @@ interface NimbusFlow extends Flow {
         login.validator().validate(tokens.getIDToken(), null).getSubject().getValue());
   }
 
+  @OneDatabase
   @Test
   default void nimbusBindsTokensByDpop() throws Exception {
     OIDCProviderMetadata signet = signet();
@@ -210,6 +215,7 @@ interface NimbusFlow extends Flow {
         "without a proof");
   }
 
+  @OneDatabase
   @Test
   default void nimbusActsForItselfByASecretAndByAKey() throws Exception {
     OIDCProviderMetadata signet = signet();

@@ -1,6 +1,5 @@
 package dev.signet.flow;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,17 +7,12 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +25,7 @@ interface NodeFlow extends Flow {
   String IS_NEW_ENOUGH = "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)";
   String CALLBACK = "https://app.example.org/callback";
 
+  @OneDatabase
   @Test
   default void openidClientWorksUnmodified() throws IOException, InterruptedException {
     install();
@@ -41,6 +36,7 @@ interface NodeFlow extends Flow {
         Map.of("CLIENT_ID", app.id(), "CLIENT_SECRET", app.secret(), "REDIRECT_URI", CALLBACK));
   }
 
+  @OneDatabase
   @Test
   default void oauth4webapiWorksUnmodified()
       throws IOException, InterruptedException, JOSEException {
@@ -93,41 +89,16 @@ interface NodeFlow extends Flow {
             TestClients.ORDERS));
   }
 
-  /** The script says what a person has to do; a visitor does it. */
   private void run(String script, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Guest visitor = Guest.registered(client());
-    ProcessBuilder node =
-        new ProcessBuilder("node", script).directory(INSTALLED.toFile()).redirectErrorStream(true);
-    node.environment().putAll(environment);
-    node.environment().put("ISSUER", System.getProperty(ServerSession.URL));
-    Process process = node.start();
-    StringBuilder said = new StringBuilder();
-    try (BufferedReader output =
-            new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        PrintWriter input =
-            new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        said.append(line).append('\n');
-        if (line.startsWith("open ")) {
-          input.println(visitor.open(URI.create(line.substring("open ".length()))));
-        } else if (line.startsWith("let-in ")) {
-          visitor.letIn(URI.create(line.substring("let-in ".length())));
-          input.println("done");
-        }
-      }
-      assertEquals(0, process.waitFor(), said::toString);
-    } finally {
-      process.destroyForcibly();
-    }
+    new Script(INSTALLED, "node", script).run(client(), environment);
   }
 
   /** Takes the packages from the registry that npm is configured for, once. */
   private static void install() throws IOException, InterruptedException {
     boolean here =
-        succeeds(Path.of(""), "node", "-e", IS_NEW_ENOUGH)
-            && succeeds(Path.of(""), "npm", "--version");
+        new Script(Path.of(""), "node", "-e", IS_NEW_ENOUGH).succeeds()
+            && new Script(Path.of(""), "npm", "--version").succeeds();
     if (!here) {
       System.err.println(
           "Skipped: there is no Node.js 20 with npm, so its OAuth clients are not run.");
@@ -145,21 +116,8 @@ interface NodeFlow extends Flow {
     }
     if (!Files.exists(INSTALLED.resolve("node_modules"))) {
       assertTrue(
-          succeeds(INSTALLED, "npm", "ci", "--no-audit", "--no-fund"), "npm ci, in target/interop");
-    }
-  }
-
-  private static boolean succeeds(Path directory, String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(directory.toAbsolutePath().toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false; // There is no such program.
+          new Script(INSTALLED, "npm", "ci", "--no-audit", "--no-fund").succeeds(),
+          "npm ci, in target/interop");
     }
   }
 }

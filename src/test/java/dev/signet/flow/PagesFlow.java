@@ -73,6 +73,7 @@ interface PagesFlow extends Flow {
     }
   }
 
+  @OneDatabase
   @ParameterizedTest
   @CsvSource({"light, true", "dark, true", "light, false"})
   default void browserGoesFromTheLinkToTheCallback(String scheme, boolean scripts)
@@ -107,6 +108,7 @@ interface PagesFlow extends Flow {
   }
 
   /** By itself where scripts run, with a button where they do not. */
+  @OneDatabase
   @ParameterizedTest
   @CsvSource({"true", "false"})
   default void browserBringsTheAnswerAsAForm(boolean scripts) throws IOException {
@@ -131,6 +133,7 @@ interface PagesFlow extends Flow {
   }
 
   /** Tab by tab: the fields, then the buttons, in the order in which they are seen. */
+  @OneDatabase
   @Test
   default void keyboardAloneIsEnough() throws IOException {
     TestUsers.Person ada = TestUsers.loggedIn(client());
@@ -157,6 +160,7 @@ interface PagesFlow extends Flow {
     }
   }
 
+  @OneDatabase
   @Test
   default void markupInTheNameOfAClientIsShownAsText() throws IOException {
     TestUsers.Person ada = TestUsers.loggedIn(client());
@@ -175,6 +179,7 @@ interface PagesFlow extends Flow {
     }
   }
 
+  @OneDatabase
   @Test
   default void pagesFitASmallScreenInEachLanguage() throws IOException {
     TestUsers.Person ada = TestUsers.loggedIn(client());
@@ -193,6 +198,7 @@ interface PagesFlow extends Flow {
     }
   }
 
+  @OneDatabase
   @Test
   default void oneTimePasswordIsReplacedInTheBrowser() throws IOException {
     try (App app = new App()) {
@@ -213,6 +219,7 @@ interface PagesFlow extends Flow {
     }
   }
 
+  @OneDatabase
   @Test
   default void clientThatIsNotKnownGetsAPageAndNoRedirect() {
     Chromium browser = Chromium.open();
@@ -225,6 +232,7 @@ interface PagesFlow extends Flow {
   }
 
   /** WCAG 2.2, 1.4.3, as far as the colors of texts go. */
+  @OneDatabase
   @ParameterizedTest
   @CsvSource({"light", "dark"})
   default void textsCanBeRead(String scheme) throws IOException {
@@ -259,6 +267,7 @@ interface PagesFlow extends Flow {
     }
   }
 
+  @OneDatabase
   @Test
   default void errorsOfTheServerHaveTheSameLookAndTheBrowsersLanguage() {
     Client.Reply page =
@@ -274,6 +283,7 @@ interface PagesFlow extends Flow {
     assertTrue(page.body().contains("<h1>Nicht gefunden</h1>"), page::toString);
   }
 
+  @OneDatabase
   @Test
   default void pagesAreKeptByNobodyAndFramedByNobody() {
     Client.Reply page =

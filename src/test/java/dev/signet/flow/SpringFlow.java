@@ -49,6 +49,7 @@ import org.springframework.security.oauth2.server.resource.introspection.SpringO
 interface SpringFlow extends Flow {
   String CALLBACK = "https://app.example.org/login/oauth2/code/signet";
 
+  @OneDatabase
   @Test
   default void springLogsAPersonIn() {
     ClientRegistration registration =
@@ -134,6 +135,7 @@ interface SpringFlow extends Flow {
     return decoders;
   }
 
+  @OneDatabase
   @Test
   default void springCallsAServiceThatSpringProtects() {
     TestClients service =
@@ -171,6 +173,7 @@ interface SpringFlow extends Flow {
         "another client's, of another type");
   }
 
+  @OneDatabase
   @Test
   default void springAsksAboutATokenByIntrospection() {
     Client administrator = TestUsers.administrator(client());

@@ -1,0 +1,13 @@
+package dev.signet.flow;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Of what the database has no part in: a test that runs with one of them, on each server. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-h2")
+@interface OneDatabase {}
