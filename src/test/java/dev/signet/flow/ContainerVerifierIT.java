@@ -2,6 +2,9 @@ package dev.signet.flow;
 
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The basic flow with the container's own MicroProfile JWT instead of Signet's token checks. */
+/**
+ * The basic flow with the container's own MicroProfile JWT instead of Signet's token checks, and
+ * with nonces in DPoP proofs.
+ */
 @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-container")
-class ContainerVerifierIT extends Deployed implements BasicFlow {}
+class ContainerVerifierIT extends Deployed implements BasicFlow, DpopNonceFlow {}

@@ -142,6 +142,7 @@ public final class ServerSession implements LauncherSessionListener {
       case "container" -> {
         options.put("signet.keys.private.file", privateKey.toString());
         options.put("signet.token.verifier", "container");
+        options.put("signet.dpop.nonce", "true");
         options.put("mp.jwt.verify.issuer", issuer);
         options.put("mp.jwt.verify.audiences", issuer);
         options.put("mp.jwt.verify.publickey.location", publicKey.toUri().toString());
