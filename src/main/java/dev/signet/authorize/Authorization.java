@@ -294,10 +294,19 @@ class Authorization {
 
   private boolean hasAgreed(AuthorizationRequest request, BrowserSession session) {
     return !request.client().metadata().requireConsent()
-        || consents
-            .agreed(session.user().id(), request.client().id())
-            .filter(request.consentScope()::isWithin)
-            .isPresent();
+        || (isAssured(request)
+            && consents
+                .agreed(session.user().id(), request.client().id())
+                .filter(request.consentScope()::isWithin)
+                .isPresent());
+  }
+
+  /**
+   * Whether nobody else can ask in the client's name: any app may take another one's scheme or port
+   * (RFC 8252, section 8.6).
+   */
+  private static boolean isAssured(AuthorizationRequest request) {
+    return !request.client().metadata().isPublic() || request.to().uri().startsWith("https:");
   }
 
   private static void refuseIfSilent(

@@ -99,7 +99,8 @@ class AuthorizationRequests {
   /** OAuth lets a client with one redirect URI leave it out; OpenID Connect does not. */
   private static String onlyUri(Client client, Form parameters) {
     List<String> registered = client.metadata().redirectUris();
-    boolean openid = parameters.text("scope").orElse("").contains(Scope.OPENID);
+    boolean openid =
+        List.of(parameters.text("scope").orElse("").split(" ", -1)).contains(Scope.OPENID);
     if (registered.size() != 1 || openid) {
       throw Rules.invalid("The parameter redirect_uri is missing.");
     }

@@ -6,6 +6,7 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.token.DeviceCodes;
 import dev.signet.token.DevicePoll;
+import dev.signet.token.OpenSession;
 import dev.signet.token.TokenIssuer;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
@@ -30,17 +31,10 @@ class DeviceCodeGrant implements GrantHandler {
   @Override
   public TokenResponse grant(TokenRequest request) {
     Client client = request.client();
-    DevicePoll poll = codes.poll(request.form().required("device_code"), client.id());
-    DevicePoll.Approval approval =
-        poll.approval().orElseThrow(() -> refusal(poll.refusal().orElseThrow()));
+    DevicePoll poll = codes.poll(client, request.form().required("device_code"), request.dpopKey());
+    OpenSession session = poll.session().orElseThrow(() -> refusal(poll.refusal().orElseThrow()));
     return TokenResponse.of(
-        issuer.issue(
-            client,
-            approval.userId(),
-            approval.granted(),
-            approval.browserId(),
-            request.dpopKey(),
-            GrantType.DEVICE_CODE));
+        issuer.issue(client, session, request.dpopKey(), GrantType.DEVICE_CODE));
   }
 
   private static OAuthException refusal(OAuthError error) {

@@ -77,18 +77,19 @@ public class AuthorizationCodes {
    */
   public Redemption redeem(Client client, PresentedCode presented) {
     OffsetDateTime now = now();
+    String hash = new OpaqueToken(presented.code()).hash();
     AuthorizationCode code =
-        entities.find(AuthorizationCode.class, new OpaqueToken(presented.code()).hash());
+        lockUserOf(hash)
+            .map(
+                user ->
+                    entities.find(AuthorizationCode.class, hash, LockModeType.PESSIMISTIC_WRITE))
+            .orElse(null);
     if (code == null) {
       return Redemption.refused(Reason.UNKNOWN_CODE);
     }
     if (!code.isOf(client.id())) {
       return Redemption.refused(Reason.MISMATCH);
     }
-    if (entities.find(User.class, code.userId(), LockModeType.PESSIMISTIC_WRITE) == null) {
-      return Redemption.refused(Reason.UNKNOWN_USER);
-    }
-    entities.refresh(code, LockModeType.PESSIMISTIC_WRITE);
     if (code.isUsed()) {
       code.familyId().ifPresent(family -> sessions.end(code.userId(), family));
       return Redemption.replayed(code);
@@ -110,6 +111,18 @@ public class AuthorizationCodes {
             client, code.userId(), granted, Optional.of(code.browserId()), presented.dpopKey());
     code.use(now, session.id());
     return Redemption.done(session);
+  }
+
+  private Optional<User> lockUserOf(String hash) {
+    return entities
+        .createQuery(
+            "select u from User u where u.id ="
+                + " (select c.userId from AuthorizationCode c where c.hash = :hash)",
+            User.class)
+        .setParameter("hash", hash)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
   }
 
   /** Deletes a batch of those whose tokens have expired; returns whether there may be more. */

@@ -108,7 +108,7 @@ class DeviceCode {
     if (state.equals(DENIED)) {
       return Optional.of(OAuthError.ACCESS_DENIED);
     }
-    if (state.equals(GRANTED)) {
+    if (isGranted()) {
       state = USED;
       return Optional.empty();
     }
@@ -118,6 +118,10 @@ class DeviceCode {
     }
     pollAfter = now.plusSeconds(pollEvery);
     return Optional.of(early ? OAuthError.SLOW_DOWN : OAuthError.AUTHORIZATION_PENDING);
+  }
+
+  boolean isGranted() {
+    return state.equals(GRANTED);
   }
 
   String clientId() {

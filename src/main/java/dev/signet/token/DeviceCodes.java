@@ -1,8 +1,11 @@
 package dev.signet.token;
 
+import dev.signet.client.Client;
 import dev.signet.database.Batch;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.user.User;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -18,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Devices that ask, and people who let them in (RFC 8628). One method, one transaction; each locks
- * the device's row first.
+ * the user first, if a session may come of it, and the device's row next.
  */
 @Stateless
 public class DeviceCodes {
@@ -31,20 +34,22 @@ public class DeviceCodes {
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
+  private RefreshFamilies families;
   private Clock clock;
 
   /** For the container's proxy. */
   public DeviceCodes() {}
 
   @Inject
-  DeviceCodes(Clock clock) {
+  DeviceCodes(RefreshFamilies families, Clock clock) {
+    this.families = families;
     this.clock = clock;
   }
 
   /** For tests against a bare entity manager. */
-  DeviceCodes(EntityManager entities, Clock clock) {
+  DeviceCodes(EntityManager entities, RefreshFamilies families, Clock clock) {
+    this(families, clock);
     this.entities = entities;
-    this.clock = clock;
   }
 
   /**
@@ -99,13 +104,23 @@ public class DeviceCodes {
     return open.isPresent();
   }
 
-  /** A device asks. Once somebody has let it in, it is told so a single time. */
-  public DevicePoll poll(String code, String clientId) {
-    DeviceCode device =
-        entities.find(
-            DeviceCode.class, new OpaqueToken(code).hash(), LockModeType.PESSIMISTIC_WRITE);
-    if (device == null || !device.clientId().equals(clientId)) {
+  /**
+   * A device asks. Once somebody has let it in, it gets a session a single time.
+   *
+   * @param dpopKey the thumbprint of the key that the request shows (RFC 9449)
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user, or the browser in which it
+   *     was let in, has logged out meanwhile; nothing has changed then
+   */
+  public DevicePoll poll(Client client, String code, Optional<String> dpopKey) {
+    String hash = new OpaqueToken(code).hash();
+    boolean locked = lockUserOf(hash);
+    DeviceCode device = entities.find(DeviceCode.class, hash, LockModeType.PESSIMISTIC_WRITE);
+    if (device == null || !device.clientId().equals(client.id())) {
       return DevicePoll.refused(OAuthError.INVALID_GRANT);
+    }
+    if (device.isGranted() && !locked) {
+      // At this very moment. The next poll has the locks in their order.
+      return DevicePoll.refused(OAuthError.AUTHORIZATION_PENDING);
     }
     return device
         .poll(now())
@@ -113,8 +128,21 @@ public class DeviceCodes {
         .orElseGet(
             () ->
                 DevicePoll.approved(
-                    new DevicePoll.Approval(
-                        device.userId(), device.granted(), device.browserId())));
+                    families.open(
+                        client, device.userId(), device.granted(), device.browserId(), dpopKey)));
+  }
+
+  private boolean lockUserOf(String hash) {
+    return entities
+        .createQuery(
+            "select u from User u where u.id ="
+                + " (select d.userId from DeviceCode d where d.hash = :hash)",
+            User.class)
+        .setParameter("hash", hash)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst()
+        .isPresent();
   }
 
   /**

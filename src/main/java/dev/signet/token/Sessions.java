@@ -125,13 +125,15 @@ public class Sessions {
 
   /** Ends all sessions that a user has with a client, and what would open another one. */
   public void endOfClient(String userId, String clientId) {
-    entities
-        .createNativeQuery(
-            "delete from authorization_codes"
-                + " where user_id = ?1 and client_id = ?2 and used_at is null")
-        .setParameter(1, userId)
-        .setParameter(2, clientId)
-        .executeUpdate();
+    for (String waiting :
+        List.of(
+            "authorization_codes where used_at is null", "device_codes where state <> 'used'")) {
+      entities
+          .createNativeQuery("delete from " + waiting + " and user_id = ?1 and client_id = ?2")
+          .setParameter(1, userId)
+          .setParameter(2, clientId)
+          .executeUpdate();
+    }
     end(userId, "client_id = ?4", clientId);
   }
 

@@ -191,27 +191,19 @@ public class TokenIssuer {
   }
 
   /**
-   * Gives a client tokens for what a user has granted.
+   * Issues tokens for a session that has just been opened without a code (RFC 8628, section 3.4).
    *
-   * @param browserId in which it was granted; without offline access, it ends with that session
    * @param dpopKey the thumbprint of the key that the request shows (RFC 9449)
    * @param grant by which the client asks
-   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user has logged out meanwhile
    */
   public IssuedTokens issue(
-      Client client,
-      String userId,
-      Granted granted,
-      Optional<String> browserId,
-      Optional<String> dpopKey,
-      GrantType grant) {
-    OpenSession session = families.open(client, userId, granted, browserId, dpopKey);
+      Client client, OpenSession session, Optional<String> dpopKey, GrantType grant) {
     audit.record(
         SecurityEvent.of(EventType.TOKEN_ISSUED)
-            .subject(userId)
+            .subject(session.user().id())
             .client(client.id())
             .detail("session " + session.id()));
-    return tokens(client, session, granted, dpopKey, grant);
+    return tokens(client, session, session.granted().orElseThrow(), dpopKey, grant);
   }
 
   private OAuthException invalidGrant() {

@@ -56,6 +56,7 @@ class AuthorizationTest {
   private Optional<Duration> maxAge = Optional.empty();
   private Optional<Acr> acr = Optional.empty();
   private Optional<String> claims = Optional.empty();
+  private String back = "https://app.example.org/back";
 
   private final Pages pages = TestWiring.make(Pages.class, SETTINGS.brand(), SETTINGS);
   private final Authorization authorization =
@@ -166,6 +167,16 @@ class AuthorizationTest {
         200, "See your email address", proceed(TestUsers.ada(), Duration.ofMinutes(1), false));
   }
 
+  /** Any app may take the scheme or the port of another one (RFC 8252, section 8.6). */
+  @Test
+  void appWithoutASecretIsAgreedToEachTime() {
+    for (String own : List.of("org.example.app:/back", "http://127.0.0.1:8123/back")) {
+      back = own;
+      assertPage(
+          200, "Harbor asks for access", proceed(TestUsers.ada(), Duration.ofMinutes(1), false));
+    }
+  }
+
   @Test
   void decisionMayTakeSomeMinutes() {
     agreed = Optional.empty();
@@ -220,8 +231,7 @@ class AuthorizationTest {
 
   private AuthorizationRequest request() {
     return new AuthorizationRequest(
-        new ReturnAddress(
-            CLIENT, "https://app.example.org/back", ResponseMode.QUERY, Optional.of("state")),
+        new ReturnAddress(CLIENT, back, ResponseMode.QUERY, Optional.of("state")),
         "client_id=harbor",
         Optional.empty(),
         Scope.parse("openid"),

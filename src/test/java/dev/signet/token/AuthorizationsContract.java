@@ -26,6 +26,7 @@ import dev.signet.settings.TokenSettings;
 import dev.signet.user.TestUsers;
 import dev.signet.user.User;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +117,37 @@ public abstract class AuthorizationsContract extends StoreContract {
         store()
             .count(
                 "refresh_families where revoked_at is null and client_id = '" + client.id() + "'"));
+  }
+
+  @Test
+  void codeGivesNothingThatOutlivesAConsentWithdrawnAtTheSameMoment() throws Exception {
+    Client client = client();
+    BrowserSession browser = browser(addUser());
+    OpaqueToken code = code(client, browser);
+    AtomicInteger number = new AtomicInteger();
+
+    Store.atOnce(
+        8,
+        () ->
+            number.incrementAndGet() % 2 == 0
+                ? redeem(client, code).session().isPresent()
+                : withdraw(browser.user().id(), client.id()));
+
+    assertEquals(
+        0,
+        store()
+            .count(
+                "refresh_families where revoked_at is null and client_id = '" + client.id() + "'"));
+  }
+
+  private boolean withdraw(String userId, String clientId) {
+    return store()
+        .inTransaction(
+            entities -> {
+              entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE);
+              new Sessions(entities, TOKENS, clock, event -> {}).endOfClient(userId, clientId);
+              return true;
+            });
   }
 
   @Test

@@ -9,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.client.Client;
 import dev.signet.client.TestRegistration;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
+import dev.signet.guard.TestLimits;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.Scope;
+import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
+import dev.signet.settings.TokenSettings;
 import dev.signet.user.TestUsers;
 import dev.signet.user.User;
 import java.sql.SQLException;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.Test;
 /** What requests that wait for a person promise on every database: of devices, and pushed ones. */
 public abstract class WaitingContract extends StoreContract {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+  private static final Settings SETTINGS = Settings.read(key -> Optional.empty());
+  private static final TokenSettings TOKENS = SETTINGS.token();
   private static final List<String> AUDIENCE = List.of("https://orders.example.org");
 
   private final TestClock clock = new TestClock(NOW);
@@ -55,7 +62,7 @@ public abstract class WaitingContract extends StoreContract {
 
   @Test
   void personSeesWhatTheDeviceAsksFor() {
-    String client = addClient();
+    Client client = addClient();
     DeviceCodes.Issued issued = issue(client);
 
     assertEquals(Optional.of(request(client)), devices(codes -> codes.find(issued.userCode())));
@@ -64,20 +71,17 @@ public abstract class WaitingContract extends StoreContract {
 
   @Test
   void deviceThatIsLetInIsToldSoOnceAlsoByManyPollsAtOnce() throws Exception {
-    String client = addClient();
+    Client client = addClient();
     User ada = addUser();
     DeviceCodes.Issued issued = issue(client);
     assertTrue(grant(issued, ada));
 
-    List<DevicePoll> polls =
-        Store.atOnce(8, () -> devices(codes -> codes.poll(issued.code().value(), client)));
+    List<DevicePoll> polls = Store.atOnce(8, () -> devices(codes -> poll(codes, issued, client)));
 
-    List<DevicePoll.Approval> approvals =
-        polls.stream().flatMap(poll -> poll.approval().stream()).toList();
+    List<OpenSession> approvals = polls.stream().flatMap(poll -> poll.session().stream()).toList();
     assertEquals(1, approvals.size(), polls::toString);
-    assertEquals(ada.id(), approvals.get(0).userId());
-    assertEquals(granted(), approvals.get(0).granted());
-    assertEquals(Optional.of("browser"), approvals.get(0).browserId());
+    assertEquals(ada.id(), approvals.get(0).user().id());
+    assertEquals(Optional.of(granted()), approvals.get(0).granted());
     assertEquals(
         7,
         polls.stream().filter(poll -> poll.refusal().equals(Optional.of(INVALID_GRANT))).count());
@@ -98,7 +102,7 @@ public abstract class WaitingContract extends StoreContract {
 
   @Test
   void deviceThatDoesNotWaitMustWaitLonger() {
-    String client = addClient();
+    Client client = addClient();
     DeviceCodes.Issued issued = issue(client);
 
     assertRefused(AUTHORIZATION_PENDING, issued, client);
@@ -114,7 +118,7 @@ public abstract class WaitingContract extends StoreContract {
 
   @Test
   void deviceIsToldThatItIsNotLetIn() {
-    String client = addClient();
+    Client client = addClient();
     User ada = addUser();
     DeviceCodes.Issued issued = issue(client);
 
@@ -128,17 +132,17 @@ public abstract class WaitingContract extends StoreContract {
 
   @Test
   void codeOfAnotherClientIsUnknown() {
-    String client = addClient();
+    Client client = addClient();
     DeviceCodes.Issued issued = issue(client);
     assertTrue(grant(issued, addUser()));
 
     assertRefused(INVALID_GRANT, issued, addClient());
-    assertTrue(devices(codes -> codes.poll(issued.code().value(), client)).approval().isPresent());
+    assertTrue(devices(codes -> poll(codes, issued, client)).session().isPresent());
   }
 
   @Test
   void codeExpiresAndIsForgottenSomeTimeLater() throws SQLException {
-    String client = addClient();
+    Client client = addClient();
     User ada = addUser();
     DeviceCodes.Issued issued = issue(client);
     clock.advance(DeviceCodes.LIFETIME);
@@ -154,7 +158,7 @@ public abstract class WaitingContract extends StoreContract {
 
   @Test
   void approvalThatNobodyFetchesExpires() {
-    String client = addClient();
+    Client client = addClient();
     DeviceCodes.Issued issued = issue(client);
     assertTrue(grant(issued, addUser()));
     clock.advance(DeviceCodes.LIFETIME);
@@ -163,71 +167,91 @@ public abstract class WaitingContract extends StoreContract {
   }
 
   @Test
+  void withdrawnConsentTakesBackWhatADeviceHasNotFetched() {
+    Client client = addClient();
+    User ada = addUser();
+    DeviceCodes.Issued hers = issue(client);
+    DeviceCodes.Issued anothers = issue(client);
+    assertTrue(grant(hers, ada));
+    assertTrue(grant(anothers, addUser()));
+
+    store()
+        .inTransaction(
+            entities -> {
+              new Sessions(entities, TOKENS, clock, event -> {}).endOfClient(ada.id(), client.id());
+              return true;
+            });
+
+    assertRefused(INVALID_GRANT, hers, client);
+    assertTrue(devices(codes -> poll(codes, anothers, client)).session().isPresent());
+  }
+
+  @Test
   void pushedRequestIsReadAgainAndAgainButUsedOnce() throws Exception {
-    String client = addClient();
+    Client client = addClient();
     OpaqueToken reference = push(client);
 
     for (int i = 0; i < 2; i++) {
-      assertEquals(Optional.of("scope=a&state=%C3%A4"), pushed(all -> all.find(reference, client)));
+      assertEquals(
+          Optional.of("scope=a&state=%C3%A4"), pushed(all -> all.find(reference, client.id())));
     }
     List<Boolean> uses = Store.atOnce(8, () -> use(reference, client));
     assertEquals(1, Collections.frequency(uses, true), uses::toString);
-    assertEquals(Optional.empty(), pushed(all -> all.find(reference, client)));
+    assertEquals(Optional.empty(), pushed(all -> all.find(reference, client.id())));
   }
 
   @Test
   void pushedRequestIsItsClientsAlone() {
-    String client = addClient();
-    String other = addClient();
+    Client client = addClient();
+    Client other = addClient();
     OpaqueToken reference = push(client);
 
-    assertEquals(Optional.empty(), pushed(all -> all.find(reference, other)));
+    assertEquals(Optional.empty(), pushed(all -> all.find(reference, other.id())));
     assertFalse(use(reference, other));
     assertTrue(use(reference, client));
   }
 
   @Test
   void pushedRequestExpires() throws SQLException {
-    String client = addClient();
+    Client client = addClient();
     OpaqueToken reference = push(client);
     clock.advance(PushedRequests.LIFETIME);
 
-    assertEquals(Optional.empty(), pushed(all -> all.find(reference, client)));
+    assertEquals(Optional.empty(), pushed(all -> all.find(reference, client.id())));
     assertFalse(use(reference, client));
     pushed(PushedRequests::deleteBatch);
-    assertEquals(0, store().count("pushed_requests where client_id = '" + client + "'"));
+    assertEquals(0, store().count("pushed_requests where client_id = '" + client.id() + "'"));
   }
 
-  private void assertRefused(OAuthError expected, DeviceCodes.Issued issued, String client) {
-    DevicePoll poll = devices(codes -> codes.poll(issued.code().value(), client));
+  private void assertRefused(OAuthError expected, DeviceCodes.Issued issued, Client client) {
+    DevicePoll poll = devices(codes -> poll(codes, issued, client));
 
     assertEquals(Optional.of(expected), poll.refusal());
-    assertEquals(Optional.empty(), poll.approval());
+    assertEquals(Optional.empty(), poll.session());
   }
 
-  private DeviceCodes.Issued issue(String client) {
+  private DeviceCodes.Issued issue(Client client) {
     return devices(codes -> codes.issue(request(client)));
   }
 
   private boolean grant(DeviceCodes.Issued issued, User user) {
-    return devices(
-        codes -> codes.grant(issued.userCode(), user.id(), granted(), Optional.of("browser")));
+    return devices(codes -> codes.grant(issued.userCode(), user.id(), granted(), Optional.empty()));
   }
 
   private boolean deny(DeviceCodes.Issued issued, User user) {
     return devices(codes -> codes.deny(issued.userCode(), user.id()));
   }
 
-  private boolean use(OpaqueToken reference, String client) {
-    return pushed(all -> all.use(reference, client));
+  private boolean use(OpaqueToken reference, Client client) {
+    return pushed(all -> all.use(reference, client.id()));
   }
 
-  private OpaqueToken push(String client) {
-    return pushed(all -> all.add(client, "scope=a&state=%C3%A4"));
+  private OpaqueToken push(Client client) {
+    return pushed(all -> all.add(client.id(), "scope=a&state=%C3%A4"));
   }
 
-  private static DeviceRequest request(String client) {
-    return new DeviceRequest(client, Scope.parse("api openid"), AUDIENCE);
+  private static DeviceRequest request(Client client) {
+    return new DeviceRequest(client.id(), Scope.parse("api openid"), AUDIENCE);
   }
 
   private static Granted granted() {
@@ -242,16 +266,32 @@ public abstract class WaitingContract extends StoreContract {
         Optional.empty());
   }
 
+  private static DevicePoll poll(DeviceCodes codes, DeviceCodes.Issued issued, Client client) {
+    return codes.poll(client, issued.code().value(), Optional.empty());
+  }
+
   private <T> T devices(Function<DeviceCodes, T> work) {
-    return store().inTransaction(entities -> work.apply(new DeviceCodes(entities, clock)));
+    return store()
+        .inTransaction(
+            entities ->
+                work.apply(
+                    new DeviceCodes(
+                        entities,
+                        new RefreshFamilies(
+                            entities,
+                            SETTINGS.refresh(),
+                            clock,
+                            new Sessions(entities, TOKENS, clock, event -> {}),
+                            TestLimits.of(Map.of())),
+                        clock)));
   }
 
   private <T> T pushed(Function<PushedRequests, T> work) {
     return store().inTransaction(entities -> work.apply(new PushedRequests(entities, clock)));
   }
 
-  private static String addClient() {
-    return TestRegistration.add(store(), "", true).id();
+  private static Client addClient() {
+    return TestRegistration.add(store(), "", true);
   }
 
   private static User addUser() {
