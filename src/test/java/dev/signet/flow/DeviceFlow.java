@@ -209,17 +209,7 @@ interface DeviceFlow extends Flow {
   }
 
   private TestClients television() {
-    return TestClients.registered(
-        TestUsers.administrator(client()),
-        Map.of(
-            "client_name",
-            "Television",
-            "grant_types",
-            List.of(GRANT, "refresh_token"),
-            "token_endpoint_auth_method",
-            "none",
-            "scope",
-            "openid profile"));
+    return TestClients.television(TestUsers.administrator(client()));
   }
 
   private JsonNode ask(TestClients device) {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -217,6 +218,40 @@ interface PagesFlow extends Flow {
 
       assertEquals(List.of(), browser.violations());
     }
+  }
+
+  @OneDatabase
+  @Test
+  default void deviceIsLetInAndSomebodyLogsOutInTheBrowser() {
+    String name = System.getProperty(ServerSession.RUN);
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients television = TestClients.television(TestUsers.administrator(client()));
+    Client.Reply asked =
+        client()
+            .send(
+                TestClients.form(
+                    client(), "/oauth2/device_authorization", "client_id=" + television.id()));
+    Chromium browser = Chromium.open();
+    browser.visit(client().baseUrl() + "/oauth2/device");
+    logIn(browser, ada.username(), TestUsers.PASSWORD);
+    browser.visible("#user_code").sendKeys("BBBB-BBBB", Keys.ENTER);
+    browser.awaitText("[role=alert]", "This code is not known");
+    browser.picture(name + "-device");
+    browser.visible("#user_code").clear();
+    String code = asked.json().path("user_code").asText();
+    browser.visible("#user_code").sendKeys(code.toLowerCase(Locale.ROOT), Keys.ENTER);
+    browser.awaitText("h1", "Television asks for access");
+    browser.picture(name + "-device-question");
+    browser.visible("button[value=allow]").click();
+    browser.awaitText("h1", "Device connected");
+    browser.picture(name + "-device-done");
+    browser.visit(client().baseUrl() + "/oauth2/logout");
+    browser.awaitText("h1", "Log out?");
+    browser.picture(name + "-logout");
+    browser.visible("button[value=logout]").click();
+    browser.awaitText("h1", "You are logged out");
+
+    assertEquals(List.of(), browser.violations());
   }
 
   @OneDatabase

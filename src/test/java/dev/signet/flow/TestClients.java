@@ -68,6 +68,21 @@ record TestClients(String id, String secret) {
             "openid profile email"));
   }
 
+  /** A device that shows its users a code. */
+  static TestClients television(Client administrator) {
+    return registered(
+        administrator,
+        Map.of(
+            "client_name",
+            "Television",
+            "grant_types",
+            List.of(DeviceFlow.GRANT, "refresh_token"),
+            "token_endpoint_auth_method",
+            "none",
+            "scope",
+            "openid profile"));
+  }
+
   static TestClients registered(Client administrator, Map<String, ?> metadata) {
     Client.Reply reply = administrator.post("/api/admin/clients", metadata);
     assertEquals(201, reply.status(), reply::toString);
