@@ -78,12 +78,11 @@ public class AuthorizationCodes {
   public Redemption redeem(Client client, PresentedCode presented) {
     OffsetDateTime now = now();
     String hash = new OpaqueToken(presented.code()).hash();
+    Optional<User> user = lockUserOf(hash);
     AuthorizationCode code =
-        lockUserOf(hash)
-            .map(
-                user ->
-                    entities.find(AuthorizationCode.class, hash, LockModeType.PESSIMISTIC_WRITE))
-            .orElse(null);
+        user.isPresent()
+            ? entities.find(AuthorizationCode.class, hash, LockModeType.PESSIMISTIC_WRITE)
+            : null;
     if (code == null) {
       return Redemption.refused(Reason.UNKNOWN_CODE);
     }
@@ -108,7 +107,11 @@ public class AuthorizationCodes {
     }
     OpenSession session =
         families.open(
-            client, code.userId(), granted, Optional.of(code.browserId()), presented.dpopKey());
+            client,
+            user.orElseThrow(),
+            granted,
+            Optional.of(code.browserId()),
+            presented.dpopKey());
     code.use(now, session.id());
     return Redemption.done(session);
   }

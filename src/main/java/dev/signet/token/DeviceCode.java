@@ -137,10 +137,6 @@ class DeviceCode {
     }
   }
 
-  String userId() {
-    return userId;
-  }
-
   Granted granted() {
     return Granted.ofJson(granted);
   }

@@ -113,12 +113,12 @@ public class DeviceCodes {
    */
   public DevicePoll poll(Client client, String code, Optional<String> dpopKey) {
     String hash = new OpaqueToken(code).hash();
-    boolean locked = lockUserOf(hash);
+    Optional<User> user = lockUserOf(hash);
     DeviceCode device = entities.find(DeviceCode.class, hash, LockModeType.PESSIMISTIC_WRITE);
     if (device == null || !device.clientId().equals(client.id())) {
       return DevicePoll.refused(OAuthError.INVALID_GRANT);
     }
-    if (device.isGranted() && !locked) {
+    if (device.isGranted() && user.isEmpty()) {
       // At this very moment. The next poll has the locks in their order.
       return DevicePoll.refused(OAuthError.AUTHORIZATION_PENDING);
     }
@@ -129,10 +129,14 @@ public class DeviceCodes {
             () ->
                 DevicePoll.approved(
                     families.open(
-                        client, device.userId(), device.granted(), device.browserId(), dpopKey)));
+                        client,
+                        user.orElseThrow(),
+                        device.granted(),
+                        device.browserId(),
+                        dpopKey)));
   }
 
-  private boolean lockUserOf(String hash) {
+  private Optional<User> lockUserOf(String hash) {
     return entities
         .createQuery(
             "select u from User u where u.id ="
@@ -141,8 +145,7 @@ public class DeviceCodes {
         .setParameter("hash", hash)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
-        .findFirst()
-        .isPresent();
+        .findFirst();
   }
 
   /**

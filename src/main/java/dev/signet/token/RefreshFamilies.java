@@ -87,6 +87,7 @@ public class RefreshFamilies {
   /**
    * Opens what a user has granted a client, with a refresh token if the client may use one.
    *
+   * @param user locked by the caller, whose transaction this is part of
    * @param browserId in which it was granted
    * @param dpopKey the thumbprint of the key that the request shows; a client without a secret is
    *     known by it from then on (RFC 9449, section 5)
@@ -95,13 +96,12 @@ public class RefreshFamilies {
    */
   public OpenSession open(
       Client client,
-      String userId,
+      User user,
       Granted granted,
       Optional<String> browserId,
       Optional<String> dpopKey) {
     OffsetDateTime now = now();
-    User user = entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE);
-    if (user == null || !user.mayLogIn(now.toInstant())) {
+    if (!user.mayLogIn(now.toInstant())) {
       throw loggedOut();
     }
     if (browserId.isPresent()) {

@@ -207,9 +207,7 @@ public abstract class LogoutNoticesContract extends StoreContract {
             Optional.empty());
     return inTransaction(
         beans ->
-            beans
-                .families()
-                .open(client, ada.id(), granted, Optional.of(browser), Optional.empty()));
+            beans.families().open(client, ada, granted, Optional.of(browser), Optional.empty()));
   }
 
   private static Client client(boolean wantsToKnow) {
