@@ -2,6 +2,7 @@ package dev.signet.audit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.signet.metrics.Metrics;
 import dev.signet.origin.Origin;
 import dev.signet.origin.Source;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -66,7 +66,14 @@ public class AuditLog {
 
   @Inject
   AuditLog(AuditSettings settings, Clock clock, AuditTrail trail, Metrics metrics) {
-    this(settings, clock, trail::store, line -> LOG.log(Level.INFO, line), metrics);
+    // Not the clock on the wall: when that is set back, a routine would not be recorded for long.
+    this(
+        settings,
+        clock,
+        Ticker.systemTicker(),
+        trail::store,
+        line -> LOG.log(Level.INFO, line),
+        metrics);
   }
 
   /**
@@ -78,6 +85,7 @@ public class AuditLog {
   AuditLog(
       AuditSettings settings,
       Clock clock,
+      Ticker ticker,
       Consumer<List<AuditRecord>> table,
       Consumer<String> log,
       Metrics metrics) {
@@ -91,7 +99,7 @@ public class AuditLog {
         Caffeine.newBuilder()
             .maximumSize(MOST_ROUTINES)
             .expireAfterWrite(ROUTINE)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .ticker(ticker)
             .executor(Runnable::run)
             .build();
     metrics.gauge("signet_audit_queue", "Security events that wait to be stored", queue::size);

@@ -254,11 +254,7 @@ class Authorization {
     OpaqueToken code =
         codes.issue(
             new CodeGrant(
-                request.client().id(),
-                browser,
-                granted,
-                request.to().uri(),
-                request.codeChallenge()));
+                request.client(), browser, granted, request.to().uri(), request.codeChallenge()));
     audit.record(
         SecurityEvent.of(EventType.CODE_ISSUED)
             .subject(browser.user().id())

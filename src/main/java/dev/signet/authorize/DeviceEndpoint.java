@@ -5,7 +5,6 @@ import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.client.Client;
 import dev.signet.client.ClientDirectory;
-import dev.signet.client.Consents;
 import dev.signet.guard.Guard;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.Acr;
@@ -54,7 +53,6 @@ public class DeviceEndpoint {
   @Inject private DevicePages pages;
   @Inject private DeviceCodes codes;
   @Inject private ClientDirectory clients;
-  @Inject private Consents consents;
   @Inject private Guard guard;
   @Inject private AuditLog audit;
   @Inject private Clock clock;
@@ -156,7 +154,6 @@ public class DeviceEndpoint {
       return false;
     }
     DeviceRequest request = found.get();
-    String user = session.user().id();
     Granted granted =
         new Granted(
             request.scope(),
@@ -167,11 +164,7 @@ public class DeviceEndpoint {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    boolean decided = codes.grant(code, user, granted, Optional.of(session.id()));
-    if (decided) {
-      consents.agree(user, request.clientId(), request.scope());
-    }
-    return decided;
+    return codes.grant(code, session.user().id(), granted, Optional.of(session.id()));
   }
 
   private boolean deny(UserCode code, BrowserSession session) {

@@ -43,15 +43,16 @@ public class PasswordForm {
             Authorization.formOf(Authorization.PASSWORD, query),
             form.text(Authorization.CSRF));
     Visit before = Visit.ofForm(http, shown, sessions, clock.instant());
-    Optional<BrowserSession> session = before.session();
-    Optional<String> fault = session.flatMap(one -> firstPassword.replace(form, one));
     return authorization.answer(
         query,
         before,
-        request ->
-            fault.isPresent()
-                ? authorization.showPassword(request, before, session.get(), 400, fault)
-                : authorization.proceed(
-                    request, Visit.ofForm(http, shown, sessions, clock.instant())));
+        request -> {
+          Optional<BrowserSession> session = before.session();
+          Optional<String> fault = session.flatMap(one -> firstPassword.replace(form, one));
+          return fault.isPresent()
+              ? authorization.showPassword(request, before, session.get(), 400, fault)
+              : authorization.proceed(
+                  request, Visit.ofForm(http, shown, sessions, clock.instant()));
+        });
   }
 }

@@ -53,7 +53,7 @@ class AuthorizationCode {
 
   AuthorizationCode(OpaqueToken code, CodeGrant grant, OffsetDateTime expiresAt) {
     hash = code.hash();
-    clientId = grant.clientId();
+    clientId = grant.client().id();
     userId = grant.browser().user().id();
     browserId = grant.browser().id();
     granted = grant.granted().toJson();

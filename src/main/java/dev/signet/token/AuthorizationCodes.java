@@ -2,6 +2,7 @@ package dev.signet.token;
 
 import dev.signet.audit.Reason;
 import dev.signet.client.Client;
+import dev.signet.client.Consents;
 import dev.signet.database.Batch;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
@@ -33,6 +34,7 @@ public class AuthorizationCodes {
 
   private RefreshFamilies families;
   private Sessions sessions;
+  private Consents consents;
   private TokenSettings tokens;
   private Clock clock;
 
@@ -41,9 +43,14 @@ public class AuthorizationCodes {
 
   @Inject
   AuthorizationCodes(
-      RefreshFamilies families, Sessions sessions, TokenSettings tokens, Clock clock) {
+      RefreshFamilies families,
+      Sessions sessions,
+      Consents consents,
+      TokenSettings tokens,
+      Clock clock) {
     this.families = families;
     this.sessions = sessions;
+    this.consents = consents;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -53,14 +60,30 @@ public class AuthorizationCodes {
       EntityManager entities,
       RefreshFamilies families,
       Sessions sessions,
+      Consents consents,
       TokenSettings tokens,
       Clock clock) {
-    this(families, sessions, tokens, clock);
+    this(families, sessions, consents, tokens, clock);
     this.entities = entities;
   }
 
-  /** Makes a code. */
+  /**
+   * Makes a code.
+   *
+   * @throws OAuthException {@link OAuthError#ACCESS_DENIED} if the user is gone, or has just
+   *     withdrawn the consent
+   */
   public OpaqueToken issue(CodeGrant grant) {
+    String userId = grant.browser().user().id();
+    Client client = grant.client();
+    // Whoever withdraws it has the same lock, and so sees this code or comes first.
+    boolean agreed =
+        entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) != null
+            && (!client.metadata().requireConsent()
+                || consents.agreed(userId, client.id()).isPresent());
+    if (!agreed) {
+      throw new OAuthException(OAuthError.ACCESS_DENIED, "The user does not want this any more.");
+    }
     OpaqueToken code = OpaqueToken.random();
     entities.persist(new AuthorizationCode(code, grant, now().plus(LIFETIME)));
     return code;

@@ -1,5 +1,6 @@
 package dev.signet.token;
 
+import dev.signet.client.Client;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param codeChallenge of the method S256 (RFC 7636, section 4.2)
  */
 public record CodeGrant(
-    String clientId,
+    Client client,
     BrowserSession browser,
     Granted granted,
     String redirectUri,

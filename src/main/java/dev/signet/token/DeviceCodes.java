@@ -1,6 +1,7 @@
 package dev.signet.token;
 
 import dev.signet.client.Client;
+import dev.signet.client.Consents;
 import dev.signet.database.Batch;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
@@ -35,20 +36,22 @@ public class DeviceCodes {
   private EntityManager entities;
 
   private RefreshFamilies families;
+  private Consents consents;
   private Clock clock;
 
   /** For the container's proxy. */
   public DeviceCodes() {}
 
   @Inject
-  DeviceCodes(RefreshFamilies families, Clock clock) {
+  DeviceCodes(RefreshFamilies families, Consents consents, Clock clock) {
     this.families = families;
+    this.consents = consents;
     this.clock = clock;
   }
 
   /** For tests against a bare entity manager. */
-  DeviceCodes(EntityManager entities, RefreshFamilies families, Clock clock) {
-    this(families, clock);
+  DeviceCodes(EntityManager entities, RefreshFamilies families, Consents consents, Clock clock) {
+    this(families, consents, clock);
     this.entities = entities;
   }
 
@@ -82,14 +85,22 @@ public class DeviceCodes {
   }
 
   /**
-   * Somebody lets a device in.
+   * Somebody lets a device in, and so agrees to what it asks for.
    *
    * @param browserId the session of single sign-on in which that is done
    * @return whether it still waited
    */
   public boolean grant(UserCode code, String userId, Granted granted, Optional<String> browserId) {
-    Optional<DeviceCode> open = lockOpen(code);
-    open.ifPresent(device -> device.grant(userId, granted, browserId));
+    // Whoever withdraws the consent has the same lock, and so sees both or comes first.
+    Optional<DeviceCode> open =
+        entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) == null
+            ? Optional.empty()
+            : lockOpen(code);
+    open.ifPresent(
+        device -> {
+          device.grant(userId, granted, browserId);
+          consents.agree(userId, device.clientId(), granted.scope());
+        });
     return open.isPresent();
   }
 

@@ -105,7 +105,8 @@ public class RefreshFamilies {
       throw loggedOut();
     }
     if (browserId.isPresent()) {
-      RefreshFamily browser = entities.find(RefreshFamily.class, browserId.get());
+      // Whoever ends it has the same lock, and so sees this session or comes first.
+      RefreshFamily browser = lock(browserId.get()).orElse(null);
       if (browser == null || !browser.isAlive(now)) {
         throw loggedOut();
       }

@@ -112,7 +112,21 @@ public class Sessions {
    * @return whether it was there
    */
   public boolean end(String userId, String id) {
-    return isId(id) && end(userId, "(id = ?4 or (browser_id = ?4 and offline = false))", id) > 0;
+    return isId(id)
+        && lock(userId, id)
+        && end(userId, "(id = ?4 or (browser_id = ?4 and offline = false))", id) > 0;
+  }
+
+  /** With this lock, nothing is granted in it meanwhile. */
+  private boolean lock(String userId, String id) {
+    return !entities
+        .createNativeQuery(
+            "select id from refresh_families where id = ?1 and user_id = ?2 and revoked_at is null"
+                + " for update")
+        .setParameter(1, id)
+        .setParameter(2, userId)
+        .getResultList()
+        .isEmpty();
   }
 
   /** Ends all sessions of a user but the one that is kept, if any. */

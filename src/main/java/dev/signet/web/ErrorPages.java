@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Tells people what went wrong. */
 @Shared
-public class ErrorPages {
+class ErrorPages {
   private final Pages pages;
 
   @Inject
@@ -30,8 +30,8 @@ public class ErrorPages {
     return answer(400, "request", Optional.of(detail), request);
   }
 
-  /** Something that the person has to do first, with its own texts. */
-  public Response.ResponseBuilder of(int status, String kind, HttpServletRequest request) {
+  /** Something else, with its own texts. */
+  Response.ResponseBuilder of(int status, String kind, HttpServletRequest request) {
     return answer(status, kind, Optional.empty(), request);
   }
 

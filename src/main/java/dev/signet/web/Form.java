@@ -128,7 +128,7 @@ public record Form(Map<String, List<String>> values) {
     return query;
   }
 
-  /** The same parameters, encoded as they came. */
+  /** The same parameters as a query, without the empty ones. */
   public String encoded() {
     return values.entrySet().stream()
         .flatMap(

@@ -22,7 +22,7 @@ final class Paths {
 
   /** What people see, rather than clients call. */
   private static final Set<String> PAGES =
-      Set.of("authorize", "login", "consent", "device", "logout");
+      Set.of("authorize", "login", "password", "consent", "device", "logout");
 
   private Paths() {}
 

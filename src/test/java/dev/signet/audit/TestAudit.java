@@ -1,5 +1,6 @@
 package dev.signet.audit;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.signet.metrics.Metrics;
 import dev.signet.settings.AuditSettings;
 import dev.signet.settings.TestClock;
@@ -16,6 +17,7 @@ public final class TestAudit {
       new AuditLog(
           new AuditSettings(10_000, Duration.ofDays(365)),
           new TestClock(Instant.parse("2026-03-01T12:00:00.123Z")),
+          Ticker.systemTicker(),
           records::addAll,
           line -> {},
           new Metrics());
@@ -25,6 +27,7 @@ public final class TestAudit {
     return new AuditLog(
         new AuditSettings(100, Duration.ofDays(1)),
         new TestClock(Instant.EPOCH),
+        Ticker.systemTicker(),
         batch -> {},
         line -> {},
         new Metrics()) {

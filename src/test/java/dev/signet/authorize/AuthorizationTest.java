@@ -93,7 +93,7 @@ class AuthorizationTest {
     assertCode(proceed(TestUsers.ada(), Duration.ofMinutes(1), false));
 
     CodeGrant grant = codes.get(0);
-    assertEquals("harbor", grant.clientId());
+    assertEquals("harbor", grant.client().id());
     assertEquals("https://app.example.org/back", grant.redirectUri());
     assertEquals(Optional.of("challenge"), grant.codeChallenge());
     assertEquals(Scope.parse("openid"), grant.granted().scope());

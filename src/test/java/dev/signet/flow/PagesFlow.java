@@ -211,10 +211,16 @@ interface PagesFlow extends Flow {
       assertEquals("old", browser.focused().getDomAttribute("id"));
       browser.picture(System.getProperty(ServerSession.RUN) + "-password");
       assertEquals(320L, browser.run("return document.documentElement.scrollWidth"));
+      browser.focused().sendKeys("another one", Keys.TAB);
+      browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
+      browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
+      browser.awaitText("[role=alert]", "The one-time password is another");
       browser.focused().sendKeys(TestUsers.PASSWORD, Keys.TAB);
       browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
       browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
       browser.awaitText("h1", "Harbor asks for access");
+      browser.visible("button[value=allow]").click();
+      browser.awaitText("#home", "Welcome");
 
       assertEquals(List.of(), browser.violations());
     }

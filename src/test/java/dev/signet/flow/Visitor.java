@@ -1,6 +1,7 @@
 package dev.signet.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLDecoder;
@@ -203,6 +204,9 @@ final class Visitor {
     // One server says more of answers with a cookie.
     assertTrue(page.header("Cache-Control").orElse("").startsWith("no-store"), page::toString);
     assertTrue(page.body().contains(part), page::toString);
+    // Its forms, and what they are answered by, lead somewhere.
+    String policy = page.header("Content-Security-Policy").orElseThrow();
+    assertFalse(policy.contains("form-action"), page::toString);
   }
 
   /** Exchanges a code as a public client does. */

@@ -223,7 +223,8 @@ class PagesTest {
       }
     }
     for (String template :
-        List.of("layout", "login", "consent", "device", "logout", "message", "form-post")) {
+        List.of(
+            "layout", "login", "password", "consent", "device", "logout", "message", "form-post")) {
       Matcher keys = Pattern.compile("\\{\\{#t}}([^{]+)\\{\\{/t}}").matcher(read(template));
       while (keys.find()) {
         assertTrue(english.contains(keys.group(1)), template + ": " + keys.group(1));

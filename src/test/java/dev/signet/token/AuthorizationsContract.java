@@ -2,6 +2,7 @@ package dev.signet.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import dev.signet.audit.EventType;
 import dev.signet.audit.Reason;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.client.Client;
+import dev.signet.client.Consents;
+import dev.signet.client.TestConsents;
 import dev.signet.client.TestRegistration;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
@@ -26,7 +29,6 @@ import dev.signet.settings.TokenSettings;
 import dev.signet.user.TestUsers;
 import dev.signet.user.User;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,13 +49,21 @@ public abstract class AuthorizationsContract extends StoreContract {
   private static final String BACK = "https://app.example.org/back";
   private static final String API = "https://orders.example.org";
   private static final String VERIFIER = "a".repeat(43);
+
+  /** Often enough for two to meet at the wrong moment. */
+  private static final int SOME = 10;
+
   private static final String BOTH = "\"authorization_code\", \"refresh_token\"";
 
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123Z"));
   private final List<Revocation> revoked = new ArrayList<>();
 
   private record Beans(
-      BrowserSessions browsers, AuthorizationCodes codes, RefreshFamilies families, Sessions own) {}
+      BrowserSessions browsers,
+      AuthorizationCodes codes,
+      RefreshFamilies families,
+      Sessions own,
+      Consents consents) {}
 
   @Test
   void codeGivesWhatWasGranted() {
@@ -122,32 +132,98 @@ public abstract class AuthorizationsContract extends StoreContract {
   @Test
   void codeGivesNothingThatOutlivesAConsentWithdrawnAtTheSameMoment() throws Exception {
     Client client = client();
-    BrowserSession browser = browser(addUser());
-    OpaqueToken code = code(client, browser);
-    AtomicInteger number = new AtomicInteger();
+    for (int i = 0; i < SOME; i++) {
+      User ada = addUser();
+      OpaqueToken code = code(client, browser(ada));
 
-    Store.atOnce(
-        8,
-        () ->
-            number.incrementAndGet() % 2 == 0
-                ? redeem(client, code).session().isPresent()
-                : withdraw(browser.user().id(), client.id()));
+      atOnce(() -> redeem(client, code), () -> withdraw(ada, client));
+    }
 
-    assertEquals(
-        0,
-        store()
-            .count(
-                "refresh_families where revoked_at is null and client_id = '" + client.id() + "'"));
+    assertEquals(0, openSessions(client));
   }
 
-  private boolean withdraw(String userId, String clientId) {
+  @Test
+  void noCodeOutlivesAConsentWithdrawnAtTheSameMoment() throws Exception {
+    Client client = client();
+    for (int i = 0; i < SOME; i++) {
+      User ada = addUser();
+      BrowserSession browser = browser(ada);
+      agree(ada, client);
+
+      atOnce(
+          () -> {
+            try {
+              issue(client, browser, challenge(VERIFIER), granted());
+            } catch (OAuthException e) {
+              assertEquals(OAuthError.ACCESS_DENIED, e.error());
+            }
+          },
+          () -> withdraw(ada, client));
+    }
+
+    assertEquals(0, store().count("authorization_codes where client_id = '" + client.id() + "'"));
+  }
+
+  @Test
+  void codeGivesNothingThatOutlivesALogoutAtTheSameMoment() throws Exception {
+    Client client = client();
+    for (int i = 0; i < SOME; i++) {
+      OpaqueToken secret = OpaqueToken.random();
+      OpaqueToken code = code(client, browser(addUser(), secret, Optional.empty()));
+
+      atOnce(
+          () -> {
+            try {
+              redeem(client, code);
+            } catch (OAuthException e) {
+              assertEquals(OAuthError.INVALID_GRANT, e.error());
+            }
+          },
+          () -> inTransaction(beans -> beans.browsers().end(secret.value())));
+    }
+
+    assertEquals(0, openSessions(client));
+  }
+
+  @Test
+  void clientThatAsksForNoConsentGetsCodesWithout() {
+    Client trusted = TestRegistration.add(store(), "\"require_consent\": false,");
+    BrowserSession browser = browser(addUser());
+
+    assertThrows(
+        OAuthException.class, () -> issue(client(), browser, challenge(VERIFIER), granted()));
+    assertNotNull(issue(trusted, browser, challenge(VERIFIER), granted()));
+  }
+
+  private long openSessions(Client client) throws SQLException {
     return store()
-        .inTransaction(
-            entities -> {
-              entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE);
-              new Sessions(entities, TOKENS, clock, event -> {}).endOfClient(userId, clientId);
-              return true;
-            });
+        .count("refresh_families where revoked_at is null and client_id = '" + client.id() + "'");
+  }
+
+  private static void atOnce(Runnable one, Runnable other) throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    Store.atOnce(
+        2,
+        () -> {
+          (number.getAndIncrement() == 0 ? one : other).run();
+          return true;
+        });
+  }
+
+  private void agree(User user, Client client) {
+    inTransaction(
+        beans -> {
+          beans.consents().agree(user.id(), client.id(), Scope.NONE);
+          return true;
+        });
+  }
+
+  private void withdraw(User user, Client client) {
+    inTransaction(
+        beans -> {
+          beans.consents().withdraw(user.id(), client.id());
+          return true;
+        });
   }
 
   @Test
@@ -510,9 +586,14 @@ public abstract class AuthorizationsContract extends StoreContract {
 
   private OpaqueToken code(
       Client client, BrowserSession browser, Optional<String> challenge, Granted granted) {
+    agree(browser.user(), client);
+    return issue(client, browser, challenge, granted);
+  }
+
+  private OpaqueToken issue(
+      Client client, BrowserSession browser, Optional<String> challenge, Granted granted) {
     return inTransaction(
-        beans ->
-            beans.codes().issue(new CodeGrant(client.id(), browser, granted, BACK, challenge)));
+        beans -> beans.codes().issue(new CodeGrant(client, browser, granted, BACK, challenge)));
   }
 
   private static Optional<String> challenge(String verifier) {
@@ -573,10 +654,16 @@ public abstract class AuthorizationsContract extends StoreContract {
             clock,
             sessions,
             TestLimits.of(Map.of()));
+    Consents consents =
+        TestConsents.of(
+            entities,
+            clock,
+            withdrawn -> sessions.endOfClient(withdrawn.userId(), withdrawn.clientId()));
     return new Beans(
         new BrowserSessions(entities, SESSIONS, clock, sessions, event -> {}),
-        new AuthorizationCodes(entities, families, sessions, TOKENS, clock),
+        new AuthorizationCodes(entities, families, sessions, consents, TOKENS, clock),
         families,
-        sessions);
+        sessions,
+        consents);
   }
 }

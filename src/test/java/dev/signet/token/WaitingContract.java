@@ -7,21 +7,26 @@ import static dev.signet.oauth.OAuthError.INVALID_GRANT;
 import static dev.signet.oauth.OAuthError.SLOW_DOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.client.Client;
+import dev.signet.client.Consents;
+import dev.signet.client.TestConsents;
 import dev.signet.client.TestRegistration;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
 import dev.signet.guard.TestLimits;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.TestUsers;
 import dev.signet.user.User;
+import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -175,15 +180,63 @@ public abstract class WaitingContract extends StoreContract {
     assertTrue(grant(hers, ada));
     assertTrue(grant(anothers, addUser()));
 
-    store()
-        .inTransaction(
-            entities -> {
-              new Sessions(entities, TOKENS, clock, event -> {}).endOfClient(ada.id(), client.id());
-              return true;
-            });
+    withdraw(ada, client);
 
     assertRefused(INVALID_GRANT, hers, client);
     assertTrue(devices(codes -> poll(codes, anothers, client)).session().isPresent());
+  }
+
+  @Test
+  void deviceGetsNothingThatOutlivesAConsentWithdrawnAtTheSameMoment() throws Exception {
+    Client client = addClient();
+    for (int i = 0; i < 10; i++) {
+      User ada = addUser();
+      DeviceCodes.Issued issued = issue(client);
+      assertTrue(grant(issued, ada));
+      AtomicInteger number = new AtomicInteger();
+
+      Store.atOnce(
+          2,
+          () -> {
+            if (number.getAndIncrement() == 0) {
+              return devices(codes -> poll(codes, issued, client)).session().isPresent();
+            }
+            withdraw(ada, client);
+            return true;
+          });
+    }
+
+    assertEquals(
+        0,
+        store()
+            .count(
+                "refresh_families where revoked_at is null and client_id = '" + client.id() + "'"));
+  }
+
+  @Test
+  void approvalBelongsToTheBrowserInWhichItWasGiven() throws SQLException {
+    Client client = addClient();
+    User ada = addUser();
+    OpaqueToken secret = OpaqueToken.random();
+    String browser = browsers(all -> all.open(login(ada), secret, Optional.empty())).id();
+    DeviceCodes.Issued early = issue(client);
+    DeviceCodes.Issued late = issue(client);
+    for (DeviceCodes.Issued issued : List.of(early, late)) {
+      assertTrue(grant(issued, ada, Optional.of(browser)));
+    }
+    String given = devices(codes -> poll(codes, early, client)).session().orElseThrow().id();
+
+    browsers(all -> all.end(secret.value()));
+
+    assertEquals(
+        1, store().count("refresh_families where revoked_at is not null and id = '" + given + "'"));
+    OAuthException refused =
+        assertThrows(OAuthException.class, () -> devices(codes -> poll(codes, late, client)));
+    assertEquals(INVALID_GRANT, refused.error());
+  }
+
+  private static Login login(User user) {
+    return new Login(user, "192.0.2.1", "Browser", Optional.empty(), false);
   }
 
   @Test
@@ -235,7 +288,20 @@ public abstract class WaitingContract extends StoreContract {
   }
 
   private boolean grant(DeviceCodes.Issued issued, User user) {
-    return devices(codes -> codes.grant(issued.userCode(), user.id(), granted(), Optional.empty()));
+    return grant(issued, user, Optional.empty());
+  }
+
+  private boolean grant(DeviceCodes.Issued issued, User user, Optional<String> browserId) {
+    return devices(codes -> codes.grant(issued.userCode(), user.id(), granted(), browserId));
+  }
+
+  private void withdraw(User user, Client client) {
+    store()
+        .inTransaction(
+            entities -> {
+              consents(entities).withdraw(user.id(), client.id());
+              return true;
+            });
   }
 
   private boolean deny(DeviceCodes.Issued issued, User user) {
@@ -281,9 +347,30 @@ public abstract class WaitingContract extends StoreContract {
                             entities,
                             SETTINGS.refresh(),
                             clock,
-                            new Sessions(entities, TOKENS, clock, event -> {}),
+                            sessions(entities),
                             TestLimits.of(Map.of())),
+                        consents(entities),
                         clock)));
+  }
+
+  private Sessions sessions(EntityManager entities) {
+    return new Sessions(entities, TOKENS, clock, event -> {});
+  }
+
+  private Consents consents(EntityManager entities) {
+    return TestConsents.of(
+        entities,
+        clock,
+        withdrawn -> sessions(entities).endOfClient(withdrawn.userId(), withdrawn.clientId()));
+  }
+
+  private <T> T browsers(Function<BrowserSessions, T> work) {
+    return store()
+        .inTransaction(
+            entities ->
+                work.apply(
+                    new BrowserSessions(
+                        entities, SETTINGS.session(), clock, sessions(entities), event -> {})));
   }
 
   private <T> T pushed(Function<PushedRequests, T> work) {

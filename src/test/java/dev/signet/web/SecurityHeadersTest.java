@@ -4,16 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.OAuthApplication;
+import dev.signet.authorize.PushedRequestEndpoint;
+import dev.signet.logout.LogoutEndpoint;
 import dev.signet.origin.Sources;
 import dev.signet.settings.Settings;
 import dev.signet.wiring.TestWiring;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SecurityHeadersTest {
+  private static final Set<Package> PAGES =
+      Set.of(PushedRequestEndpoint.class.getPackage(), LogoutEndpoint.class.getPackage());
+
   @Test
   void everyAnswerForbidsSniffingFramingAndReferrers() {
     TestHttp.Answer answer = answer("/signet/docs/", false);
@@ -30,7 +39,7 @@ class SecurityHeadersTest {
   /** Browsers would stop the client's own redirects, and applications lose the window. */
   @Test
   void pagesOnTheWayToAClientMayLeadThere() {
-    for (String page : List.of("authorize", "login", "consent", "device", "logout")) {
+    for (String page : pages()) {
       TestHttp.Answer answer = answer("/signet/oauth2/" + page, false);
       String policy = answer.header("Content-Security-Policy");
       assertTrue(policy.startsWith("default-src 'none'; script-src 'self'"), policy);
@@ -42,6 +51,16 @@ class SecurityHeadersTest {
     TestHttp.Answer token = answer("/signet/oauth2/token", false);
     assertTrue(token.header("Content-Security-Policy").endsWith("; form-action 'none'"));
     assertEquals("same-origin", token.header("Cross-Origin-Opener-Policy"));
+  }
+
+  /** The first segments of the paths where people are answered. */
+  private static Set<String> pages() {
+    return new OAuthApplication()
+        .getClasses().stream()
+            .filter(type -> type != PushedRequestEndpoint.class)
+            .filter(type -> PAGES.contains(type.getPackage()))
+            .map(type -> type.getAnnotation(Path.class).value().split("/", 2)[0])
+            .collect(Collectors.toSet());
   }
 
   @Test
