@@ -2,6 +2,7 @@ package dev.signet.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumingThat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +15,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,9 @@ class RunCommandIT {
   private static final String PASSWORD = "correct-keystore";
   private static final Pattern ONE_TIME_PASSWORD = Pattern.compile("One-time password\\s+(\\S+)");
   private static final long START_SECONDS = 240;
+
+  /** The state of a socket, in {@code /proc/net/tcp}. */
+  private static final String LISTENING = "0A";
 
   @TempDir private Path directory;
 
@@ -57,6 +65,9 @@ class RunCommandIT {
       assertEquals(200, logIn(client, secure, oneTimePassword(log)));
       URI plain = URI.create("http://127.0.0.1:" + http + "/api/health/live");
       assertEquals(200, get(client, plain).statusCode());
+      assumingThat(
+          Files.isDirectory(Path.of("/proc/self/fd")),
+          () -> assertEquals(Set.of(http, https), ports(signet)));
     } finally {
       signet.destroy();
       signet.waitFor();
@@ -118,6 +129,35 @@ class RunCommandIT {
       Thread.sleep(250);
     }
     throw new AssertionError(Files.readString(log));
+  }
+
+  /** Those that a process listens on, as Linux tells. */
+  private static Set<Integer> ports(Process process) throws IOException {
+    Path proc = Path.of("/proc", String.valueOf(process.pid()));
+    Set<String> sockets = new HashSet<>();
+    try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
+      for (Path descriptor : open.toList()) {
+        sockets.add(target(descriptor));
+      }
+    }
+    Set<Integer> ports = new HashSet<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      for (String line : Files.readAllLines(proc.resolve("net").resolve(table))) {
+        String[] columns = line.trim().split("\\s+", -1);
+        if (columns[3].equals(LISTENING) && sockets.contains("socket:[" + columns[9] + "]")) {
+          ports.add(Integer.parseInt(columns[1].substring(columns[1].indexOf(':') + 1), 16));
+        }
+      }
+    }
+    return ports;
+  }
+
+  private static String target(Path descriptor) throws IOException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (NoSuchFileException e) {
+      return "closed meanwhile";
+    }
   }
 
   private static HttpResponse<String> get(HttpClient client, URI address) throws Exception {
