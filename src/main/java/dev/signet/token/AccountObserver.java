@@ -20,7 +20,8 @@ class AccountObserver {
     switch (change.kind()) {
       case UPDATED -> {}
       case PASSWORD_CHANGED -> sessions.endOthers(change.id(), change.keptSession());
-      case DISABLED, DELETED -> sessions.endAll(change.id());
+      // Their tokens say what the user may do.
+      case GROUP_LOST, DISABLED, DELETED -> sessions.endAll(change.id());
     }
   }
 

@@ -15,6 +15,8 @@ public record AccountChanged(String id, Kind kind, Optional<String> keptSession)
   public enum Kind {
     UPDATED,
     PASSWORD_CHANGED,
+    /** It may do less than before. */
+    GROUP_LOST,
     DISABLED,
     /** The row is about to go. */
     DELETED

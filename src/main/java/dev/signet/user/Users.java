@@ -212,7 +212,8 @@ public class Users {
     }
     flush();
     boolean disabled = change.enabled().isPresent() && !user.enabled();
-    changes.accept(new AccountChanged(id, disabled ? Kind.DISABLED : Kind.UPDATED));
+    Kind kind = user.groups().containsAll(groups) ? Kind.UPDATED : Kind.GROUP_LOST;
+    changes.accept(new AccountChanged(id, disabled ? Kind.DISABLED : kind));
     if (!user.email().equals(email)) {
       audit.accept(SecurityEvent.of(EventType.USER_CHANGED).subject(id).detail("email"));
     }

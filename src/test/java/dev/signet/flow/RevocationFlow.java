@@ -36,6 +36,26 @@ interface RevocationFlow extends Flow {
     assertTokenRefused(client().withToken(tokens.access()).get("/api/protected"));
   }
 
+  /** They could make themselves one again. */
+  @Test
+  default void formerAdministratorIsNoneAtOnce() {
+    Person ada = TestUsers.loggedIn(client());
+    Client admin = TestUsers.administrator(client());
+    String path = "/api/users/" + ada.id();
+    admin.patch(path, Map.of("groups", List.of("user", "admin")));
+    Tokens tokens = TestUsers.tokens(client(), ada);
+    Client former = client().withToken(tokens.access());
+    assertEquals(200, former.get("/api/users").status());
+
+    admin.patch(path, Map.of("groups", List.of("user")));
+
+    assertTokenRefused(former.get("/api/users"));
+    assertTokenRefused(former.patch(path, Map.of("groups", List.of("user", "admin"))));
+    assertProblem(401, "invalid-refresh-token", refresh(client(), tokens.refresh()));
+    Client again = client().withToken(TestUsers.tokens(client(), ada).access());
+    assertProblem(403, "forbidden", again.get("/api/users"));
+  }
+
   @Test
   default void deletedUsersTokensDieAtOnce() {
     Person ada = TestUsers.loggedIn(client());

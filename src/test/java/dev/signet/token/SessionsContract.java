@@ -47,6 +47,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What sessions, refresh tokens and revocations promise on every database; each runs it in {@code
@@ -445,12 +447,15 @@ public abstract class SessionsContract extends StoreContract {
     assertEquals(List.of(), revoked);
   }
 
-  @Test
-  void disabledUsersSessionsAndTokensEnd() {
+  @ParameterizedTest
+  @EnumSource(
+      value = AccountChanged.Kind.class,
+      names = {"GROUP_LOST", "DISABLED"})
+  void sessionsAndTokensEndOfWhoMayDoLess(AccountChanged.Kind kind) {
     User ada = addUser();
     OpenSession opened = open(ada);
 
-    account(new AccountChanged(ada.id(), AccountChanged.Kind.DISABLED, Optional.empty()));
+    account(new AccountChanged(ada.id(), kind, Optional.empty()));
 
     assertEquals(List.of(), list(ada));
     assertEquals(

@@ -179,6 +179,9 @@ class AccountsTest {
     User ada = register("Ada", OLD);
     accounts.changePassword(ada.id(), OLD, NEW, Optional.of("session"));
     users.update(ada.id(), UserChange.of(Optional.empty(), null, null));
+    for (Set<String> groups : List.of(Set.of("user", "editor"), Set.of("user"))) {
+      users.update(ada.id(), UserChange.of(Optional.empty(), groups, null));
+    }
     users.update(ada.id(), TestUsers.DISABLED);
     users.delete(ada.id());
 
@@ -186,6 +189,8 @@ class AccountsTest {
         List.of(
             new AccountChanged(ada.id(), Kind.PASSWORD_CHANGED, Optional.of("session")),
             new AccountChanged(ada.id(), Kind.UPDATED),
+            new AccountChanged(ada.id(), Kind.UPDATED),
+            new AccountChanged(ada.id(), Kind.GROUP_LOST),
             new AccountChanged(ada.id(), Kind.DISABLED),
             new AccountChanged(ada.id(), Kind.DELETED)),
         store.changes());
