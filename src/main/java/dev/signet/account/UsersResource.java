@@ -91,7 +91,9 @@ public class UsersResource {
   @PATCH
   @Operation(
       summary = "Change a user",
-      description = "Absent members stay as they are; null removes.")
+      description =
+          "Absent members stay as they are. null removes the email; groups and enabled cannot be"
+              + " removed.")
   @APIResponse(responseCode = "200", description = "The changed user")
   @APIResponse(responseCode = "404", description = "There is no such user")
   @APIResponse(
