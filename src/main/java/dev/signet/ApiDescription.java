@@ -1,5 +1,8 @@
 package dev.signet;
 
+import dev.signet.authorize.AuthorizationEndpoint;
+import dev.signet.authorize.DeviceEndpoint;
+import dev.signet.problem.FieldError;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.ApplicationPath;
@@ -7,8 +10,11 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.Application;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -16,6 +22,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
@@ -29,6 +36,8 @@ public final class ApiDescription implements OASFilter {
 
   private static final String BEARER = "bearer";
   private static final String COOKIE = "cookie";
+  private static final String AUTHORIZE = "/oauth2/authorize";
+  private static final String LOGOUT = "/oauth2/logout";
   private static final String NOT_BLANK = "\\S";
   private static final List<Application> APPLICATIONS =
       List.of(
@@ -36,6 +45,46 @@ public final class ApiDescription implements OASFilter {
           new OAuthApplication(),
           new WellKnownApplication(),
           new MetricsApplication());
+
+  /** Where browsers show people what is wrong. */
+  private static final Set<Class<?>> PAGES =
+      Set.of(AuthorizationEndpoint.class, DeviceEndpoint.class);
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  /** How an operation tells what is wrong; references are to what stands for it everywhere. */
+  private enum Errors {
+    PROBLEM("application/problem+json", "Problem", "InvalidInput", "Problem"),
+    OAUTH("application/json", "OAuthError", "OAuthRefusal", "OAuthProblem"),
+    PAGE("text/html", null, "RefusalPage", "ProblemPage");
+
+    private final String mediaType;
+    private final String schema;
+    private final String refusal;
+    private final String other;
+
+    Errors(String mediaType, String schema, String refusal, String other) {
+      this.mediaType = mediaType;
+      this.schema = schema;
+      this.refusal = refusal;
+      this.other = other;
+    }
+
+    static Errors of(Class<?> resource) {
+      if (PAGES.contains(resource)) {
+        return PAGE;
+      }
+      return new OAuthApplication().getClasses().contains(resource) ? OAUTH : PROBLEM;
+    }
+
+    Content content() {
+      return schema == null ? html() : ApiDescription.content(mediaType, schema);
+    }
+
+    APIResponse response(String description) {
+      return described(description).content(content());
+    }
+  }
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -58,6 +107,8 @@ public final class ApiDescription implements OASFilter {
                     "What a login with the delivery cookie set; all methods but GET also need the"
                         + " header X-CSRF-Token"));
 
+    ApiDescriptionMembers members = new ApiDescriptionMembers();
+    members.look(FieldError.class); // Of problems, which no method answers with.
     Map<String, PathItem> paths = new TreeMap<>();
     api.getPaths()
         .getPathItems()
@@ -71,13 +122,38 @@ public final class ApiDescription implements OASFilter {
                   throw new IllegalStateException(path + " is in two applications");
                 }
                 prefix = applicationPath;
+                describeForm(operation, prefix + path);
                 complete(operation, method);
+                members.look(method);
               }
               paths.put(path.equals("/") ? prefix : prefix + path, item);
             });
+    api.getComponents().removeSchema("Form");
+    members.required().forEach((name, required) -> require(api, name, required));
+    ApiDescriptionForms.answers().forEach(api.getComponents()::addSchema);
     paths.put("/oauth2/register", registration());
-    paths.put("/oauth2/logout", logout());
+    paths.put(LOGOUT, logout());
+    paths.get(AUTHORIZE).getGET().setParameters(ApiDescriptionForms.query(AUTHORIZE));
     api.getPaths().setPathItems(paths);
+  }
+
+  /** What annotations say is required stays so. */
+  private static void require(OpenAPI api, String name, List<String> required) {
+    Schema schema = api.getComponents().getSchemas().get(name);
+    if (schema != null) {
+      Set<String> all = new LinkedHashSet<>(required);
+      all.addAll(Objects.requireNonNullElse(schema.getRequired(), List.of()));
+      schema.setRequired(all.isEmpty() ? null : List.copyOf(all));
+    }
+  }
+
+  private static void describeForm(Operation operation, String path) {
+    if (operation.getRequestBody() != null) {
+      MediaType form = operation.getRequestBody().getContent().getMediaType(FORM);
+      if (form != null) {
+        form.setSchema(ApiDescriptionForms.of(path));
+      }
+    }
   }
 
   /** The scanner knows one space of paths for all applications: /api/logout has its place. */
@@ -92,14 +168,17 @@ public final class ApiDescription implements OASFilter {
                     "The parameters are those of OpenID Connect RP-Initiated Logout 1.0, section 2."
                         + " With an id_token_hint of the user who is logged in, nobody is asked."
                         + " POST takes the same as a form.")
+                .parameters(ApiDescriptionForms.query(LOGOUT))
                 .responses(
                     OASFactory.createAPIResponses()
                         .addAPIResponse(
                             "303", described("To the post_logout_redirect_uri, with state"))
                         .addAPIResponse(
-                            "200", described("A page: the question, or that it is done"))
+                            "200", Errors.PAGE.response("A page: the question, or that it is done"))
                         .addAPIResponse(
-                            "400", described("A page: what is asked for is not to be believed"))));
+                            "400",
+                            Errors.PAGE.response("A page: what is asked for is not to be believed"))
+                        .addAPIResponse("default", reference(Errors.PAGE.other))));
   }
 
   private static APIResponse described(String description) {
@@ -127,15 +206,28 @@ public final class ApiDescription implements OASFilter {
                                     "The client, its secret if it has one, and its registration"
                                         + " access token")
                                 .content(json("RegistrationView")))
-                        .addAPIResponse("403", described("The access token does not allow it"))
+                        .addAPIResponse("400", reference(Errors.OAUTH.refusal))
                         .addAPIResponse(
-                            "404", described("The server is set to register no clients"))));
+                            "403", Errors.OAUTH.response("The access token does not allow it"))
+                        .addAPIResponse(
+                            "404",
+                            Errors.OAUTH.response("The server is set to register no clients"))
+                        .addAPIResponse("default", reference(Errors.OAUTH.other))));
   }
 
   private static Content json(String schema) {
+    return content("application/json", schema);
+  }
+
+  private static Content html() {
+    return OASFactory.createContent()
+        .addMediaType("text/html", OASFactory.createMediaType().schema(text()));
+  }
+
+  private static Content content(String mediaType, String schema) {
     return OASFactory.createContent()
         .addMediaType(
-            "application/json",
+            mediaType,
             OASFactory.createMediaType()
                 .schema(OASFactory.createSchema().ref("#/components/schemas/" + schema)));
   }
@@ -212,16 +304,19 @@ public final class ApiDescription implements OASFilter {
       responses.put("204", OASFactory.createAPIResponse().description("Done"));
     }
 
+    Errors errors = Errors.of(method.getDeclaringClass());
     responses.forEach(
         (code, response) -> {
           if (code.matches("[45].*")
               && response.getContent() == null
               && response.getRef() == null) {
-            response.setContent(problemJson());
+            response.setContent(errors.content());
+          } else if (isUndescribed(response.getContent())) {
+            response.setContent(errors == Errors.PAGE ? html() : null);
           }
         });
     if (operation.getRequestBody() != null || operation.getParameters() != null) {
-      responses.putIfAbsent("400", reference("InvalidInput"));
+      responses.putIfAbsent("400", reference(errors.refusal));
     }
     List<String> roles = rolesOf(method);
     if (!roles.isEmpty()) {
@@ -234,8 +329,16 @@ public final class ApiDescription implements OASFilter {
       responses.putIfAbsent("401", reference("Unauthorized"));
       responses.putIfAbsent("403", reference("Forbidden"));
     }
-    responses.putIfAbsent("default", reference("Problem"));
+    responses.putIfAbsent("default", reference(errors.other));
     operation.getResponses().setAPIResponses(responses);
+  }
+
+  /** The scanner takes a {@code Response} for JSON of any kind. */
+  private static boolean isUndescribed(Content content) {
+    return content != null
+        && content.getMediaTypes().values().stream()
+            .map(MediaType::getSchema)
+            .allMatch(schema -> schema.getRef() == null && schema.getType() == null);
   }
 
   /**
@@ -263,30 +366,38 @@ public final class ApiDescription implements OASFilter {
 
   private static void describeProblems(OpenAPI api) {
     api.getComponents()
+        .addSchema(
+            Errors.OAUTH.schema,
+            OASFactory.createSchema()
+                .description("What went wrong (RFC 6749, section 5.2)")
+                .addType(Schema.SchemaType.OBJECT)
+                .addProperty("error", text())
+                .addProperty("error_description", text())
+                .addRequired("error"))
         .addResponse(
-            "InvalidInput", problem("The request is malformed or breaks a rule that errors names"))
+            Errors.PROBLEM.refusal,
+            Errors.PROBLEM.response("The request is malformed or breaks a rule that errors names"))
         .addResponse(
             "Unauthorized",
-            problem("No access token, or one that is invalid, expired or revoked")
+            Errors.PROBLEM
+                .response("No access token, or one that is invalid, expired or revoked")
                 .addHeader(
                     "WWW-Authenticate",
                     OASFactory.createHeader()
                         .description("The challenge (RFC 6750)")
-                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))))
-        .addResponse("Forbidden", problem("The access token lacks the role"))
-        .addResponse("Problem", problem("Any other problem"));
+                        .schema(text())))
+        .addResponse("Forbidden", Errors.PROBLEM.response("The access token lacks the role"))
+        .addResponse(Errors.PROBLEM.other, Errors.PROBLEM.response("Any other problem"))
+        .addResponse(
+            Errors.OAUTH.refusal,
+            Errors.OAUTH.response("The request is refused, for the reason that error names"))
+        .addResponse(Errors.OAUTH.other, Errors.OAUTH.response("Any other problem"))
+        .addResponse(Errors.PAGE.refusal, Errors.PAGE.response("A page: the request is refused"))
+        .addResponse(Errors.PAGE.other, Errors.PAGE.response("A page: any other problem"));
   }
 
-  private static APIResponse problem(String description) {
-    return OASFactory.createAPIResponse().description(description).content(problemJson());
-  }
-
-  private static Content problemJson() {
-    return OASFactory.createContent()
-        .addMediaType(
-            "application/problem+json",
-            OASFactory.createMediaType()
-                .schema(OASFactory.createSchema().ref("#/components/schemas/Problem")));
+  private static Schema text() {
+    return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
   }
 
   private static APIResponse reference(String response) {

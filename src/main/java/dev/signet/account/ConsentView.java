@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Consent")
 record ConsentView(
     String clientId,
-    String clientName,
+    @Schema(nullable = true) String clientName,
     @Schema(implementation = String.class) Scope scope,
     Instant createdAt,
     Instant updatedAt) {

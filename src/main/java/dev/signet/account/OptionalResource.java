@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -32,5 +33,5 @@ public class OptionalResource {
   }
 
   /** Who is logged in; null for nobody. */
-  record Caller(String loggedInAs) {}
+  record Caller(@Schema(nullable = true) String loggedInAs) {}
 }

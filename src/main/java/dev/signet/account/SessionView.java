@@ -21,7 +21,7 @@ record SessionView(
     Instant expiresAt,
     String source,
     String userAgent,
-    String label,
+    @Schema(nullable = true) String label,
     boolean current) {
 
   static SessionView of(Session session, boolean current) {

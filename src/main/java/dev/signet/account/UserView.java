@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record UserView(
     String id,
     String username,
-    String email,
+    @Schema(nullable = true) String email,
     SortedSet<String> groups,
     Instant createdAt,
     Instant updatedAt,

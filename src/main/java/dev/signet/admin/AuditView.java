@@ -11,14 +11,17 @@ record AuditView(
     Instant time,
     @Schema(description = "What happened, such as login_failed") String type,
     @Schema(enumeration = {"success", "failure"}) String outcome,
-    @Schema(description = "Why it failed, such as wrong_password") String reason,
-    @Schema(description = "The user whose access token came with the request") String actor,
-    @Schema(description = "The user whom it concerns, or what is kept of a name that nobody has")
+    @Schema(description = "Why it failed, such as wrong_password", nullable = true) String reason,
+    @Schema(description = "The user whose access token came with the request", nullable = true)
+        String actor,
+    @Schema(
+            description = "The user whom it concerns, or what is kept of a name that nobody has",
+            nullable = true)
         String subject,
-    @Schema(description = "The OAuth client") String client,
-    @Schema(description = "The address that the request came from") String source,
+    @Schema(description = "The OAuth client", nullable = true) String client,
+    @Schema(description = "The address that the request came from", nullable = true) String source,
     @Schema(description = "The X-Request-Id of the answer") String correlationId,
-    String detail) {
+    @Schema(nullable = true) String detail) {
 
   static AuditView of(AuditRecord record) {
     return new AuditView(

@@ -19,8 +19,8 @@ record BlockView(
     Instant since,
     Instant until,
     boolean automatic,
-    String by,
-    String reason) {
+    @Schema(nullable = true) String by,
+    @Schema(nullable = true) String reason) {
 
   static BlockView of(Block block) {
     return new BlockView(

@@ -4,13 +4,14 @@ import dev.signet.client.RegisteredClient;
 import dev.signet.paging.Page;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A page of clients.
  *
  * @param next the value of {@code after} for the next page, or null
  */
-record ClientList(List<ClientView> items, String next) {
+record ClientList(List<ClientView> items, @Schema(nullable = true) String next) {
   static ClientList of(Page<RegisteredClient> page) {
     return new ClientList(
         page.items().stream().map(client -> ClientView.of(client, Optional.empty())).toList(),

@@ -16,10 +16,10 @@ record KeyView(
             description = "Every key verifies; one signs",
             enumeration = {"published", "signing", "retired"})
         String state,
-    Instant publishedAt,
-    Instant signsFrom,
-    Instant retiredAt,
-    Instant verifiesUntil) {
+    @Schema(nullable = true) Instant publishedAt,
+    @Schema(nullable = true) Instant signsFrom,
+    @Schema(nullable = true) Instant retiredAt,
+    @Schema(nullable = true) Instant verifiesUntil) {
 
   static KeyView of(RingKey key) {
     return new KeyView(

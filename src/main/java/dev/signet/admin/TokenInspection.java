@@ -5,6 +5,7 @@ import dev.signet.keys.InvalidToken.Reason;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A token, taken apart and explained.
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 record TokenInspection(
     boolean valid,
-    String reason,
+    @Schema(nullable = true) String reason,
     String explanation,
     Map<String, Object> header,
     Map<String, Object> claims) {

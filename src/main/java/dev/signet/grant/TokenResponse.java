@@ -5,6 +5,7 @@ import dev.signet.oauth.Scope;
 import dev.signet.token.AccessToken;
 import dev.signet.token.IssuedTokens;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A successful answer of the token endpoint (RFC 6749, section 5.1).
@@ -16,9 +17,9 @@ import java.util.Optional;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TokenResponse(
-    String accessToken,
+    @Schema(required = true) String accessToken,
     String issuedTokenType,
-    String tokenType,
+    @Schema(required = true) String tokenType,
     long expiresIn,
     String refreshToken,
     String idToken,

@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -39,7 +42,15 @@ public class MetricsResource {
       description =
           "The text format of Prometheus, or OpenMetrics for who accepts that. For administrators,"
               + " and for the secret of signet.metrics.token as a bearer token.")
-  @APIResponse(responseCode = "200", description = "The figures")
+  @APIResponse(
+      responseCode = "200",
+      description = "The figures",
+      content = {
+        @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
+        @Content(
+            mediaType = "application/openmetrics-text",
+            schema = @Schema(type = SchemaType.STRING))
+      })
   @APIResponse(responseCode = "401", description = "Neither an access token nor the secret")
   @APIResponse(responseCode = "403", description = "The access token lacks the role")
   public Response show(@Context HttpServletRequest request) {

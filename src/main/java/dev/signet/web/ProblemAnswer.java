@@ -15,7 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param headers further headers of the response, not part of the body
  */
-@Schema(name = "Problem", description = "What went wrong (RFC 9457)")
+@Schema(
+    name = "Problem",
+    description = "What went wrong (RFC 9457)",
+    requiredProperties = {"type", "title", "status", "detail", "errors"})
 record ProblemAnswer(
     String type,
     String title,
