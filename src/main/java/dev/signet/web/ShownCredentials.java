@@ -43,12 +43,12 @@ public final class ShownCredentials {
       throw new OAuthException(
           OAuthError.INVALID_REQUEST, "The client shows who it is in two ways.");
     }
+    if (assertion.isPresent() || form.text("client_assertion_type").isPresent()) {
+      return assertion(form);
+    }
     if (secret.isPresent()) {
       return new ClientCredentials(
           ClientAuthentication.CLIENT_SECRET_POST, form.required("client_id"), secret.get());
-    }
-    if (assertion.isPresent()) {
-      return assertion(assertion.get(), form);
     }
     if (authorization == null) {
       String id = form.text("client_id").orElseThrow(ShownCredentials::unknown);
@@ -63,7 +63,8 @@ public final class ShownCredentials {
   }
 
   /** RFC 7521, section 4.2. */
-  private static ClientCredentials assertion(String assertion, Form form) {
+  private static ClientCredentials assertion(Form form) {
+    String assertion = form.required("client_assertion");
     if (!ASSERTION.equals(form.required("client_assertion_type"))) {
       throw new OAuthException(
           OAuthError.INVALID_REQUEST, "The assertion is of a type that is not supported.");

@@ -41,6 +41,19 @@ class ShownCredentialsTest {
     assertEquals(OAuthError.INVALID_REQUEST, refusal(basic("a:s"), form));
   }
 
+  /** RFC 7521, section 4.2. */
+  @Test
+  void assertionAndItsTypeComeTogether() {
+    String type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    Form untyped = new Form(Map.of("client_id", List.of("a"), "client_assertion", List.of("x")));
+    Form typeOnly =
+        new Form(Map.of("client_id", List.of("a"), "client_assertion_type", List.of(type)));
+
+    assertEquals("The parameter client_assertion_type is missing.", fault(null, untyped));
+    assertEquals("The parameter client_assertion is missing.", fault(null, typeOnly));
+    assertEquals("The parameter client_assertion is missing.", fault(basic("a:s"), typeOnly));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Basic", "Basic ", "Basic QQ==", "Basic *", "Bearer x"})
   void whatNamesNobodyIsNobody(String header) {
@@ -54,6 +67,13 @@ class ShownCredentialsTest {
 
   private static OAuthError refusal(String header, Form form) {
     return assertThrows(OAuthException.class, () -> ShownCredentials.in(header, form)).error();
+  }
+
+  private static String fault(String header, Form form) {
+    OAuthException refused =
+        assertThrows(OAuthException.class, () -> ShownCredentials.in(header, form));
+    assertEquals(OAuthError.INVALID_REQUEST, refused.error());
+    return refused.getMessage();
   }
 
   private static String basic(String pair) {
