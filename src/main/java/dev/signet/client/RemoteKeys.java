@@ -18,8 +18,9 @@ import java.util.Optional;
 
 /**
  * The keys of clients that publish them (the member {@code jwks_uri} of RFC 7591). They are
- * remembered for five minutes. A key that is not among them, or a failure, makes Signet ask again,
- * but not within 30 seconds of the last time: whoever sends assertions cannot make it ask more.
+ * remembered for five minutes, also if their server fails meanwhile. A key that is not among them
+ * makes Signet ask again, but after that, or after a failure, not for 30 seconds: whoever sends
+ * assertions cannot make it ask more.
  */
 @Shared
 class RemoteKeys {
@@ -53,7 +54,8 @@ class RemoteKeys {
   private final class Published {
     private final String uri;
     private Optional<ClientKeys> keys = Optional.empty();
-    private Instant fetchedAt = Instant.MIN;
+    private Instant goodUntil = Instant.MIN;
+    private Instant pausedUntil = Instant.MIN;
 
     Published(String uri) {
       this.uri = uri;
@@ -61,16 +63,23 @@ class RemoteKeys {
 
     synchronized Optional<ClientKeys> find(Optional<String> keyId) {
       Instant now = clock.instant();
+      keys = keys.filter(all -> now.isBefore(goodUntil));
       boolean isGood = keys.filter(all -> keyId.isEmpty() || all.have(keyId.get())).isPresent();
-      if (isOlderThan(isGood ? LIFETIME : PAUSE, now)) {
-        keys = fetch();
-        fetchedAt = now;
+      if (!isGood && !now.isBefore(pausedUntil)) {
+        refresh(now);
       }
       return keys;
     }
 
-    private boolean isOlderThan(Duration age, Instant now) {
-      return fetchedAt.equals(Instant.MIN) || !now.isBefore(fetchedAt.plus(age));
+    private void refresh(Instant now) {
+      Optional<ClientKeys> fetched = fetch();
+      if (keys.isPresent() || fetched.isEmpty()) {
+        pausedUntil = now.plus(PAUSE);
+      }
+      if (fetched.isPresent()) {
+        keys = fetched;
+        goodUntil = now.plus(LIFETIME);
+      }
     }
 
     private Optional<ClientKeys> fetch() {

@@ -67,16 +67,44 @@ class RemoteKeysTest {
   @Test
   void unknownKeyIsLookedForAtMostEveryThirtySeconds() {
     assertTrue(has("one"));
+    assertFalse(has("two"));
+    assertEquals(2, requests.get());
     body = TestAssertions.jwks("two");
     clock.advance(Duration.ofSeconds(29));
     assertFalse(has("two"));
-    assertEquals(1, requests.get());
+    assertEquals(2, requests.get());
 
     clock.advance(Duration.ofSeconds(1));
     assertTrue(has("two"));
     assertFalse(has("three"));
     assertFalse(has("four"));
+    assertEquals(3, requests.get());
+  }
+
+  @Test
+  void keyThatIsPublishedRightAfterAFirstUseIsFound() {
+    assertTrue(has("one"));
+    body = TestAssertions.jwks("two");
+
+    assertTrue(has("two"));
     assertEquals(2, requests.get());
+  }
+
+  @Test
+  void formerKeysOutliveAFailureUntilTheirTimeIsOver() {
+    assertTrue(has("one"));
+    status = 500;
+    clock.advance(Duration.ofSeconds(200));
+    assertFalse(has("two"));
+    assertFalse(has("three"));
+    assertEquals(2, requests.get(), "a failure is no reason to ask more often");
+    assertTrue(has("one"));
+
+    clock.advance(Duration.ofSeconds(99));
+    assertTrue(has("one"));
+    clock.advance(Duration.ofSeconds(1));
+    assertFalse(has("one"), "it may have been withdrawn");
+    assertEquals(3, requests.get());
   }
 
   @Test
