@@ -18,7 +18,7 @@ import java.util.Set;
  * @param audience the resource servers that the tokens will be for
  * @param codeChallenge of the method S256
  * @param maxAge how long ago the password may have been shown
- * @param acr what the login should amount to
+ * @param acr what the login should amount to, at least
  * @param claims the parameter as it came, if it did
  * @param subject the {@code sub} that the user must have
  * @param dpopKey the thumbprint of the key that the code will be bound to (RFC 9449, section 10)

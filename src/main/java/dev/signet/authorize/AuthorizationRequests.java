@@ -245,7 +245,7 @@ class AuthorizationRequests {
         wanted
             .map(claim -> String.join(" ", claim.values()))
             .or(() -> parameters.text("acr_values"))
-            .flatMap(Acr::preferred);
+            .flatMap(Acr::least);
     boolean needed =
         wanted.filter(claim -> claim.essential() && !claim.values().isEmpty()).isPresent();
     if (needed && known.isEmpty()) {

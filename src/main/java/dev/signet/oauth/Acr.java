@@ -3,6 +3,7 @@ package dev.signet.oauth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -40,13 +41,16 @@ public enum Acr {
   }
 
   /**
-   * What a request asks for: the first one that there is, as the values are in order of preference
-   * (OIDC Core, section 3.1.2.1). Empty if it asks for nothing that there is.
+   * What a request asks for: the values are alternatives, the preferred one first (OIDC Core,
+   * section 3.1.2.1), so that the lowest one that there is will do. Empty if it asks for nothing
+   * that there is.
    *
    * @param acrValues separated by spaces
    */
-  public static Optional<Acr> preferred(String acrValues) {
-    return Arrays.stream(acrValues.split(" ")).flatMap(text -> named(text).stream()).findFirst();
+  public static Optional<Acr> least(String acrValues) {
+    return Arrays.stream(acrValues.split(" "))
+        .flatMap(text -> named(text).stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** Whether this is as much as is asked for. */

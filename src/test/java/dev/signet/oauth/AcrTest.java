@@ -27,12 +27,15 @@ class AcrTest {
     assertFalse(Acr.PASSWORD.reaches(Acr.FRESH));
   }
 
+  /** They are alternatives (OIDC Core, sections 3.1.2.1 and 5.5.1.1). */
   @Test
-  void firstKnownValueIsPreferred() {
+  void lowestKnownValueIsEnough() {
     assertEquals(
-        Optional.of(Acr.FRESH), Acr.preferred("phr urn:signet:acr:fresh urn:signet:acr:password"));
-    assertEquals(Optional.of(Acr.PASSWORD), Acr.preferred("urn:signet:acr:password"));
-    assertEquals(Optional.empty(), Acr.preferred("phr"));
-    assertEquals(Optional.empty(), Acr.preferred(""));
+        Optional.of(Acr.PASSWORD), Acr.least("phr urn:signet:acr:fresh urn:signet:acr:password"));
+    assertEquals(
+        Optional.of(Acr.PASSWORD), Acr.least("urn:signet:acr:password urn:signet:acr:fresh"));
+    assertEquals(Optional.of(Acr.FRESH), Acr.least("phr urn:signet:acr:fresh"));
+    assertEquals(Optional.empty(), Acr.least("phr"));
+    assertEquals(Optional.empty(), Acr.least(""));
   }
 }
