@@ -8,6 +8,7 @@ import dev.signet.token.BrowserSessions;
 import dev.signet.web.BrowserCookie;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
+import dev.signet.web.Repeated;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,16 +59,17 @@ public class AuthorizationEndpoint {
 
   /**
    * Takes the same parameters as a form, and sends the browser to the same address with them: its
-   * cookie does not come along from a page of another site, but does after the redirect.
+   * cookie does not come along from a page of another site, but does after the redirect. A
+   * parameter that comes twice goes along, for the client to be told (RFC 6749, section 4.1.2.1).
    *
-   * @throws OAuthException if a parameter comes twice
+   * @throws OAuthException if that address would be too long
    */
   @POST
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(summary = "Ask a user for an authorization code, by a form")
   @APIResponse(responseCode = "303", description = "To this endpoint, with the same parameters")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response authorizeByForm(Form form) {
+  public Response authorizeByForm(@Repeated Form form) {
     return Pages.redirect(settings.issuer() + "/oauth2/authorize?" + form.asLink()).build();
   }
 }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /**
  * Reads the body of an OAuth request. Parameters in the query, where logs keep them, are refused.
@@ -44,6 +45,9 @@ public class FormReader implements MessageBodyReader<Form> {
           OAuthError.INVALID_REQUEST, "Parameters belong into the body, not into the query.");
     }
     byte[] body = uploads.read(headers.getFirst(HttpHeaders.CONTENT_LENGTH), in);
-    return Form.parse(new String(body, StandardCharsets.UTF_8));
+    Form form = Form.read(new String(body, StandardCharsets.UTF_8));
+    return Stream.of(annotations).anyMatch(Repeated.class::isInstance)
+        ? form
+        : form.withoutRepeats();
   }
 }
