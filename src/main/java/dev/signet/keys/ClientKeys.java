@@ -7,19 +7,29 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The public keys of a client (the members {@code jwks} and {@code jwks_uri} of RFC 7591). */
 public final class ClientKeys {
   /** What a client may sign with, whatever its keys could do. */
   public static final List<String> ALGORITHMS = List.of("ES256", "PS256", "RS256");
+
+  /** The members of private and symmetric keys of all types in the registry of RFC 7517. */
+  private static final Set<String> SECRETS =
+      Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
 
   private static final int MOST = 10;
   private static final int LEAST_BITS = 2048;
@@ -34,22 +44,22 @@ public final class ClientKeys {
   }
 
   /**
-   * Reads a JWK set (RFC 7517, section 5).
+   * Reads a JWK set. Keys that are weak, not for signatures, or neither RSA nor P-256 may be for
+   * others, and are left out (RFC 7517, section 5).
    *
-   * @throws IllegalArgumentException if it is none, is empty or too large, or has a key that is
-   *     private, weak, not for signatures, or neither RSA nor P-256
+   * @throws IllegalArgumentException if it is none, has nothing or too much besides, or a key that
+   *     is not public
    */
   public static ClientKeys parse(String json) {
     if (!json.startsWith("{")) {
       throw new IllegalArgumentException("not a JWK set"); // The parser fails on null.
     }
     List<Candidate> candidates = new ArrayList<>();
-    try {
-      for (JWK key : JWKSet.parse(json).getKeys()) {
-        candidates.add(candidate(key));
+    for (Map<String, Object> key : keys(json)) {
+      if (!Collections.disjoint(key.keySet(), SECRETS)) {
+        throw new IllegalArgumentException("not a JWK set of public keys");
       }
-    } catch (ParseException | JOSEException e) {
-      throw new IllegalArgumentException("not a JWK set of public keys", e);
+      usable(key).ifPresent(candidates::add);
     }
     if (candidates.isEmpty() || candidates.size() > MOST) {
       throw new IllegalArgumentException("a client has 1 to " + MOST + " keys");
@@ -57,10 +67,36 @@ public final class ClientKeys {
     return new ClientKeys(candidates);
   }
 
+  private static List<Map<String, Object>> keys(String json) {
+    try {
+      Map<String, Object>[] keys =
+          JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(json), "keys");
+      if (keys != null && Stream.of(keys).noneMatch(Objects::isNull)) {
+        return List.of(keys);
+      }
+    } catch (ParseException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException("not a JWK set");
+  }
+
+  private static Optional<Candidate> usable(Map<String, Object> members) {
+    try {
+      JWK key = JWK.parse(members);
+      Set<KeyOperation> operations = key.getKeyOperations();
+      return operations == null || operations.contains(KeyOperation.VERIFY)
+          ? Optional.of(candidate(key))
+          : Optional.empty();
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * The one key that signs by itself.
    *
-   * @throws IllegalArgumentException as above
+   * @throws IllegalArgumentException if it is private, weak, not for signatures, or neither RSA nor
+   *     P-256
    */
   static ClientKeys of(JWK key) throws JOSEException {
     return new ClientKeys(List.of(candidate(key)));

@@ -3,7 +3,9 @@ package dev.signet.keys;
 import static dev.signet.keys.TestAssertions.AUDIENCE;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
@@ -99,6 +101,74 @@ class ClientAssertionTest {
     JWK encrypting =
         new RSAKey.Builder(RSA.toPublicJWK().toRSAKey()).keyUse(KeyUse.ENCRYPTION).build();
     assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(set(List.of(encrypting))));
+  }
+
+  /** RFC 7517, section 5. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'kty': 'OKP', 'crv': 'Ed25519', 'x': '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'}",
+        "{'kty': 'AKP', 'alg': 'ML-DSA-44', 'pub': 'AAAA'}",
+        "{'kty': 'EC', 'crv': 'P-384', 'x': 'AAAA', 'y': 'AAAA'}",
+        "{'kty': 'EC', 'crv': 'P-256', 'x': 'AAAA', 'y': 'AAAA'}",
+        "{'kty': 'EC', 'crv': 'P-1', 'x': 'AAAA', 'y': 'AAAA'}",
+        "{'kty': 'RSA', 'n': 'AQAB', 'e': 'AQAB'}",
+        "{'kty': 'RSA', 'n': 1}",
+        "{'kty': 'x'}",
+        "{'kty': 1}",
+        "{}"
+      })
+  void keyThatIsOfNoUseDoesNotDisableTheOthers(String useless) {
+    String text = TestAssertions.jwks("one").replace("]", "," + useless.replace('\'', '"') + "]");
+
+    assertTrue(ClientKeys.parse(text).have("one"));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ClientKeys.parse("{\"keys\": [" + useless.replace('\'', '"') + "]}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"'use': 'enc'", "'use': 'other'", "'key_ops': ['sign']", "'alg': 'ECDH-ES'"})
+  void keyForSomethingElseIsLeftOut(String member) {
+    String other =
+        TestAssertions.jwks("other").replace("\"kty\"", member.replace('\'', '"') + ",\"kty\"");
+    String both =
+        other.replace("{\"keys\":[", TestAssertions.jwks("one").replace("]}", ",")); // One set.
+
+    assertTrue(ClientKeys.parse(both).have("one"));
+    assertFalse(ClientKeys.parse(both).have("other"));
+    assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'kty': 'oct', 'k': 'AAAA'}",
+        "{'kty': 'OKP', 'crv': 'Ed25519', 'x': 'AAAA', 'd': 'AAAA'}",
+        "{'kty': 'RSA', 'n': 'AAAA', 'e': 'AQAB', 'use': 'enc', 'p': 'AAAA'}",
+        "{'kty': 'AKP', 'alg': 'ML-DSA-44', 'pub': 'AAAA', 'priv': 'AAAA'}"
+      })
+  void secretIsRefusedWithAllThatIsBesideIt(String secret) {
+    String text = TestAssertions.jwks("one").replace("]", "," + secret.replace('\'', '"') + "]");
+
+    assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{",
+        "{'keys': null}",
+        "{'keys': {}}",
+        "{'keys': [null]}",
+        "{'keys': [1]}",
+        "[]",
+        ""
+      })
+  void whatIsNoKeySetIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(text.replace('\'', '"')));
   }
 
   private static String ec(UnaryOperator<JWTClaimsSet.Builder> change) {
