@@ -52,7 +52,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param responseTypes {@code code} with the grant {@code authorization_code}, else nothing
  * @param tokenEndpointAuthMethod by default {@code client_secret_basic}
  * @param applicationType {@code web}, which is the default, or {@code native}
- * @param jwks its public keys (RFC 7517), for {@code private_key_jwt} and only for that
+ * @param jwks its public keys (RFC 7517); {@code private_key_jwt} needs them, and nothing else does
  * @param jwksUri where they are instead
  * @param scope most that its tokens are good for, separated by spaces
  * @param defaultMaxAge seconds; an authorization request without {@code max_age} has this one
@@ -342,19 +342,11 @@ public record ClientMetadata(
   }
 
   private void checkKeys(List<FieldError> errors) {
-    if (!authenticatesByKey()) {
-      if (jwks != null) {
-        errors.add(new FieldError("jwks", "is for private_key_jwt only"));
-      }
-      if (jwksUri != null) {
-        errors.add(new FieldError("jwks_uri", "is for private_key_jwt only"));
-      }
-      return;
+    boolean here = jwks != null && !jwks.isNull();
+    if (jwksUri != null && here) {
+      errors.add(new FieldError("jwks_uri", "must not be there beside jwks"));
     }
-    if (jwksUri != null) {
-      if (jwks != null) {
-        errors.add(new FieldError("jwks_uri", "must not be there beside jwks"));
-      }
+    if (jwksUri != null || !(here || authenticatesByKey())) {
       return;
     }
     try {
@@ -362,7 +354,9 @@ public record ClientMetadata(
     } catch (IllegalArgumentException e) {
       errors.add(
           new FieldError(
-              "jwks", "must be a JWK set of 1 to 10 public keys: RSA of 2048 bits or more, P-256"));
+              "jwks",
+              "must be a JWK set with 1 to 10 public keys for signatures, RSA of 2048 bits or more"
+                  + " or P-256, and no secret"));
     }
   }
 

@@ -65,7 +65,7 @@ class ClientMetadataTest {
   }
 
   @Test
-  void keysAreInOnePlaceAndForOnePurpose() {
+  void keysAreInOnePlace() {
     String jwks = ", \"jwks\": " + TestAssertions.jwks("one");
     String uri = ", \"jwks_uri\": \"https://app.example.org/keys\"";
 
@@ -74,8 +74,22 @@ class ClientMetadataTest {
     assertRefused(SIGNS, "jwks");
     assertRefused(SIGNS + jwks + uri, "jwks_uri");
     assertRefused(SIGNS + ", \"jwks_uri\": \"http://app.example.org/keys\"", "jwks_uri");
-    assertRefused("\"client_name\": \"Shop\"" + jwks, "jwks");
-    assertRefused("\"client_name\": \"Shop\"" + uri, "jwks_uri");
+  }
+
+  /** RFC 7591, section 2, ties them to no method. */
+  @Test
+  void keysAreKeptWhateverTheMethodAndCheckedAllTheSame() {
+    String jwks = ", \"jwks\": " + TestAssertions.jwks("one");
+    String uri = ", \"jwks_uri\": \"https://app.example.org/keys\"";
+    for (String method : List.of("client_secret_basic", "client_secret_post", "none")) {
+      String shop = "\"token_endpoint_auth_method\": \"" + method + "\"";
+
+      assertTrue(complete(shop + jwks).toJson().contains("\"kid\":\"one\""), method);
+      assertEquals("https://app.example.org/keys", complete(shop + uri).jwksUri());
+      assertRefused(shop + jwks + uri, "jwks_uri");
+      assertRefused(shop + ", \"jwks\": {\"keys\": []}", "jwks");
+      complete(shop + ", \"jwks\": null");
+    }
   }
 
   @Test
