@@ -214,6 +214,7 @@ class Authorization {
                 Optional.of(next(request.to(), frame)),
                 browser.user().username(),
                 List.copyOf(request.consentScope().names()),
+                Optional.ofNullable(client.metadata().clientUri()),
                 Optional.ofNullable(client.metadata().tosUri()),
                 Optional.ofNullable(client.metadata().policyUri()))),
         visit);

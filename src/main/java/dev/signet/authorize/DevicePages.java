@@ -115,6 +115,7 @@ class DevicePages {
             Optional.empty(),
             visit.session().orElseThrow().user().username(),
             List.copyOf(request.scope().names()),
+            Optional.ofNullable(client.metadata().clientUri()),
             Optional.ofNullable(client.metadata().tosUri()),
             Optional.ofNullable(client.metadata().policyUri())),
         visit);

@@ -63,7 +63,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param postLogoutRedirectUris where a logout may send people back to
  * @param backchannelLogoutUri where it is told of logouts
  * @param backchannelLogoutSessionRequired whether it must be told the {@code sid}
- * @param clientUri its home page; shown to people, like the next three
+ * @param clientUri its home page; people get a link to it when they are asked for consent
+ * @param logoUri kept for others to read, but not loaded: a foreign image would tell another site
+ *     who logs in
+ * @param policyUri its privacy policy; a link, like {@code clientUri}
+ * @param tosUri its terms of service; likewise
  * @param contacts email addresses of the people responsible
  * @param requirePushedAuthorizationRequests whether it must use RFC 9126
  * @param dpopBoundAccessTokens whether its tokens must be bound to a key

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param next where the browser goes then, in one sentence
  * @param username who is asked
  * @param scopes what the client wants
+ * @param home address of the client's own page
  * @param terms address of the client's terms of service
  * @param privacy address of the client's privacy policy
  */
@@ -27,6 +28,7 @@ public record ConsentPage(
     Optional<String> next,
     String username,
     List<String> scopes,
+    Optional<String> home,
     Optional<String> terms,
     Optional<String> privacy)
     implements Page {
@@ -61,6 +63,11 @@ public record ConsentPage(
   /** Whether there is anything that the client wants but to know who somebody is. */
   public boolean asks() {
     return !scopes.isEmpty();
+  }
+
+  /** What the link to the client's own page says. */
+  public String homeOfClient() {
+    return frame.text("consent.home", client);
   }
 
   /** What the link to the client's terms says. */

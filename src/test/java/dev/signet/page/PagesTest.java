@@ -72,6 +72,7 @@ class PagesTest {
                       MARKUP,
                       List.of("openid", "orders", MARKUP),
                       some,
+                      some,
                       some),
                   new PasswordPage(frame, "/oauth2/password", hidden, MARKUP, some),
                   new DevicePage(frame, "/oauth2/device", hidden, MARKUP, some),
@@ -180,8 +181,22 @@ class PagesTest {
                 "ada",
                 scopes,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty())
             .permissions());
+  }
+
+  @Test
+  void consentLinksToWhoAsks() {
+    Optional<String> home = Optional.of("https://harbor.example.org/");
+    Optional<String> none = Optional.empty();
+    ConsentPage page =
+        new ConsentPage(
+            frame("en"), "/x", List.of(), "Harbor", none, "ada", List.of(), home, none, none);
+
+    assertTrue(
+        page.html().contains("<a href=\"https://harbor.example.org/\">Website of Harbor</a>"),
+        page::html);
   }
 
   @Test
