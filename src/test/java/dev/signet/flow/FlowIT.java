@@ -33,6 +33,7 @@ class FlowIT extends Deployed
         TransferFlow,
         AuditFlow,
         WebFlow,
+        NoBodyFlow,
         HeadersFlow,
         HostileFlow,
         MetricsFlow,
