@@ -105,6 +105,10 @@ interface HostileFlow extends Flow {
         List.of(
             "GET /docs",
             "GET /example",
+            "GET /META-INF",
+            "GET /META-INF/maven",
+            "GET /WEB-INF",
+            "GET /WEB-INF/classes",
             "GET /unknown",
             "GET /api/protected",
             "GET /api/openapi",
