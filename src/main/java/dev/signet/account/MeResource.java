@@ -5,6 +5,7 @@ import dev.signet.user.User;
 import dev.signet.user.Users;
 import dev.signet.web.CurrentUser;
 import dev.signet.web.Fresh;
+import dev.signet.web.JsonReader;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,7 +48,7 @@ public class MeResource {
   @APIResponse(
       responseCode = "409",
       description = "The email address is taken, if the server is set to tell")
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes({MediaType.APPLICATION_JSON, JsonReader.MERGE_PATCH})
   @Produces(MediaType.APPLICATION_JSON)
   public UserView change(MeChange change) {
     return UserView.of(accounts.changeOwn(caller.id(), change.toChange()));

@@ -5,6 +5,7 @@ import dev.signet.problem.Refusal;
 import dev.signet.user.User;
 import dev.signet.user.UserQuery;
 import dev.signet.user.Users;
+import dev.signet.web.JsonReader;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -100,7 +101,7 @@ public class UsersResource {
       responseCode = "409",
       description = "The email address is taken, or the last administrator stays")
   @Path("{id}")
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes({MediaType.APPLICATION_JSON, JsonReader.MERGE_PATCH})
   @Produces(MediaType.APPLICATION_JSON)
   public UserView change(@PathParam("id") String id, AccountChange change) {
     return UserView.forAdministrator(users.update(id, change.toChange()));

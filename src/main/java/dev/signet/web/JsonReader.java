@@ -39,8 +39,11 @@ import java.util.stream.StreamSupport;
  * refused with the members at fault.
  */
 @Provider
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, JsonReader.MERGE_PATCH})
 public class JsonReader implements MessageBodyReader<Record> {
+  /** What changes part of something (RFC 7396). */
+  public static final String MERGE_PATCH = "application/merge-patch+json";
+
   private static final ObjectMapper MAPPER = Json.mapper();
   private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
       new PropertyNamingStrategies.SnakeCaseStrategy();
