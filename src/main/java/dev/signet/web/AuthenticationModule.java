@@ -22,7 +22,7 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 
 /**
  * The authentication mechanism on Payara and WildFly (Jakarta Authentication 3.0, servlet profile).
- * It answers a bad token on every path, before the resource, also where none is needed.
+ * It answers a bad token before the resource, also where none is needed.
  */
 final class AuthenticationModule implements ServerAuthModule {
   private final BearerAuthentication bearer;

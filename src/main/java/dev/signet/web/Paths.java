@@ -7,8 +7,9 @@ import java.util.Set;
 final class Paths {
   private static final String API = "/api/";
   private static final String OAUTH = "/oauth2/";
+  private static final String WELL_KNOWN = "/.well-known/";
   private static final String USERINFO = OAUTH + "userinfo";
-  private static final String REGISTERED_CLIENT = OAUTH + "register/";
+  private static final String REGISTER = OAUTH + "register";
 
   /** What OAuth clients in browsers call: single-page apps, which are public clients. */
   private static final Set<String> FOR_ALL_ORIGINS =
@@ -44,15 +45,20 @@ final class Paths {
     return request.getRequestURI().equals(request.getContextPath() + USERINFO);
   }
 
-  /** Whether it is about one client that has registered itself, and shows a token of its own. */
-  static boolean isRegisteredClient(HttpServletRequest request) {
-    return request.getRequestURI().startsWith(request.getContextPath() + REGISTERED_CLIENT);
+  /**
+   * Whether it asks for no access token: an {@code Authorization} header is for the endpoint, which
+   * takes other credentials and refuses in its own words (RFC 6749, section 5.2; RFC 7592), or for
+   * nobody.
+   */
+  static boolean takesNoAccessToken(HttpServletRequest request) {
+    String path = path(request);
+    return path.startsWith(WELL_KNOWN)
+        || (path.startsWith(OAUTH) && !path.equals(USERINFO) && !path.equals(REGISTER));
   }
 
   /** Whether pages of all origins may call it, without cookies. */
   static boolean isForAllOrigins(HttpServletRequest request) {
-    return FOR_ALL_ORIGINS.contains(
-        request.getRequestURI().substring(request.getContextPath().length()));
+    return FOR_ALL_ORIGINS.contains(path(request));
   }
 
   static boolean isMetrics(HttpServletRequest request) {
@@ -62,6 +68,10 @@ final class Paths {
   /** Whether a cookie may tell who the caller is. */
   static boolean takesCookies(HttpServletRequest request) {
     return isApi(request) && !WITHOUT_COOKIES.contains(segment(request, API));
+  }
+
+  private static String path(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
   }
 
   /** The part of the path that follows. */

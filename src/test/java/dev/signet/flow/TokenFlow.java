@@ -81,7 +81,7 @@ interface TokenFlow extends Flow {
   @Test
   default void badTokenIsRefusedWhereNoneIsNeeded() {
     assertTokenRefused(client().withToken("x").get("/api/health/live"));
-    assertTokenRefused(client().withToken("x").get("/.well-known/jwks.json"));
+    assertTokenRefused(client().withToken("x").get("/docs/"));
   }
 
   @Test

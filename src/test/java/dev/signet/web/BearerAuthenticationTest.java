@@ -64,6 +64,32 @@ class BearerAuthenticationTest {
         InvalidToken.class, () -> bearer.authenticate(TestHttp.request("Bearer " + token + ",x")));
   }
 
+  /** RFC 6749, section 5.2: clients are refused in other words; public documents are for all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/oauth2/token",
+        "/oauth2/introspect",
+        "/oauth2/authorize",
+        "/oauth2/register/someone",
+        "/.well-known/jwks.json"
+      })
+  void whatTakesNoAccessTokenIgnoresIt(String path) throws Exception {
+    for (String header : new String[] {"Bearer x", "DPoP x", "Bearer " + token}) {
+      HttpServletRequest request = TestHttp.request("/signet" + path, true, header);
+
+      assertEquals(Optional.empty(), bearer.authenticate(request));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/oauth2/userinfo", "/oauth2/register", "/api/me", "/docs/", "/oauth2"})
+  void elsewhereABadTokenIsRefused(String path) {
+    assertThrows(
+        InvalidToken.class,
+        () -> bearer.authenticate(TestHttp.request("/signet" + path, true, "Bearer x")));
+  }
+
   /** Which one a proxy looked at cannot be known. */
   @Test
   void secondAuthorizationHeaderIsRefused() {
