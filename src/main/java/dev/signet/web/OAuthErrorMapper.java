@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.signet.database.Database;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import jakarta.inject.Inject;
@@ -55,7 +56,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
       Response answer = http.getResponse();
       return answer.getStatus() < 400
           ? Response.fromResponse(answer)
-          : pages.of(answer.getStatus(), "other", request);
+          : withAllow(answer, pages.of(answer.getStatus(), "other", request));
     }
     if (Database.isUnavailable(thrown)) {
       LOG.log(Level.WARNING, "The database is unavailable: {0}", thrown.toString());
@@ -110,8 +111,8 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
       return thrown;
     }
     if (status == 401) {
-      return body(OAuthError.INVALID_TOKEN, "This needs an access token.", status)
-          // RFC 6750, section 3: no error code without a token.
+      // RFC 6750, section 3.1: no error code without a token.
+      return body(null, "This needs an access token.", status)
           .header(HttpHeaders.WWW_AUTHENTICATE, problems.challenge(false, ""))
           .build();
     }
@@ -122,9 +123,14 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
           case 415 -> "The media type is not supported here.";
           default -> "The request is not valid.";
         };
-    Response.ResponseBuilder answer = body(OAuthError.INVALID_REQUEST, words, status);
+    return withAllow(thrown, body(OAuthError.INVALID_REQUEST.text(), words, status)).build();
+  }
+
+  /** RFC 9110, section 15.5.6: which methods there are instead. */
+  private static Response.ResponseBuilder withAllow(
+      Response thrown, Response.ResponseBuilder answer) {
     String allow = thrown.getHeaderString(HttpHeaders.ALLOW);
-    return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
+    return allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow);
   }
 
   private Response.ResponseBuilder unavailable() {
@@ -133,7 +139,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response.ResponseBuilder answer(OAuthError error, String words, int status) {
-    Response.ResponseBuilder answer = body(error, words, status);
+    Response.ResponseBuilder answer = body(error.text(), words, status);
     return switch (error) {
       // RFC 6749, section 5.2: the scheme that the client may use.
       case INVALID_CLIENT ->
@@ -144,15 +150,26 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
               HttpHeaders.WWW_AUTHENTICATE,
               problems.challenge(
                   BearerAuthentication.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION)),
-                  ", error=\"" + error.text() + "\", error_description=\"" + words + "\""));
+                  ", error=\""
+                      + error.text()
+                      + "\", error_description=\""
+                      + words
+                      + "\""
+                      + neededScope(error)));
       default -> answer;
     };
   }
 
-  private static Response.ResponseBuilder body(OAuthError error, String words, int status) {
+  /** RFC 6750, section 3. Clients register with a group, for which there is no scope. */
+  private String neededScope(OAuthError error) {
+    return error == OAuthError.INSUFFICIENT_SCOPE && Paths.isUserinfo(request)
+        ? ", scope=\"" + Scope.OPENID + "\""
+        : "";
+  }
+
+  private static Response.ResponseBuilder body(String error, String words, int status) {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(Json.write(new ErrorAnswer(error.text(), words)));
+        .entity(Json.write(new ErrorAnswer(error, words)));
   }
 }

@@ -97,6 +97,7 @@ interface UserinfoFlow extends Flow {
     String challenge = none.header("WWW-Authenticate").orElse("");
     assertTrue(challenge.startsWith("Bearer realm="), challenge);
     assertTrue(!challenge.contains("error"), challenge);
+    assertTrue(!none.json().has("error"), none::toString);
     assertRefused(401, "invalid_token", client().withToken("garbage").get(USERINFO));
     assertRefused(401, "invalid_token", client().withToken(token + "A").get(USERINFO));
     assertRefused(401, "invalid_token", body(client(), "garbage"));
@@ -117,7 +118,10 @@ interface UserinfoFlow extends Flow {
         TestClients.service(administrator).token(client()).json().path("access_token").asText();
 
     assertRefused(403, "insufficient_scope", client().withToken(token).get(USERINFO));
-    assertRefused(403, "insufficient_scope", ada.client().get(USERINFO));
+    Client.Reply reply = ada.client().get(USERINFO);
+    assertRefused(403, "insufficient_scope", reply);
+    assertTrue(
+        reply.header("WWW-Authenticate").orElse("").contains("scope=\"openid\""), reply::toString);
     assertRefused(403, "insufficient_scope", client().withToken(service).get(USERINFO));
   }
 

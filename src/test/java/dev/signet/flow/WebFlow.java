@@ -108,6 +108,67 @@ interface WebFlow extends Flow {
   }
 
   @Test
+  default void pageSaysWhichMethodsItHas() {
+    Client.Reply reply =
+        client().send(client().request("/oauth2/login").setHeader("Accept", "text/html").DELETE());
+
+    assertEquals(405, reply.status(), reply::toString);
+    assertTrue(reply.header("Content-Type").orElse("").startsWith("text/html"), reply::toString);
+    assertTrue(reply.header("Allow").orElse("").contains("POST"), reply::toString);
+  }
+
+  /** RFC 7396, section 4. */
+  @Test
+  default void changeMayHaveTheTypeOfAMergePatch() {
+    Client ada = TestUsers.loggedIn(client()).client();
+
+    Client.Reply reply =
+        ada.send(
+            ada.request("/api/me")
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString("{\"email\":null}")));
+
+    assertEquals(200, reply.status(), reply::toString);
+    assertProblem(
+        415,
+        "unsupported-media-type",
+        client()
+            .send(
+                client()
+                    .request("/api/login")
+                    .header("Content-Type", "application/merge-patch+json")
+                    .POST(BodyPublishers.ofString("{}"))));
+  }
+
+  /** RFC 6749, section 5.2: in the words of the endpoint, which takes other credentials. */
+  @ParameterizedTest
+  @ValueSource(strings = {"token", "introspect", "revoke", "par", "device_authorization"})
+  default void accessTokenIsNoCredentialOfAClient(String endpoint) {
+    for (String header : List.of("Bearer x", "DPoP x")) {
+      Client.Reply reply =
+          client()
+              .send(
+                  TestClients.form(client(), "/oauth2/" + endpoint, "grant_type=x&token=x")
+                      .header("Authorization", header));
+
+      assertEquals(401, reply.status(), reply::toString);
+      assertEquals("invalid_client", reply.json().path("error").asText(), reply::toString);
+      assertTrue(reply.header("WWW-Authenticate").orElse("").startsWith("Basic "));
+    }
+  }
+
+  @Test
+  default void pagesAndPublicDocumentsIgnoreAnAccessToken() {
+    Client.Reply page = client().withToken("x").get("/oauth2/authorize");
+
+    assertEquals(400, page.status(), page::toString);
+    assertTrue(page.header("Content-Type").orElse("").startsWith("text/html"), page::toString);
+    for (String document : List.of("jwks.json", "openid-configuration")) {
+      assertEquals(200, client().withToken("x").get("/.well-known/" + document).status());
+    }
+  }
+
+  @Test
   default void browserGetsAPageForWhatIsNotThere() {
     Client.Reply reply =
         client().send(client().request("/unknown").setHeader("Accept", "text/html"));
