@@ -80,7 +80,6 @@ public class PushedRequestEndpoint {
       throw Rules.invalid("The request is too long.");
     }
     return Response.status(Response.Status.CREATED)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(PushedRequest.of(pushed.add(client.id(), encoded)))
         .build();
   }

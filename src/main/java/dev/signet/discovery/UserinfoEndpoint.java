@@ -18,7 +18,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -87,9 +86,7 @@ public class UserinfoEndpoint {
             .filter(granted -> granted.clientId().equals(token.clientId()))
             .orElseThrow(UserinfoEndpoint::refusal);
     Client client = clients.find(grant.clientId()).orElseThrow(UserinfoEndpoint::refusal);
-    return Response.ok(new Userinfo(identity.userinfo(client, grant, token.scope())))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Response.ok(new Userinfo(identity.userinfo(client, grant, token.scope()))).build();
   }
 
   private static OAuthException refusal() {

@@ -67,8 +67,6 @@ public class DeviceAuthorizationEndpoint {
     RequestedAccess wanted = RequestedAccess.of(client, request, settings.token().audience());
     DeviceCodes.Issued issued =
         codes.issue(new DeviceRequest(client.id(), wanted.scope(), wanted.audience()));
-    return Response.ok(DeviceAuthorization.of(issued, settings.issuer()))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Response.ok(DeviceAuthorization.of(issued, settings.issuer())).build();
   }
 }

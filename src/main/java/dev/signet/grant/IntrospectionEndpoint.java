@@ -76,9 +76,7 @@ public class IntrospectionEndpoint {
           OAuthError.INVALID_CLIENT, "A client without a secret is told nothing.");
     }
     limiter.check(http, Limit.INTROSPECT_CLIENT, client.id());
-    return Response.ok(introspect(client, request.required("token")))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Response.ok(introspect(client, request.required("token"))).build();
   }
 
   private Introspection introspect(Client client, String presented) {

@@ -66,7 +66,7 @@ public class RevocationEndpoint {
     (isRefreshToken(token) ? refreshToken(client, token) : accessToken(client, token))
         .map(event -> event.client(client.id()))
         .ifPresent(audit::record);
-    return Response.ok().header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    return Response.ok().build();
   }
 
   /** An access token is a JWT; a refresh token has no parts. */

@@ -91,8 +91,6 @@ public class TokenEndpoint {
       throw new OAuthException(
           OAuthError.INVALID_DPOP_PROOF, "The client gets tokens with a DPoP proof only.");
     }
-    return Response.ok(handlers.get(grant).grant(new TokenRequest(client, request, key)))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return Response.ok(handlers.get(grant).grant(new TokenRequest(client, request, key))).build();
   }
 }

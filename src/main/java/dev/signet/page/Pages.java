@@ -52,20 +52,17 @@ public class Pages {
     return new Frame(locale, brand, base);
   }
 
-  /** The answer that shows a page. It is stored nowhere: it may say who somebody is. */
+  /** The answer that shows a page. */
   public Response.ResponseBuilder answer(int status, Page page) {
     return Response.status(status)
         .type(MEDIA_TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header(HttpHeaders.CONTENT_LANGUAGE, page.frame().lang())
         .entity(page.html().getBytes(StandardCharsets.UTF_8));
   }
 
   /** RFC 9700, section 4.12: after 303, nobody repeats a password to the client. */
   public static Response.ResponseBuilder redirect(String address) {
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, address)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    return Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, address);
   }
 
   private static Optional<Locale> best(String preference) {

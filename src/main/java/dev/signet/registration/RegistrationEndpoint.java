@@ -169,10 +169,7 @@ public class RegistrationEndpoint {
 
   private Response answer(int status, Registration registration) {
     String uri = all.issuer() + "/oauth2/register/" + registration.client().clientId();
-    return Response.status(status)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(RegistrationView.of(registration, uri))
-        .build();
+    return Response.status(status).entity(RegistrationView.of(registration, uri)).build();
   }
 
   /** RFC 7591, section 3.2.2. What is no fault of the metadata stays as it is. */

@@ -31,6 +31,8 @@ class SecurityHeaders {
 
   void set(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("X-Content-Type-Options", "nosniff");
+    // The policy below says it, too; but one server adds a laxer value of its own.
+    response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Permissions-Policy", NO_FEATURES);
     if (Paths.isPage(request)) {
       // With no-referrer, browsers would not say where a form is from: Origin is null then.
@@ -49,7 +51,7 @@ class SecurityHeaders {
     if (isSecure(request)) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
-    if (Paths.isApi(request) || Paths.isMetrics(request)) {
+    if (Paths.isApi(request) || Paths.isOAuth(request) || Paths.isMetrics(request)) {
       response.setHeader("Cache-Control", "no-store");
     }
   }

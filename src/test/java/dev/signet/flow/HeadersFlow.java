@@ -30,7 +30,10 @@ interface HeadersFlow extends Flow {
     "GET, /api/me, own, 200",
     "GET, /api/me, , 401",
     "GET, /api/me, bad, 401",
-    "GET, /.well-known/jwks.json, bad, 401",
+    "GET, /.well-known/jwks.json, bad, 200",
+    "GET, /oauth2/userinfo, bad, 401",
+    "GET, /oauth2/userinfo, , 401",
+    "POST, /oauth2/token, , 415",
     "GET, /api/users, own, 403",
     "GET, /api/unknown, , 404",
     "GET, /unknown, , 404",
@@ -50,6 +53,7 @@ interface HeadersFlow extends Flow {
 
     assertEquals(status, reply.status(), reply::toString);
     assertEquals(Optional.of("nosniff"), reply.header("X-Content-Type-Options"), reply::toString);
+    assertEquals(List.of("DENY"), reply.response().headers().allValues("X-Frame-Options"));
     assertEquals(Optional.of("no-referrer"), reply.header("Referrer-Policy"), reply::toString);
     assertEquals(Optional.of("same-origin"), reply.header("Cross-Origin-Opener-Policy"));
     assertEquals(Optional.of("same-origin"), reply.header("Cross-Origin-Resource-Policy"));
@@ -59,7 +63,8 @@ interface HeadersFlow extends Flow {
     assertTrue(policy.contains("frame-ancestors 'none'"), reply::toString);
     assertFalse(policy.contains("unsafe"), reply::toString);
     assertEquals(Optional.empty(), reply.header("Strict-Transport-Security"), reply::toString);
-    boolean secret = path.startsWith("/api/") || path.startsWith("/metrics");
+    boolean secret =
+        path.startsWith("/api/") || path.startsWith("/oauth2/") || path.startsWith("/metrics");
     assertEquals(secret, reply.header("Cache-Control").equals(Optional.of("no-store")));
     for (String talkative : List.of("Server", "X-Powered-By", "Via")) {
       assertEquals(Optional.empty(), reply.header(talkative), reply::toString);

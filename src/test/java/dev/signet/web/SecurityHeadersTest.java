@@ -28,6 +28,7 @@ class SecurityHeadersTest {
     TestHttp.Answer answer = answer("/signet/docs/", false);
 
     assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+    assertEquals("DENY", answer.header("X-Frame-Options"));
     assertEquals("no-referrer", answer.header("Referrer-Policy"));
     List<String> policy = List.of(answer.header("Content-Security-Policy").split("; "));
     assertTrue(policy.contains("default-src 'none'"), policy.toString());
@@ -110,8 +111,10 @@ class SecurityHeadersTest {
   }
 
   @Test
-  void answersOfTheApiAreStoredNowhere() {
+  void answersOfTheApiAndToClientsAreStoredNowhere() {
     assertEquals("no-store", answer("/signet/api/me", true).header("Cache-Control"));
+    assertEquals("no-store", answer("/signet/oauth2/userinfo", true).header("Cache-Control"));
+    assertEquals("no-store", answer("/signet/oauth2/login", true).header("Cache-Control"));
     assertEquals("no-store", answer("/signet/metrics", true).header("Cache-Control"));
     assertNull(answer("/signet/.well-known/jwks.json", true).header("Cache-Control"));
     assertNull(answer("/signet/docs/api/x", true).header("Cache-Control"));
