@@ -22,7 +22,7 @@ import dev.signet.ops.HealthResource;
 import dev.signet.ops.OpenApiResource;
 import dev.signet.token.Revocations;
 import dev.signet.user.User;
-import dev.signet.web.AbsentBodyFeature;
+import dev.signet.web.AbsentContentType;
 import dev.signet.web.AuditAdmission;
 import dev.signet.web.CookieAnswer;
 import dev.signet.web.FreshFeature;
@@ -74,7 +74,7 @@ public class ApiApplication extends Application {
         ScopeFilter.class,
         FreshFeature.class,
         LimitedFeature.class,
-        AbsentBodyFeature.class,
+        AbsentContentType.class,
         AuditAdmission.class,
         CookieAnswer.class);
   }

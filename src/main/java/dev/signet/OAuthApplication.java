@@ -13,7 +13,7 @@ import dev.signet.grant.RevocationEndpoint;
 import dev.signet.grant.TokenEndpoint;
 import dev.signet.logout.LogoutEndpoint;
 import dev.signet.registration.RegistrationEndpoint;
-import dev.signet.web.AbsentBodyFeature;
+import dev.signet.web.AbsentContentType;
 import dev.signet.web.AuditAdmission;
 import dev.signet.web.FormReader;
 import dev.signet.web.JsonWriter;
@@ -45,7 +45,7 @@ public class OAuthApplication extends Application {
         LogoutEndpoint.class,
         DeviceAuthorizationEndpoint.class,
         RegistrationEndpoint.class,
-        AbsentBodyFeature.class,
+        AbsentContentType.class,
         AuditAdmission.class,
         LimitedFeature.class,
         FormReader.class,

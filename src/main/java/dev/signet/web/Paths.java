@@ -35,6 +35,12 @@ final class Paths {
     return request.getRequestURI().startsWith(request.getContextPath() + OAUTH);
   }
 
+  /** Whether what is sent there is a form, and not JSON. */
+  static boolean takesForms(HttpServletRequest request) {
+    String path = path(request);
+    return path.startsWith(OAUTH) && !path.startsWith(REGISTER);
+  }
+
   /** Whether a browser shows the answer to somebody. */
   static boolean isPage(HttpServletRequest request) {
     return isOAuth(request) && PAGES.contains(segment(request, OAUTH));

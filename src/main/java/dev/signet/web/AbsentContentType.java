@@ -1,0 +1,51 @@
+package dev.signet.web;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.io.InputStream;
+import java.util.Set;
+
+/**
+ * A request that does not say what its body is must have none (RFC 9110, section 8.3): it counts as
+ * an empty one of the type that is usual there. JAX-RS would ask no reader and pass null, or refuse
+ * what needs no body.
+ */
+@Provider
+@PreMatching
+public class AbsentContentType implements ContainerRequestFilter {
+  private static final Set<String> WITH_BODIES =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+  @Inject private Uploads uploads;
+  // By CDI: one server's @Context may fail when the request is wrapped.
+  @Inject private HttpServletRequest http;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (request.getHeaderString(HttpHeaders.CONTENT_TYPE) != null
+        || !WITH_BODIES.contains(request.getMethod())) {
+      return;
+    }
+    // A body may come without a length, so that only reading tells.
+    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    if (uploads.read(length, request.getEntityStream()).length > 0) {
+      throw new NotSupportedException();
+    }
+    request.setEntityStream(InputStream.nullInputStream());
+    request
+        .getHeaders()
+        .putSingle(
+            HttpHeaders.CONTENT_TYPE,
+            Paths.takesForms(http)
+                ? MediaType.APPLICATION_FORM_URLENCODED
+                : MediaType.APPLICATION_JSON);
+  }
+}
