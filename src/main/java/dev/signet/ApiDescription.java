@@ -221,7 +221,7 @@ public final class ApiDescription implements OASFilter {
 
   private static Content html() {
     return OASFactory.createContent()
-        .addMediaType("text/html", OASFactory.createMediaType().schema(text()));
+        .addMediaType("text/html", OASFactory.createMediaType().schema(ApiDescriptionForms.text()));
   }
 
   private static Content content(String mediaType, String schema) {
@@ -371,8 +371,8 @@ public final class ApiDescription implements OASFilter {
             OASFactory.createSchema()
                 .description("What went wrong (RFC 6749, section 5.2)")
                 .addType(Schema.SchemaType.OBJECT)
-                .addProperty("error", text())
-                .addProperty("error_description", text())
+                .addProperty("error", ApiDescriptionForms.text())
+                .addProperty("error_description", ApiDescriptionForms.text())
                 .addRequired("error"))
         .addResponse(
             Errors.PROBLEM.refusal,
@@ -385,7 +385,7 @@ public final class ApiDescription implements OASFilter {
                     "WWW-Authenticate",
                     OASFactory.createHeader()
                         .description("The challenge (RFC 6750)")
-                        .schema(text())))
+                        .schema(ApiDescriptionForms.text())))
         .addResponse("Forbidden", Errors.PROBLEM.response("The access token lacks the role"))
         .addResponse(Errors.PROBLEM.other, Errors.PROBLEM.response("Any other problem"))
         .addResponse(
@@ -394,10 +394,6 @@ public final class ApiDescription implements OASFilter {
         .addResponse(Errors.OAUTH.other, Errors.OAUTH.response("Any other problem"))
         .addResponse(Errors.PAGE.refusal, Errors.PAGE.response("A page: the request is refused"))
         .addResponse(Errors.PAGE.other, Errors.PAGE.response("A page: any other problem"));
-  }
-
-  private static Schema text() {
-    return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
   }
 
   private static APIResponse reference(String response) {

@@ -184,7 +184,7 @@ final class ApiDescriptionForms {
     return OASFactory.createSchema().addType(SchemaType.OBJECT);
   }
 
-  private static Schema text() {
+  static Schema text() {
     return OASFactory.createSchema().addType(SchemaType.STRING);
   }
 

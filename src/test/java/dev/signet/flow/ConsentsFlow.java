@@ -50,22 +50,7 @@ interface ConsentsFlow extends Flow {
     assertEquals(0, ada.client().get(CONSENTS).json().path("items").size());
     Client service = client().withToken(tokens.path("access_token").asText());
     assertEquals(401, service.get("/oauth2/userinfo").status());
-    assertEquals(
-        400,
-        client()
-            .send(
-                TestClients.form(
-                    client(),
-                    "/oauth2/token",
-                    TestClients.encoded(
-                        Map.of(
-                            "grant_type",
-                            "refresh_token",
-                            "client_id",
-                            app.id(),
-                            "refresh_token",
-                            tokens.path("refresh_token").asText()))))
-            .status());
+    assertEquals(400, visitor.refresh(app, tokens.path("refresh_token").asText()).status());
     assertEquals(400, visitor.redeem(app, waiting).status());
     Visitor.assertConsentPage(visitor.authorize(request));
     assertEquals(200, ada.client().get("/api/me").status());

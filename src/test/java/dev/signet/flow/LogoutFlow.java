@@ -256,18 +256,8 @@ interface LogoutFlow extends Flow {
   }
 
   private Client.Reply refresh(Session session) {
-    return client()
-        .send(
-            TestClients.form(
-                client(),
-                "/oauth2/token",
-                TestClients.encoded(
-                    Map.of(
-                        "grant_type",
-                        "refresh_token",
-                        "client_id",
-                        session.app().id(),
-                        "refresh_token",
-                        session.tokens().path("refresh_token").asText()))));
+    return session
+        .visitor()
+        .refresh(session.app(), session.tokens().path("refresh_token").asText());
   }
 }

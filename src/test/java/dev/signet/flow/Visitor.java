@@ -209,6 +209,22 @@ final class Visitor {
     assertFalse(policy.contains("form-action"), page::toString);
   }
 
+  /** Refreshes tokens as a public client does. */
+  Client.Reply refresh(TestClients client, String refreshToken) {
+    return node.send(
+        TestClients.form(
+            node,
+            "/oauth2/token",
+            TestClients.encoded(
+                Map.of(
+                    "grant_type",
+                    "refresh_token",
+                    "client_id",
+                    client.id(),
+                    "refresh_token",
+                    refreshToken))));
+  }
+
   /** Exchanges a code as a public client does. */
   Client.Reply redeem(TestClients client, String code) {
     return node.send(
