@@ -11,8 +11,9 @@ import java.util.List;
 
 /**
  * Starts Payara Micro with the options in {@code payara-config/run}, and adds what it lacks: a
- * self-signed certificate for development when there is no keystore yet, and an exit code when the
- * WAR could not be deployed. (Payara Micro by itself stays up then and answers 404 to everything.)
+ * self-signed certificate for development when there is no keystore yet, the news that Signet
+ * answers, and an exit code when the WAR could not be deployed. (Payara Micro by itself stays up
+ * then and answers 404 to everything.)
  */
 final class StartSignet {
   public static void main(String[] options) throws Exception {
@@ -29,6 +30,7 @@ final class StartSignet {
         fail("it could not be deployed; the reason is in the log above");
       }
     }
+    System.out.println("  Signet is ready." + System.lineSeparator());
   }
 
   /** Payara lists an application as deployed also when it could not be loaded. */

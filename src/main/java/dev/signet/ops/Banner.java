@@ -68,11 +68,14 @@ final class Banner {
     }
   }
 
-  /** The one place that writes to the console: a generated password belongs in no log level. */
+  /**
+   * The one place that writes to the console: a generated password belongs in no log level. That
+   * Signet can be called is for the server to say, which opens it some moments later.
+   */
   void show(Optional<String> password) {
     StringBuilder text = new StringBuilder(512);
     text.append(System.lineSeparator())
-        .append("  Signet is ready to issue tokens.")
+        .append("  Signet")
         .append(System.lineSeparator())
         .append(line("Issuer", settings.issuer().toString()))
         .append(line("API description", settings.issuer() + "/docs/"))
