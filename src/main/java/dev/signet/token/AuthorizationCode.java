@@ -4,6 +4,8 @@ import dev.signet.keys.OpaqueToken;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +18,15 @@ import java.util.regex.Pattern;
  */
 @Entity
 @Table(name = "authorization_codes")
+@NamedQuery(
+    name = AuthorizationCode.USER,
+    query =
+        "select u from User u where u.id = (select c.userId from AuthorizationCode c where c.hash = :hash)",
+    lockMode = LockModeType.PESSIMISTIC_WRITE)
 class AuthorizationCode {
+  /** Finds and locks the user of a code. */
+  static final String USER = "AuthorizationCode.user";
+
   /** RFC 7636, section 4.1. */
   private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
 

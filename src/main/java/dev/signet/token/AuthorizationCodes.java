@@ -141,12 +141,8 @@ public class AuthorizationCodes {
 
   private Optional<User> lockUserOf(String hash) {
     return entities
-        .createQuery(
-            "select u from User u where u.id ="
-                + " (select c.userId from AuthorizationCode c where c.hash = :hash)",
-            User.class)
+        .createNamedQuery(AuthorizationCode.USER, User.class)
         .setParameter("hash", hash)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
         .findFirst();
   }

@@ -9,6 +9,8 @@ import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -20,7 +22,15 @@ import java.util.Optional;
  */
 @Entity
 @Table(name = "device_codes")
+@NamedQuery(
+    name = DeviceCode.USER,
+    query =
+        "select u from User u where u.id = (select d.userId from DeviceCode d where d.hash = :hash)",
+    lockMode = LockModeType.PESSIMISTIC_WRITE)
 class DeviceCode {
+  /** Finds and locks the user of a code. */
+  static final String USER = "DeviceCode.user";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int INTERVAL = (int) DeviceCodes.INTERVAL.toSeconds();
 

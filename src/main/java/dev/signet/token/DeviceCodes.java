@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Devices that ask, and people who let them in (RFC 8628). One method, one transaction; each locks
- * the user first, if a session may come of it, and the device's row next.
+ * the user first, if there is one, and the device's row next.
  */
 @Stateless
 public class DeviceCodes {
@@ -91,11 +91,7 @@ public class DeviceCodes {
    * @return whether it still waited
    */
   public boolean grant(UserCode code, String userId, Granted granted, Optional<String> browserId) {
-    // Whoever withdraws the consent has the same lock, and so sees both or comes first.
-    Optional<DeviceCode> open =
-        entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) == null
-            ? Optional.empty()
-            : lockOpen(code);
+    Optional<DeviceCode> open = lockOpen(code, userId);
     open.ifPresent(
         device -> {
           device.grant(userId, granted, browserId);
@@ -110,7 +106,7 @@ public class DeviceCodes {
    * @return whether it still waited
    */
   public boolean deny(UserCode code, String userId) {
-    Optional<DeviceCode> open = lockOpen(code);
+    Optional<DeviceCode> open = lockOpen(code, userId);
     open.ifPresent(device -> device.deny(userId));
     return open.isPresent();
   }
@@ -149,12 +145,8 @@ public class DeviceCodes {
 
   private Optional<User> lockUserOf(String hash) {
     return entities
-        .createQuery(
-            "select u from User u where u.id ="
-                + " (select d.userId from DeviceCode d where d.hash = :hash)",
-            User.class)
+        .createNamedQuery(DeviceCode.USER, User.class)
         .setParameter("hash", hash)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
         .findFirst();
   }
@@ -173,7 +165,14 @@ public class DeviceCodes {
         now().minus(LIFETIME));
   }
 
-  private Optional<DeviceCode> lockOpen(UserCode code) {
+  /**
+   * Locks the user, too, before: the row will refer to it. Whoever withdraws a consent has the same
+   * lock, and so sees what comes of this, or comes first.
+   */
+  private Optional<DeviceCode> lockOpen(UserCode code, String userId) {
+    if (entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) == null) {
+      return Optional.empty();
+    }
     OffsetDateTime now = now();
     return byUserCode(code)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)

@@ -29,12 +29,15 @@ import java.util.Optional;
 
 /**
  * The stored sessions, as far as tokens are issued for them. One method, one transaction; each
- * locks its session first and its refresh token then, as whatever ends sessions does.
+ * locks its session first and its refresh token then, as whatever ends sessions does. Queries of
+ * each token are named: the provider prepares them once.
  */
 @Stateless
 public class RefreshFamilies {
   /** Further successors of one refresh token within the grace: some tabs of a browser. */
   private static final int MOST_SIBLINGS = 4;
+
+  private record Found(RefreshFamily family, User user) {}
 
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
@@ -140,14 +143,15 @@ public class RefreshFamilies {
   public Rotation rotate(Presented presented) {
     OffsetDateTime now = now();
     String hash = new OpaqueToken(presented.refreshToken()).hash();
-    Optional<RefreshFamily> found =
-        lockFamilyOf(hash)
+    Optional<Found> found =
+        find(hash)
             // A token in others' hands: they learn nothing, and its owner loses nothing.
-            .filter(family -> family.clientId().equals(presented.clientId()));
+            .filter(its -> its.family().clientId().equals(presented.clientId()));
     if (found.isEmpty()) {
       return Rotation.unknown();
     }
-    RefreshFamily family = found.get();
+    RefreshFamily family = found.get().family();
+    User user = found.get().user();
     if (!family.isAlive(now)) {
       return Rotation.refused(family.isRevoked() ? Reason.REVOKED : Reason.EXPIRED, family);
     }
@@ -160,13 +164,14 @@ public class RefreshFamilies {
       return Rotation.refused(Reason.MISMATCH, family);
     }
     granted.ifPresent(presented::refuseMore);
-    User user = entities.find(User.class, family.userId());
-    if (user == null || !user.mayLogIn(now.toInstant())) {
+    if (!user.mayLogIn(now.toInstant())) {
       return Rotation.refused(Reason.DISABLED, family);
+    }
+    if (!use(family, now)) {
+      return Rotation.refused(Reason.REVOKED, family);
     }
     boolean first = retire(hash, now);
     if (first || addSibling(hash, now)) {
-      family.use(now, settings.idle());
       return Rotation.done(
           first ? EventType.REFRESHED : EventType.REFRESH_REPEATED,
           OpenSession.of(user, family, Optional.of(addToken(family, now))));
@@ -215,16 +220,30 @@ public class RefreshFamilies {
     return Optional.of(OpenSession.of(user, family, Optional.empty()));
   }
 
-  private Optional<RefreshFamily> lockFamilyOf(String hash) {
+  /** The session of a refresh token and its user, as they were a moment ago. */
+  private Optional<Found> find(String hash) {
     return entities
-        .createQuery(
-            "select f from RefreshFamily f where f.id ="
-                + " (select t.familyId from RefreshToken t where t.hash = :hash)",
-            RefreshFamily.class)
+        .createNamedQuery(RefreshFamily.OF_TOKEN, Object[].class)
         .setParameter("hash", hash)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
-        .findFirst();
+        .findFirst()
+        .map(row -> new Found((RefreshFamily) row[0], (User) row[1]));
+  }
+
+  /**
+   * Uses a session, unless it has ended meanwhile. Until the transaction ends, nobody else ends or
+   * uses it.
+   */
+  private boolean use(RefreshFamily family, OffsetDateTime now) {
+    entities.detach(family);
+    family.use(now, settings.idle());
+    return entities
+            .createNamedQuery(RefreshFamily.USE)
+            .setParameter("id", family.id())
+            .setParameter("now", now)
+            .setParameter("end", family.idleExpiresAt())
+            .executeUpdate()
+        == 1;
   }
 
   private Optional<RefreshFamily> lock(String id) {
@@ -246,9 +265,7 @@ public class RefreshFamilies {
   /** Of those who present a token at the same moment, one gets true. */
   private boolean retire(String hash, OffsetDateTime now) {
     return entities
-            .createQuery(
-                "update RefreshToken t set t.usedAt = :now where t.hash = :hash"
-                    + " and t.usedAt is null")
+            .createNamedQuery(RefreshToken.RETIRE)
             .setParameter("now", now)
             .setParameter("hash", hash)
             .executeUpdate()

@@ -11,6 +11,7 @@ import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +22,29 @@ import java.util.UUID;
 
 /**
  * A session: one login, or what one user has granted one client, and all refresh tokens that follow
- * from it. A browser's single sign-on is one, too, without refresh tokens. Who changes one has
- * locked its row before, so that rotation, renewal and revocation of one session come one after the
- * other.
+ * from it. A browser's single sign-on is one, too, without refresh tokens. Who changes one locks
+ * its row with that or before, so that rotation, renewal and revocation of one session come one
+ * after the other.
  */
 @Entity
 @Table(name = "refresh_families")
+@NamedQuery(
+    name = RefreshFamily.OF_TOKEN,
+    query =
+        "select f, u from RefreshToken t, RefreshFamily f, User u where t.hash = :hash"
+            + " and f.id = t.familyId and u.id = f.userId")
+@NamedQuery(
+    name = RefreshFamily.USE,
+    query =
+        "update RefreshFamily f set f.lastUsedAt = :now, f.lastIssuedAt = :now,"
+            + " f.idleExpiresAt = :end where f.id = :id and f.revokedAt is null")
 class RefreshFamily {
+  /** Finds the family of a refresh token, and its user. */
+  static final String OF_TOKEN = "RefreshFamily.ofToken";
+
+  /** Updates what {@link #use} changes, if the family is not revoked. */
+  static final String USE = "RefreshFamily.use";
+
   /** For those that issue no access tokens themselves. */
   private static final OffsetDateTime NEVER = Instant.EPOCH.atOffset(ZoneOffset.UTC);
 
