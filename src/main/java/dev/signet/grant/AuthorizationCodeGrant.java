@@ -5,17 +5,12 @@ import dev.signet.token.PresentedCode;
 import dev.signet.token.TokenIssuer;
 import dev.signet.web.Form;
 import dev.signet.wiring.Shared;
-import jakarta.inject.Inject;
+import jakarta.ejb.EJB;
 
 /** A code from the authorization endpoint (RFC 6749, section 4.1.3). */
 @Shared
 class AuthorizationCodeGrant implements GrantHandler {
-  private final TokenIssuer issuer;
-
-  @Inject
-  AuthorizationCodeGrant(TokenIssuer issuer) {
-    this.issuer = issuer;
-  }
+  @EJB private TokenIssuer issuer;
 
   @Override
   public GrantType type() {

@@ -5,17 +5,17 @@ import dev.signet.oauth.GrantType;
 import dev.signet.settings.TokenSettings;
 import dev.signet.token.TokenIssuer;
 import dev.signet.wiring.Shared;
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 
 /** A client acts for itself (RFC 6749, section 4.4). No refresh token, as it can ask again. */
 @Shared
 class ClientCredentialsGrant implements GrantHandler {
-  private final TokenIssuer issuer;
+  @EJB private TokenIssuer issuer;
   private final String usualAudience;
 
   @Inject
-  ClientCredentialsGrant(TokenIssuer issuer, TokenSettings settings) {
-    this.issuer = issuer;
+  ClientCredentialsGrant(TokenSettings settings) {
     usualAudience = settings.audience();
   }
 

@@ -9,19 +9,13 @@ import dev.signet.token.DevicePoll;
 import dev.signet.token.OpenSession;
 import dev.signet.token.TokenIssuer;
 import dev.signet.wiring.Shared;
-import jakarta.inject.Inject;
+import jakarta.ejb.EJB;
 
 /** A device asks whether somebody has let it in (RFC 8628, section 3.4). */
 @Shared
 class DeviceCodeGrant implements GrantHandler {
-  private final DeviceCodes codes;
-  private final TokenIssuer issuer;
-
-  @Inject
-  DeviceCodeGrant(DeviceCodes codes, TokenIssuer issuer) {
-    this.codes = codes;
-    this.issuer = issuer;
-  }
+  @EJB private DeviceCodes codes;
+  @EJB private TokenIssuer issuer;
 
   @Override
   public GrantType type() {

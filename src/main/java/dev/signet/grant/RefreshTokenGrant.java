@@ -6,18 +6,13 @@ import dev.signet.token.Presented;
 import dev.signet.token.TokenIssuer;
 import dev.signet.web.Form;
 import dev.signet.wiring.Shared;
-import jakarta.inject.Inject;
+import jakarta.ejb.EJB;
 import java.util.Optional;
 
 /** A refresh token for newer tokens (RFC 6749, section 6). */
 @Shared
 class RefreshTokenGrant implements GrantHandler {
-  private final TokenIssuer issuer;
-
-  @Inject
-  RefreshTokenGrant(TokenIssuer issuer) {
-    this.issuer = issuer;
-  }
+  @EJB private TokenIssuer issuer;
 
   @Override
   public GrantType type() {

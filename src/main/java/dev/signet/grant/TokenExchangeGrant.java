@@ -15,6 +15,7 @@ import dev.signet.token.TokenAdmission;
 import dev.signet.token.TokenIssuer;
 import dev.signet.web.Form;
 import dev.signet.wiring.Shared;
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +41,13 @@ class TokenExchangeGrant implements GrantHandler {
 
   private final TokenVerifier verifier;
   private final TokenAdmission admission;
-  private final TokenIssuer issuer;
+  @EJB private TokenIssuer issuer;
   private final String usualAudience;
 
   @Inject
-  TokenExchangeGrant(
-      TokenVerifier verifier,
-      TokenAdmission admission,
-      TokenIssuer issuer,
-      TokenSettings settings) {
+  TokenExchangeGrant(TokenVerifier verifier, TokenAdmission admission, TokenSettings settings) {
     this.verifier = verifier;
     this.admission = admission;
-    this.issuer = issuer;
     usualAudience = settings.audience();
   }
 

@@ -13,6 +13,7 @@ import dev.signet.web.CsrfDefence;
 import dev.signet.web.Limited;
 import dev.signet.web.Limiter;
 import dev.signet.web.SessionCookies;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @ApplicationScoped
 public class LoginResource {
   @Inject private Authenticator authenticator;
-  @Inject private TokenIssuer issuer;
+  @EJB private TokenIssuer issuer;
   @Inject private SessionCookies cookies;
   @Inject private CsrfDefence csrf;
   @Inject private Limiter limiter;

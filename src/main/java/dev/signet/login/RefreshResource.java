@@ -12,6 +12,7 @@ import dev.signet.token.TokenPair;
 import dev.signet.web.CsrfDefence;
 import dev.signet.web.Limited;
 import dev.signet.web.SessionCookies;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Login")
 @ApplicationScoped
 public class RefreshResource {
-  @Inject private TokenIssuer issuer;
+  @EJB private TokenIssuer issuer;
   @Inject private SessionCookies cookies;
   @Inject private CsrfDefence csrf;
   @Inject private AuditLog audit;

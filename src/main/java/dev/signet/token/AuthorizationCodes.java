@@ -9,6 +9,7 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.User;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -32,7 +33,7 @@ public class AuthorizationCodes {
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
-  private RefreshFamilies families;
+  @EJB private RefreshFamilies families;
   private Sessions sessions;
   private Consents consents;
   private TokenSettings tokens;
@@ -42,13 +43,7 @@ public class AuthorizationCodes {
   public AuthorizationCodes() {}
 
   @Inject
-  AuthorizationCodes(
-      RefreshFamilies families,
-      Sessions sessions,
-      Consents consents,
-      TokenSettings tokens,
-      Clock clock) {
-    this.families = families;
+  AuthorizationCodes(Sessions sessions, Consents consents, TokenSettings tokens, Clock clock) {
     this.sessions = sessions;
     this.consents = consents;
     this.tokens = tokens;
@@ -63,8 +58,9 @@ public class AuthorizationCodes {
       Consents consents,
       TokenSettings tokens,
       Clock clock) {
-    this(families, sessions, consents, tokens, clock);
+    this(sessions, consents, tokens, clock);
     this.entities = entities;
+    this.families = families;
   }
 
   /**

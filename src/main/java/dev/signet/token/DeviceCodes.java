@@ -7,6 +7,7 @@ import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.user.User;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -35,7 +36,7 @@ public class DeviceCodes {
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
-  private RefreshFamilies families;
+  @EJB private RefreshFamilies families;
   private Consents consents;
   private Clock clock;
 
@@ -43,16 +44,16 @@ public class DeviceCodes {
   public DeviceCodes() {}
 
   @Inject
-  DeviceCodes(RefreshFamilies families, Consents consents, Clock clock) {
-    this.families = families;
+  DeviceCodes(Consents consents, Clock clock) {
     this.consents = consents;
     this.clock = clock;
   }
 
   /** For tests against a bare entity manager. */
   DeviceCodes(EntityManager entities, RefreshFamilies families, Consents consents, Clock clock) {
-    this(families, consents, clock);
+    this(consents, clock);
     this.entities = entities;
+    this.families = families;
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.User;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -65,10 +66,11 @@ public class TokenIssuer {
           "act",
           "may_act");
 
+  @EJB private RefreshFamilies families;
+  @EJB private AuthorizationCodes codes;
+
   private TokenSigner signer;
   private TokenSettings settings;
-  private RefreshFamilies families;
-  private AuthorizationCodes codes;
   private Extensions extensions;
   private Identity identity;
   private Clock clock;
@@ -83,8 +85,6 @@ public class TokenIssuer {
   TokenIssuer(
       TokenSigner signer,
       TokenSettings settings,
-      RefreshFamilies families,
-      AuthorizationCodes codes,
       Extensions extensions,
       Identity identity,
       Clock clock,
@@ -93,14 +93,27 @@ public class TokenIssuer {
       Metrics metrics) {
     this.signer = signer;
     this.settings = settings;
-    this.families = families;
-    this.codes = codes;
     this.extensions = extensions;
     this.identity = identity;
     this.clock = clock;
     this.guard = guard;
     this.audit = audit;
     this.metrics = metrics;
+  }
+
+  /** For tests with another session bean. */
+  TokenIssuer(
+      RefreshFamilies families,
+      TokenSigner signer,
+      TokenSettings settings,
+      Extensions extensions,
+      Identity identity,
+      Clock clock,
+      Guard guard,
+      AuditLog audit,
+      Metrics metrics) {
+    this(signer, settings, extensions, identity, clock, guard, audit, metrics);
+    this.families = families;
   }
 
   /**

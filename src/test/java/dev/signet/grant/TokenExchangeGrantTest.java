@@ -54,8 +54,12 @@ class TokenExchangeGrantTest {
   private final TokenVerifier verifier =
       TestWiring.make(TokenVerifier.class, KEYS, SETTINGS, clock);
   private final TokenExchangeGrant grant =
-      new TokenExchangeGrant(
-          verifier, TestAdmission.ofEverything(), TestIssuer.of(KEYS, SETTINGS, clock), SETTINGS);
+      TestWiring.make(
+          TokenExchangeGrant.class,
+          verifier,
+          TestAdmission.ofEverything(),
+          TestIssuer.of(KEYS, SETTINGS, clock),
+          SETTINGS);
   private final Client gateway = client("gateway", "");
 
   @Test

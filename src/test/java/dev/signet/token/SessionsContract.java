@@ -154,10 +154,9 @@ public abstract class SessionsContract extends StoreContract {
     guard.block();
     TokenIssuer issuer =
         new TokenIssuer(
-            null,
-            TOKENS,
             throughTransactions(),
             null,
+            TOKENS,
             new Extensions(List.of(), List.of()),
             null,
             clock,
@@ -212,10 +211,9 @@ public abstract class SessionsContract extends StoreContract {
     TestAudit audit = new TestAudit();
     TokenIssuer issuer =
         new TokenIssuer(
-            null,
-            TOKENS,
             throughTransactions(),
             null,
+            TOKENS,
             new Extensions(List.of(), List.of()),
             null,
             clock,

@@ -36,15 +36,14 @@ class TokenIssuerTest {
     Set<UUID> identifiers = new HashSet<>(2 * MILLION);
     TokenIssuer issuer =
         new TokenIssuer(
-            TestKeys.signer(claims -> identifiers.add(UUID.fromString(claims.id()))),
-            Settings.read(key -> Optional.empty()).token(),
             new RefreshFamilies() {
               @Override
               public Optional<OpenSession> renew(String sessionId) {
                 return Optional.of(SESSION);
               }
             },
-            null,
+            TestKeys.signer(claims -> identifiers.add(UUID.fromString(claims.id()))),
+            Settings.read(key -> Optional.empty()).token(),
             new Extensions(List.of(), List.of()),
             null,
             Clock.systemUTC(),

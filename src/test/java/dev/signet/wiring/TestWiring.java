@@ -1,6 +1,7 @@
 package dev.signet.wiring;
 
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Context;
 import java.lang.reflect.Constructor;
@@ -47,6 +48,7 @@ public final class TestWiring {
 
   private static boolean isFilled(Field field) {
     return field.isAnnotationPresent(Inject.class)
+        || field.isAnnotationPresent(EJB.class)
         || field.isAnnotationPresent(Resource.class)
         || field.isAnnotationPresent(Context.class);
   }
