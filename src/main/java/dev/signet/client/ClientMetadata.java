@@ -212,7 +212,8 @@ public record ClientMetadata(
 
   private static boolean isReserved(String grant, ClientMetadata former) {
     boolean hasIt = former.grantTypes != null && former.grantTypes.contains(grant);
-    return !hasIt && RESERVED_GRANTS.contains(grant);
+    // Null is refused when all is checked.
+    return !hasIt && grant != null && RESERVED_GRANTS.contains(grant);
   }
 
   private ClientMetadata withDefaults() {

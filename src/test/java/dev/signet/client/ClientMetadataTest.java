@@ -177,6 +177,15 @@ class ClientMetadataTest {
     }
   }
 
+  @Test
+  void grantThatIsNullIsRefusedAndNoFault() {
+    ClientMetadata asked = read("{\"grant_types\": [null]}").byItself(ClientMetadata.NONE);
+
+    Refusal refusal = assertThrows(Refusal.class, asked::complete);
+
+    assertEquals("grant_types", refusal.errors().get(0).field());
+  }
+
   private static ClientMetadata read(String json) {
     try {
       return new ObjectMapper()

@@ -108,6 +108,7 @@ interface RegistrationFlow extends Flow {
         metadata,
         registrar.post(REGISTER, asked(Map.of("grant_types", List.of("client_credentials")))));
     assertError(metadata, registrar.post(REGISTER, asked(Map.of("grant_types", "implicit"))));
+    assertError(metadata, text(registrar, "application/json", "{\"grant_types\":[null]}"));
     assertError(
         metadata, registrar.post(REGISTER, asked(Map.of("logo_uri", "data:image/png;base64,x"))));
     assertError(metadata, text(registrar, "application/json", "{\"redirect_uris\":"));
