@@ -286,7 +286,7 @@ class Authorization {
 
   private boolean isSubject(AuthorizationRequest request, BrowserSession session) {
     String subject = subjects.of(request.client(), session.user().id());
-    return request.subject().filter(wanted -> !wanted.equals(subject)).isEmpty();
+    return request.subjects().isEmpty() || request.subjects().contains(subject);
   }
 
   private boolean hasAgreed(AuthorizationRequest request, BrowserSession session) {

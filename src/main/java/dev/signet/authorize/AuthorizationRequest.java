@@ -20,7 +20,7 @@ import java.util.Set;
  * @param maxAge how long ago the password may have been shown
  * @param acr what the login should amount to, at least
  * @param claims the parameter as it came, if it did
- * @param subject the {@code sub} that the user must have
+ * @param subjects of whom the user must have one as {@code sub}; none, if anybody will do
  * @param dpopKey the thumbprint of the key that the code will be bound to (RFC 9449, section 10)
  */
 record AuthorizationRequest(
@@ -35,7 +35,7 @@ record AuthorizationRequest(
     Optional<Acr> acr,
     Optional<String> nonce,
     Optional<String> claims,
-    Optional<String> subject,
+    List<String> subjects,
     Optional<String> loginHint,
     Optional<String> uiLocales,
     Optional<String> dpopKey) {

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -166,7 +165,7 @@ class AuthorizationRequests {
         acr(parameters, claims),
         parameters.text("nonce"),
         parameters.text("claims"),
-        subject(to.client(), parameters, claims),
+        subjects(to.client(), parameters, claims),
         parameters.text("login_hint").filter(hint -> hint.length() <= LONGEST_HINT),
         parameters.text("ui_locales"),
         parameters.text("dpop_jkt"));
@@ -255,17 +254,18 @@ class AuthorizationRequests {
     return known;
   }
 
-  /** OIDC Core, sections 3.1.2.1 and 5.5.1. */
-  private Optional<String> subject(Client client, Form parameters, Optional<ClaimsRequest> claims) {
+  /** OIDC Core, sections 3.1.2.1 and 5.5.1: any of the values will do. */
+  private List<String> subjects(Client client, Form parameters, Optional<ClaimsRequest> claims) {
     Optional<String> hinted = parameters.text("id_token_hint").map(hint -> hinted(client, hint));
-    Optional<String> wanted =
+    List<String> wanted =
         claims
             .flatMap(request -> Optional.ofNullable(request.idToken().get("sub")))
-            .flatMap(claim -> claim.values().stream().findFirst());
-    if (hinted.isPresent() && wanted.isPresent() && !Objects.equals(hinted, wanted)) {
+            .map(ClaimsRequest.Wanted::values)
+            .orElse(List.of());
+    if (!wanted.isEmpty() && hinted.filter(subject -> !wanted.contains(subject)).isPresent()) {
       throw Rules.invalid("The id_token_hint and the claims parameter name different users.");
     }
-    return hinted.or(() -> wanted);
+    return hinted.map(List::of).orElse(wanted);
   }
 
   private String hinted(Client client, String token) {

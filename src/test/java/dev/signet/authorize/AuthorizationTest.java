@@ -56,6 +56,7 @@ class AuthorizationTest {
   private Optional<Duration> maxAge = Optional.empty();
   private Optional<Acr> acr = Optional.empty();
   private Optional<String> claims = Optional.empty();
+  private List<String> subjects = List.of();
   private String back = "https://app.example.org/back";
 
   private final Pages pages = TestWiring.make(Pages.class, SETTINGS.brand(), SETTINGS);
@@ -123,6 +124,18 @@ class AuthorizationTest {
     prompts = Set.of(Prompt.NONE);
     assertRefused(
         OAuthError.LOGIN_REQUIRED, () -> proceed(TestUsers.ada(), Duration.ofHours(1), false));
+  }
+
+  /** OIDC Core, section 5.5.1. */
+  @Test
+  void userMayBeAnyOfThoseWhoAreAskedFor() {
+    User ada = TestUsers.ada();
+    prompts = Set.of(Prompt.NONE);
+    subjects = List.of("somebody else", ada.id());
+
+    assertCode(proceed(ada, Duration.ofMinutes(1), false));
+    subjects = List.of("somebody else");
+    assertRefused(OAuthError.LOGIN_REQUIRED, () -> proceed(ada, Duration.ofMinutes(1), false));
   }
 
   @Test
@@ -242,7 +255,7 @@ class AuthorizationTest {
         acr,
         Optional.of("nonce"),
         claims,
-        Optional.empty(),
+        subjects,
         Optional.empty(),
         Optional.empty(),
         Optional.of("key"));
