@@ -78,7 +78,8 @@ public final class ClientAssertion {
   /**
    * Checks that it is by one of the client's keys, for this server, and good now.
    *
-   * @param audiences what this server is called; it must be for one of them, and for nobody else
+   * @param audiences what this server is called; it must be for one or more of them, and for nobody
+   *     else
    * @param skew how far clocks may be apart
    * @throws InvalidToken if it is not
    */
@@ -89,7 +90,8 @@ public final class ClientAssertion {
       throw new InvalidToken(Reason.ISSUER);
     }
     List<String> audience = claims.getAudience();
-    if (audience.size() != 1 || !audiences.contains(audience.get(0))) {
+    if (audience.isEmpty()
+        || !audience.stream().allMatch(name -> name != null && audiences.contains(name))) {
       throw new InvalidToken(Reason.AUDIENCE);
     }
     if (claims.getExpirationTime() == null || expiresAt().isAfter(now.plus(LONGEST).plus(skew))) {

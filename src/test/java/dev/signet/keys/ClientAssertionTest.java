@@ -19,6 +19,7 @@ import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.settings.KeySettings.Algorithm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientAssertionTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String TOKEN_ENDPOINT = AUDIENCE + "/oauth2/token";
   private static final JWK EC = Signatures.generate(Algorithm.ES256, 0);
   private static final JWK RSA = Signatures.generate(Algorithm.RS256, 2048);
 
@@ -59,6 +61,19 @@ class ClientAssertionTest {
     assertRefused(Reason.AUDIENCE, claims -> claims.audience(List.of()));
     assertRefused(
         Reason.AUDIENCE, claims -> claims.audience(List.of(AUDIENCE, "https://other.example.org")));
+    assertRefused(Reason.AUDIENCE, claims -> claims.audience(Arrays.asList(AUDIENCE, null)));
+  }
+
+  /** Some libraries name the issuer and the token endpoint (RFC 7523, section 3). */
+  @Test
+  void assertionMayNameThisServerTwice() {
+    assertDoesNotThrow(
+        () ->
+            verify(
+                TestAssertions.signed(
+                    EC,
+                    JWSAlgorithm.ES256,
+                    claims(c -> c.audience(List.of(AUDIENCE, TOKEN_ENDPOINT))))));
   }
 
   @Test
@@ -185,7 +200,8 @@ class ClientAssertionTest {
 
   private static void verify(String text) throws InvalidToken {
     ClientKeys keys = ClientKeys.parse(set(List.of(EC.toPublicJWK(), RSA.toPublicJWK())));
-    ClientAssertion.parse(text).verify(keys, Set.of(AUDIENCE), NOW, Duration.ofSeconds(10));
+    ClientAssertion.parse(text)
+        .verify(keys, Set.of(AUDIENCE, TOKEN_ENDPOINT), NOW, Duration.ofSeconds(10));
   }
 
   private static String set(List<JWK> keys) {
