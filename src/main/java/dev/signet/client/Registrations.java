@@ -55,17 +55,16 @@ public class Registrations {
   /**
    * Finds the client that a registration access token is for.
    *
-   * @param token absent if none was shown
    * @throws OAuthException {@link OAuthError#INVALID_TOKEN}: there is no such client, it is
    *     disabled, or its token is another one
    * @throws Refusal {@link Problem#BLOCKED}
    */
-  public Registration find(String clientId, Optional<String> token) {
+  public Registration find(String clientId, String token) {
     guard.admit();
     Optional<RegisteredClient> found = clients.find(clientId);
-    Optional<OpaqueToken> shown = token.map(OpaqueToken::new);
-    if (shown.isPresent() && found.filter(client -> isOf(client, shown.get())).isPresent()) {
-      return new Registration(found.get(), Optional.empty(), shown.get());
+    OpaqueToken shown = new OpaqueToken(token);
+    if (found.filter(client -> isOf(client, shown)).isPresent()) {
+      return new Registration(found.get(), Optional.empty(), shown);
     }
     guard.failed();
     audit.record(

@@ -142,8 +142,7 @@ public class RegistrationEndpoint {
       case TOKEN -> {
         Set<String> groups = caller.getGroups();
         if (groups == null) {
-          // No error in the challenge, as nothing was wrong with a token (RFC 6750, section 3.1).
-          throw new NotAuthorizedException(Response.status(401).build());
+          throw withoutToken();
         }
         boolean may = groups.contains(Registrations.REGISTRAR) || groups.contains(User.ADMIN);
         if (!may || !ScopeFilter.reaches(caller)) {
@@ -159,7 +158,13 @@ public class RegistrationEndpoint {
     if (settings.clients() == RegistrationSettings.Clients.OFF) {
       throw new NotFoundException();
     }
-    return registrations.find(id, BearerToken.in(authorization));
+    return registrations.find(
+        id, BearerToken.in(authorization).orElseThrow(RegistrationEndpoint::withoutToken));
+  }
+
+  /** No error in the challenge, as nothing was wrong with a token (RFC 6750, section 3.1). */
+  private static NotAuthorizedException withoutToken() {
+    return new NotAuthorizedException(Response.status(401).build());
   }
 
   private RegistrationRequest read(InputStream in, HttpServletRequest request) {

@@ -260,27 +260,24 @@ public abstract class ClientsContract extends StoreContract {
     TestAudit audit = new TestAudit();
     Registrations registrations = registrations(guard, audit);
 
-    assertEquals(id, registrations.find(id, Optional.of(token.value())).client().clientId());
+    assertEquals(id, registrations.find(id, token.value()).client().clientId());
     assertEquals(0, guard.failures());
-    for (Optional<String> wrong :
-        List.of(Optional.of("wrong"), Optional.of(""), Optional.<String>empty())) {
+    for (String wrong : List.of("wrong", "")) {
       assertUnknown(registrations, id, wrong);
     }
-    assertUnknown(registrations, other, Optional.of(token.value()));
-    assertUnknown(registrations, other, Optional.of(""));
-    assertUnknown(registrations, "nobody", Optional.of(token.value()));
-    assertEquals(6, guard.failures());
+    assertUnknown(registrations, other, token.value());
+    assertUnknown(registrations, other, "");
+    assertUnknown(registrations, "nobody", token.value());
+    assertEquals(5, guard.failures());
 
     inTransaction(clients -> clients.update(id, ClientMetadata.ofJson("{\"enabled\": false}")));
-    assertUnknown(registrations, id, Optional.of(token.value()));
+    assertUnknown(registrations, id, token.value());
     guard.block();
-    Refusal refusal =
-        assertThrows(Refusal.class, () -> registrations.find(id, Optional.of(token.value())));
+    Refusal refusal = assertThrows(Refusal.class, () -> registrations.find(id, token.value()));
     assertEquals(Problem.BLOCKED, refusal.problem());
   }
 
-  private static void assertUnknown(
-      Registrations registrations, String id, Optional<String> token) {
+  private static void assertUnknown(Registrations registrations, String id, String token) {
     OAuthException refused =
         assertThrows(OAuthException.class, () -> registrations.find(id, token));
     assertEquals(OAuthError.INVALID_TOKEN, refused.error());
