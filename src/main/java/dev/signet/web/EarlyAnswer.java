@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Refuses a request before the filters have run, as it happens in the authentication mechanism: the
- * headers that they would set belong to it too, and it counts as a request.
+ * headers that they would set belong to it too, and it counts as a request. An endpoint of OAuth
+ * refuses in the words of OAuth here, too.
  */
 @Shared
 class EarlyAnswer {
@@ -51,7 +52,14 @@ class EarlyAnswer {
     if (dpop) {
       proofs.offerNonce(response);
     }
-    write(problems.of(reason, dpop), request, response);
+    ProblemAnswer answer = problems.of(reason, dpop);
+    if (Paths.isOAuth(request)) {
+      setHeaders(request, response);
+      answer.writeTo(response, Problems.error(reason));
+      metrics.answered(answer.status());
+    } else {
+      write(answer, request, response);
+    }
   }
 
   void refuse(Refusal reason, HttpServletRequest request, HttpServletResponse response)
@@ -61,11 +69,15 @@ class EarlyAnswer {
 
   private void write(ProblemAnswer answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    headers.set(request, response);
-    cors.set(request, response);
+    setHeaders(request, response);
     ProblemAnswer given = count(request, response).map(problems::of).orElse(answer);
     given.writeTo(response);
     metrics.answered(given.status());
+  }
+
+  private void setHeaders(HttpServletRequest request, HttpServletResponse response) {
+    headers.set(request, response);
+    cors.set(request, response);
   }
 
   private Optional<Refusal> count(HttpServletRequest request, HttpServletResponse response) {

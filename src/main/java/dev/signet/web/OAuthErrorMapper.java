@@ -1,6 +1,5 @@
 package dev.signet.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.signet.database.Database;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
@@ -28,10 +27,6 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(OAuthErrorMapper.class.getName());
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
-  /** The body of an error answer. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record ErrorAnswer(String error, String errorDescription) {}
 
   @Inject private ErrorPages pages;
   @Inject private Problems problems;

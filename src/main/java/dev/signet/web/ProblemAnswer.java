@@ -3,6 +3,7 @@ package dev.signet.web;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.signet.problem.FieldError;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.HashMap;
@@ -45,9 +46,17 @@ record ProblemAnswer(
 
   /** For answers that are given before JAX-RS has a say. */
   void writeTo(HttpServletResponse response) throws IOException {
-    byte[] body = Json.write(this);
+    write(Json.write(this), MEDIA_TYPE, response);
+  }
+
+  /** The same in the words of OAuth. */
+  void writeTo(HttpServletResponse response, String error) throws IOException {
+    write(Json.write(new ErrorAnswer(error, detail)), MediaType.APPLICATION_JSON, response);
+  }
+
+  private void write(byte[] body, String type, HttpServletResponse response) throws IOException {
     response.setStatus(status);
-    response.setContentType(MEDIA_TYPE);
+    response.setContentType(type);
     response.setContentLength(body.length);
     headers.forEach(response::setHeader);
     response.getOutputStream().write(body);

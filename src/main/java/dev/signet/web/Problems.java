@@ -62,12 +62,7 @@ class Problems {
    * @param dpop whether it came with the scheme of tokens that are bound to a key
    */
   ProblemAnswer of(InvalidToken refused, boolean dpop) {
-    String error =
-        switch (refused.reason()) {
-          case PROOF -> "invalid_dpop_proof";
-          case NONCE -> "use_dpop_nonce";
-          default -> "invalid_token";
-        };
+    String error = error(refused);
     String detail =
         switch (refused.reason()) {
           case EXPIRED -> "The access token has expired.";
@@ -79,6 +74,15 @@ class Problems {
         .with(
             CHALLENGE,
             challenge(dpop, ", error=\"" + error + "\", error_description=\"" + detail + "\""));
+  }
+
+  /** The error code of RFC 6750, section 3.1, or RFC 9449, sections 7.1 and 9. */
+  static String error(InvalidToken refused) {
+    return switch (refused.reason()) {
+      case PROOF -> "invalid_dpop_proof";
+      case NONCE -> "use_dpop_nonce";
+      default -> "invalid_token";
+    };
   }
 
   /**

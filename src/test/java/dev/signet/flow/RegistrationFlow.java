@@ -63,7 +63,7 @@ interface RegistrationFlow extends Flow {
     TestClients service = TestClients.service(TestUsers.administrator(client()));
     Client other = client().withToken(service.accessToken(client(), Map.of()));
     assertRefused(403, "insufficient_scope", other.post(REGISTER, asked));
-    assertEquals(401, client().withToken("garbage").post(REGISTER, asked).status());
+    assertRefused(401, "invalid_token", client().withToken("garbage").post(REGISTER, asked));
     assertEquals(201, TestUsers.administrator(client()).post(REGISTER, asked).status());
   }
 

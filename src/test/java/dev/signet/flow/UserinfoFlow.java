@@ -200,5 +200,8 @@ interface UserinfoFlow extends Flow {
     String challenge = reply.header("WWW-Authenticate").orElse("");
     assertTrue(challenge.startsWith("Bearer "), reply::toString);
     assertTrue(challenge.contains("error=\"" + error + "\""), reply::toString);
+    assertEquals(error, reply.json().path("error").asText(), reply::toString);
+    String type = reply.header("Content-Type").orElse("");
+    assertTrue(type.startsWith("application/json"), type);
   }
 }

@@ -63,6 +63,21 @@ class AuthenticationFilterTest {
     assertEquals("nosniff", answer.header("X-Content-Type-Options"));
   }
 
+  /** RFC 6749, section 5.2. */
+  @Test
+  void endpointOfOAuthRefusesABadTokenInItsOwnWords() throws Exception {
+    filter(TestHttp.request("/signet/oauth2/userinfo", true, "Bearer x"));
+
+    assertEquals(401, answer.status());
+    assertEquals("application/json", answer.header("Content-Type"));
+    assertEquals(
+        "{\"error\":\"invalid_token\","
+            + "\"error_description\":\"The access token is not valid here.\"}",
+        answer.body());
+    assertTrue(answer.header("WWW-Authenticate").contains("error=\"invalid_token\""));
+    assertEquals("no-store", answer.header("Cache-Control"));
+  }
+
   private void filter(HttpServletRequest request) throws Exception {
     filter.doFilter(
         request, answer.response(), (next, response) -> passed = (HttpServletRequest) next);
