@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether a client belongs to the sector that it names: else it could learn the pairwise subjects
@@ -21,6 +22,7 @@ import java.util.List;
 @Shared
 class Sectors {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<List<String>> LIST = new TypeReference<>() {};
 
   private final Outbound outbound;
 
@@ -48,7 +50,7 @@ class Sectors {
     try {
       Answer answer = outbound.get(URI.create(sector));
       return answer.status() == 200
-          ? JSON.readValue(answer.body(), new TypeReference<List<String>>() {})
+          ? Optional.ofNullable(JSON.readValue(answer.body(), LIST)).orElse(List.of())
           : List.of();
     } catch (JsonProcessingException e) {
       return List.of();

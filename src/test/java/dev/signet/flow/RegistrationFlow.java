@@ -171,11 +171,16 @@ interface RegistrationFlow extends Flow {
     try (Published good =
             Published.of("[\"https://app.example.org/back\", \"https://x.example\"]");
         Published bad = Published.of("[\"https://x.example\"]");
-        Published none = Published.of("no JSON")) {
+        Published none = Published.of("no JSON");
+        Published nothing = Published.of("null")) {
       asked.put("sector_identifier_uri", good.uri("localhost"));
       register(asked);
       for (String uri :
-          List.of(bad.uri("localhost"), none.uri("localhost"), good.uri("127.0.0.1"))) {
+          List.of(
+              bad.uri("localhost"),
+              none.uri("localhost"),
+              nothing.uri("localhost"),
+              good.uri("127.0.0.1"))) {
         asked.put("sector_identifier_uri", uri);
         assertError("invalid_client_metadata", registrar().post(REGISTER, asked));
       }
