@@ -17,10 +17,14 @@ record PushedRequest(String requestUri, long expiresIn) {
     return new PushedRequest(PREFIX + reference.value(), PushedRequests.LIFETIME.toSeconds());
   }
 
-  /** What an authorization request refers to, if it is to something that was pushed. */
+  /**
+   * What an authorization request refers to, if it is to something that was pushed. Of two it is
+   * neither: the parameter comes twice.
+   */
   static Optional<OpaqueToken> reference(Form request) {
-    return request
-        .text("request_uri")
+    return Optional.of(request.texts("request_uri"))
+        .filter(uris -> uris.size() == 1)
+        .map(uris -> uris.get(0))
         .filter(uri -> uri.startsWith(PREFIX))
         .map(uri -> new OpaqueToken(uri.substring(PREFIX.length())));
   }

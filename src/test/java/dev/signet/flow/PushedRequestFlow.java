@@ -78,6 +78,20 @@ interface PushedRequestFlow extends Flow {
     }
   }
 
+  /** RFC 6749, section 3.1. */
+  @Test
+  default void onePushedRequestIsNamedAndNoMore() {
+    TestClients app = app(Map.of());
+    String reference = push(app, request()).json().path("request_uri").asText();
+    String again = "&" + TestClients.encoded(Map.of("request_uri", reference));
+
+    Map<String, String> refused =
+        Guest.parameters(
+            Guest.registered(client()).open(URI.create(authorize(app, reference) + again)));
+
+    assertEquals("invalid_request", refused.get("error"), refused::toString);
+  }
+
   @Test
   default void requestIsCheckedWhenItIsPushed() {
     TestClients app = app(Map.of());
