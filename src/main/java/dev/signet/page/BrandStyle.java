@@ -40,17 +40,20 @@ public class BrandStyle extends HttpServlet {
   }
 
   private static String variables(String color) {
-    return "--seal: " + color + "; --on-seal: " + (isLight(color) ? "#14171f" : "#ffffff") + ";";
+    return "--seal: " + color + "; --on-seal: " + (isLight(color) ? "#000000" : "#ffffff") + ";";
   }
 
-  /** Whether dark text is easier to read on it than light text (WCAG 2.2, contrast ratio). */
+  /** Whether black text is easier to read on it than white text: one has a contrast of 4.5. */
   static boolean isLight(String color) {
+    return luminance(color) > 0.179;
+  }
+
+  /** WCAG 2.2, relative luminance. */
+  static double luminance(String color) {
     int rgb = Integer.parseInt(color.substring(1), 16);
-    double luminance =
-        0.2126 * linear(rgb >> 16 & 0xff)
-            + 0.7152 * linear(rgb >> 8 & 0xff)
-            + 0.0722 * linear(rgb & 0xff);
-    return luminance > 0.19;
+    return 0.2126 * linear(rgb >> 16 & 0xff)
+        + 0.7152 * linear(rgb >> 8 & 0xff)
+        + 0.0722 * linear(rgb & 0xff);
   }
 
   private static double linear(int channel) {

@@ -272,6 +272,28 @@ interface PagesFlow extends Flow {
     assertEquals(List.of(), browser.violations());
   }
 
+  /** An operator may choose a color that is good for buttons only. */
+  @OneDatabase
+  @Test
+  default void linksCanBeReadWhateverTheBrandsColor() throws IOException {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    try (App app = new App()) {
+      Chromium browser = Chromium.open();
+      browser.visit(link(harbor("Harbor"), app, Map.of()));
+      logIn(browser, ada.username(), TestUsers.PASSWORD);
+      browser.visible("main a");
+      String color =
+          (String)
+              browser.run(
+                  """
+                  document.documentElement.style.setProperty('--seal', '#fff3a0');
+                  return getComputedStyle(document.querySelector('main a')).color;
+                  """);
+
+      assertFalse(color.contains("255, 243, 160"), color);
+    }
+  }
+
   /** WCAG 2.2, 1.4.3, as far as the colors of texts go. */
   @OneDatabase
   @ParameterizedTest

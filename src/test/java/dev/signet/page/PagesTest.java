@@ -268,6 +268,26 @@ class PagesTest {
     assertEquals(light, BrandStyle.isLight(color));
   }
 
+  /** WCAG 2.2, 1.4.3. */
+  @Test
+  void textOnEachBrandColorHasItsContrast() {
+    for (int grey = 0; grey < 256; grey++) {
+      String color = String.format("#%1$02x%1$02x%1$02x", grey);
+      Matcher text = Pattern.compile("--on-seal: (#\\w{6});").matcher(style(color));
+      assertTrue(text.find(), color);
+      double one = BrandStyle.luminance(color);
+      double other = BrandStyle.luminance(text.group(1));
+      double contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+      assertTrue(contrast >= 4.5, color + " has " + contrast);
+    }
+  }
+
+  private static String style(String color) {
+    return BrandStyle.style(
+        Settings.read(key -> Optional.of(color).filter(any -> key.equals("signet.brand.color")))
+            .brand());
+  }
+
   @Test
   void brandColorsBecomeVariables() {
     BrandSettings brand =
@@ -283,7 +303,7 @@ class PagesTest {
     assertEquals(
         """
         :root { --seal: #1f5fbf; --on-seal: #ffffff; }
-        @media (prefers-color-scheme: dark) { :root { --seal: #8ab8ff; --on-seal: #14171f; } }
+        @media (prefers-color-scheme: dark) { :root { --seal: #8ab8ff; --on-seal: #000000; } }
         """,
         BrandStyle.style(brand));
     assertEquals("", BrandStyle.style(Settings.read(key -> Optional.empty()).brand()));
