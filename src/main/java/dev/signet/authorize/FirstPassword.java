@@ -13,11 +13,16 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Has somebody who logged in with a one-time password choose one, before anything else. */
 @Shared
 class FirstPassword {
   private static final int LONGEST = 1024;
+
+  /** What is wrong with the new password alone. */
+  private static final Set<String> CHOSEN_IS_WRONG =
+      Set.of("password.weak", "password.same", "password.differ");
 
   private final Accounts accounts;
 
@@ -34,7 +39,12 @@ class FirstPassword {
       BrowserSession session,
       Optional<String> fault) {
     return new PasswordPage(
-        frame, action, hidden, session.user().username(), fault.map(frame::text));
+        frame,
+        action,
+        hidden,
+        session.user().username(),
+        fault.map(frame::text),
+        fault.filter(CHOSEN_IS_WRONG::contains).isPresent());
   }
 
   /**

@@ -11,11 +11,17 @@ import java.util.Optional;
  *
  * @param action the path that the form goes to, below {@link Frame#base}
  * @param fault what was wrong with the last attempt
+ * @param chosenIsWrong whether that was the new password, rather than the old one
  */
 @JStache(path = "password")
 @JStacheConfig(using = Templates.class)
 public record PasswordPage(
-    Frame frame, String action, List<Hidden> hidden, String username, Optional<String> fault)
+    Frame frame,
+    String action,
+    List<Hidden> hidden,
+    String username,
+    Optional<String> fault,
+    boolean chosenIsWrong)
     implements Page {
 
   @Override

@@ -74,7 +74,7 @@ class PagesTest {
                       some,
                       some,
                       some),
-                  new PasswordPage(frame, "/oauth2/password", hidden, MARKUP, some),
+                  new PasswordPage(frame, "/oauth2/password", hidden, MARKUP, some, true),
                   new DevicePage(frame, "/oauth2/device", hidden, MARKUP, some),
                   new LogoutPage(frame, "/oauth2/logout", hidden, some, MARKUP),
                   new LogoutPage(frame, "/oauth2/logout", hidden, Optional.empty(), MARKUP),
@@ -138,6 +138,28 @@ class PagesTest {
 
     assertTrue(html.contains("role=\"alert\" id=\"fault\">It is wrong.<"), html);
     assertEquals(3, html.split("aria-describedby=\"fault\"", -1).length, html);
+  }
+
+  /** Where the focus is, a fault is read out in any case. */
+  @ParameterizedTest
+  @CsvSource({"false, old", "true, 'new repeated'"})
+  void faultOfAPasswordBelongsToTheFieldsThatAreWrong(boolean chosenIsWrong, String fields) {
+    Optional<String> fault = Optional.of("It is wrong.");
+    String html =
+        new PasswordPage(frame("en"), "/x", List.of(), "ada", fault, chosenIsWrong).html();
+
+    assertEquals(
+        List.of(fields.split(" ", -1)),
+        Pattern.compile("<input id=\"(\\w+)\"[^>]* aria-invalid=\"true\"")
+            .matcher(html)
+            .results()
+            .map(field -> field.group(1))
+            .toList());
+    assertTrue(
+        Pattern.compile("id=\"old\"[^>]* autofocus[^>]* aria-describedby=\"fault\"")
+            .matcher(html)
+            .find(),
+        html);
   }
 
   @Test
