@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Brings the browser back to the client, with an answer that says who gives it (RFC 9207). */
@@ -55,7 +54,7 @@ class Answers {
         List<Hidden> fields =
             all.entrySet().stream().map(m -> new Hidden(m.getKey(), m.getValue())).toList();
         yield pages.answer(
-            200, new FormPostPage(pages.frame(http, Optional.empty()), to.uri(), fields));
+            200, new FormPostPage(pages.frame(http, to.uiLocales()), to.uri(), fields));
       }
     };
   }

@@ -92,7 +92,8 @@ class AuthorizationRequests {
         client,
         uri,
         parameters.text("response_mode").flatMap(ResponseMode::named).orElse(ResponseMode.QUERY),
-        parameters.text("state"));
+        parameters.text("state"),
+        parameters.text("ui_locales"));
   }
 
   /** OAuth lets a client with one redirect URI leave it out; OpenID Connect does not. */

@@ -1,5 +1,7 @@
 package dev.signet.web;
 
+import dev.signet.oauth.OAuthException;
+import dev.signet.page.Frame;
 import dev.signet.page.MessagePage;
 import dev.signet.page.Pages;
 import dev.signet.problem.Problem;
@@ -9,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Tells people what went wrong. */
@@ -51,12 +54,24 @@ class ErrorPages {
   /** A status code that says it all. */
   MessagePage page(int status, HttpServletRequest request) {
     String kind = status == 404 ? Problem.NOT_FOUND.slug() : "other";
-    return MessagePage.error(pages.frame(request, Optional.empty()), kind, Optional.empty());
+    return MessagePage.error(frame(request), kind, Optional.empty());
   }
 
   private Response.ResponseBuilder answer(
       int status, String kind, Optional<String> detail, HttpServletRequest request) {
-    return pages.answer(
-        status, MessagePage.error(pages.frame(request, Optional.empty()), kind, detail));
+    return pages.answer(status, MessagePage.error(frame(request), kind, detail));
+  }
+
+  private Frame frame(HttpServletRequest request) {
+    return pages.frame(request, uiLocales(request));
+  }
+
+  /** What a client asks for, however wrong the rest is. */
+  private static Optional<String> uiLocales(HttpServletRequest request) {
+    try {
+      return Form.read(Objects.requireNonNullElse(request.getQueryString(), "")).text("ui_locales");
+    } catch (OAuthException e) {
+      return Optional.empty();
+    }
   }
 }

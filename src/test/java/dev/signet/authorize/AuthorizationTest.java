@@ -244,7 +244,7 @@ class AuthorizationTest {
 
   private AuthorizationRequest request() {
     return new AuthorizationRequest(
-        new ReturnAddress(CLIENT, back, ResponseMode.QUERY, Optional.of("state")),
+        new ReturnAddress(CLIENT, back, ResponseMode.QUERY, Optional.of("state"), Optional.empty()),
         "client_id=harbor",
         Optional.empty(),
         Scope.parse("openid"),

@@ -61,6 +61,18 @@ interface AuthorizationErrorFlow extends Flow {
   }
 
   @Test
+  default void errorPageIsInTheLanguageThatTheClientAsksFor() {
+    Map<String, String> request = request(app(Map.of()), "redirect_uri", "https://x.example");
+    request.put("ui_locales", "de");
+
+    assertPage(400, "<h1>Dieser Link funktioniert nicht</h1>", visitor().authorize(request));
+    assertPage(
+        400,
+        "<h1>This link does not work</h1>",
+        visitor().follow(TestClients.encoded(request) + "&more=1".repeat(100)));
+  }
+
+  @Test
   default void whoAsksMustBeKnownOnce() {
     TestClients app = app(Map.of());
     String query = TestClients.encoded(request(app));

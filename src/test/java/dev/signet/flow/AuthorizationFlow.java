@@ -320,6 +320,15 @@ interface AuthorizationFlow extends Flow {
   }
 
   @Test
+  default void answerAsAFormIsInTheLanguageThatTheClientAsksFor() {
+    Map<String, String> request = request(app(Map.of()), "response_mode", "form_post");
+    request.put("prompt", "none");
+    request.put("ui_locales", "de");
+
+    assertPage(200, "<html lang=\"de\">", new Visitor(client()).authorize(request));
+  }
+
+  @Test
   default void parametersCanComeAsAForm() {
     TestUsers.Person ada = TestUsers.loggedIn(client());
     TestClients app = app(Map.of());
