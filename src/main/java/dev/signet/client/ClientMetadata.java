@@ -45,7 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * entries.
  *
  * @param clientId generated, unless an administrator chooses one
- * @param clientName for people; at most 100 characters
+ * @param clientName for people; at most 100 characters, none of which controls how others are shown
  * @param redirectUris where the authorization endpoint may send people back to; compared as they
  *     are, but for the port of a loopback address (RFC 8252, section 7.3)
  * @param grantTypes what it may ask the token endpoint for; by default nothing
@@ -166,7 +166,12 @@ public record ClientMetadata(
   /** A subject of this form is a user. */
   private static final Pattern USER_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-.*");
 
-  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,100}");
+  /** Pages put it into sentences: it must be seen there, and not turn around what follows. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?=.*[\\p{L}\\p{N}\\p{P}\\p{S}])"
+              + "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]{1,100}");
+
   private static final Pattern GROUP = Pattern.compile("[\\x21-\\x7E]{1,64}");
 
   /**
@@ -249,7 +254,10 @@ public record ClientMetadata(
               "client_id", "must be 3 to 64 letters, digits, '.', '_' or '-', and no UUID"));
     }
     if (clientName != null && !NAME.matcher(clientName).matches()) {
-      errors.add(new FieldError("client_name", "must be 1 to 100 characters"));
+      errors.add(
+          new FieldError(
+              "client_name",
+              "must be 1 to 100 characters, not all blank, without control characters"));
     }
     if (ClientAuthentication.named(tokenEndpointAuthMethod).isEmpty()) {
       errors.add(

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientMetadataTest {
   private static final String CODES = "\"grant_types\": [\"authorization_code\"], ";
@@ -33,6 +35,29 @@ class ClientMetadataTest {
     assertRefused(CODES + "\"redirect_uris\": [\"javascript:alert(1)\"]", "redirect_uris");
     assertRefused(CODES + "\"redirect_uris\": [null]", "redirect_uris");
     assertRefused("\"post_logout_redirect_uris\": [\"data:x\"]", "post_logout_redirect_uris");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\u00a0",
+        "\u200b",
+        "a\\nb",
+        "a\\u0085b",
+        "a\u2028b",
+        "\u202eprobraH",
+        "Harbor\u2067"
+      })
+  void nameThatIsNotSeenOrTurnsTextsAroundIsRefused(String name) {
+    assertRefused("\"client_name\": \"" + name + "\"", "client_name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Harbor", "<b>", "\u05e9\u05dc\u05d5\u05dd", "\ud83d\udea2", "5 %"})
+  void nameIsInAnyScript(String name) {
+    assertEquals(name, complete("\"client_name\": \"" + name + "\"").clientName());
   }
 
   @Test
