@@ -28,7 +28,9 @@ import java.util.function.Consumer;
  */
 @Stateless
 public class BrowserSessions {
-  /** A use is written down when the last one was so long ago: most requests write nothing. */
+  /** The part of the idle time that uses are not told apart in, and the longest it may be. */
+  private static final int IDLE_PART = 20;
+
   private static final Duration PRECISION = Duration.ofMinutes(1);
 
   @PersistenceContext(unitName = "signet")
@@ -76,7 +78,7 @@ public class BrowserSessions {
     if (user == null || !user.mayLogIn(now.toInstant())) {
       return Optional.empty();
     }
-    if (family.lastUsedAt().plus(PRECISION).isBefore(now)) {
+    if (family.lastUsedAt().plus(precision()).isBefore(now)) {
       RefreshFamily locked =
           entities.find(RefreshFamily.class, family.id(), LockModeType.PESSIMISTIC_WRITE);
       entities.refresh(locked);
@@ -135,6 +137,12 @@ public class BrowserSessions {
             .map(RefreshFamily::userId);
     ended.ifPresent(user -> audit.accept(SecurityEvent.of(EventType.LOGGED_OUT).subject(user)));
     return ended;
+  }
+
+  /** A use is written down when the last one was so long ago: most requests write nothing. */
+  private Duration precision() {
+    Duration part = settings.idle().dividedBy(IDLE_PART);
+    return part.compareTo(PRECISION) < 0 ? part : PRECISION;
   }
 
   private Optional<RefreshFamily> alive(String secret, OffsetDateTime now) {

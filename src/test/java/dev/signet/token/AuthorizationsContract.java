@@ -44,8 +44,6 @@ import org.junit.jupiter.api.Test;
 /** What codes, browser sessions and the refresh tokens of clients promise on every database. */
 public abstract class AuthorizationsContract extends StoreContract {
   private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
-  private static final SessionSettings SESSIONS =
-      new SessionSettings(Duration.ofHours(12), Duration.ofHours(1));
   private static final String BACK = "https://app.example.org/back";
   private static final String API = "https://orders.example.org";
   private static final String VERIFIER = "a".repeat(43);
@@ -56,6 +54,7 @@ public abstract class AuthorizationsContract extends StoreContract {
   private static final String BOTH = "\"authorization_code\", \"refresh_token\"";
 
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123Z"));
+  private SessionSettings settings = new SessionSettings(Duration.ofHours(12), Duration.ofHours(1));
   private final List<Revocation> revoked = new ArrayList<>();
 
   private record Beans(
@@ -513,6 +512,20 @@ public abstract class AuthorizationsContract extends StoreContract {
   }
 
   @Test
+  void useIsSeenAlsoWhereTheIdleTimeIsShort() {
+    settings = new SessionSettings(Duration.ofHours(1), Duration.ofMinutes(1));
+    OpaqueToken secret = OpaqueToken.random();
+    browser(addUser(), secret, Optional.empty());
+    for (int i = 0; i < 5; i++) {
+      clock.advance(Duration.ofSeconds(50));
+      assertTrue(find(secret).isPresent(), "used all the time");
+    }
+
+    clock.advance(Duration.ofMinutes(1));
+    assertEquals(Optional.empty(), find(secret));
+  }
+
+  @Test
   void browserIsAmongTheUsersSessionsAndEndsLikeThem() {
     User ada = addUser();
     OpaqueToken secret = OpaqueToken.random();
@@ -660,7 +673,7 @@ public abstract class AuthorizationsContract extends StoreContract {
             clock,
             withdrawn -> sessions.endOfClient(withdrawn.userId(), withdrawn.clientId()));
     return new Beans(
-        new BrowserSessions(entities, SESSIONS, clock, sessions, event -> {}),
+        new BrowserSessions(entities, settings, clock, sessions, event -> {}),
         new AuthorizationCodes(entities, families, sessions, consents, TOKENS, clock),
         families,
         sessions,
