@@ -54,6 +54,9 @@ class SecurityHeaders {
     if (Paths.isApi(request) || Paths.isOAuth(request) || Paths.isMetrics(request)) {
       response.setHeader("Cache-Control", "no-store");
     }
+    if (Paths.isOAuth(request)) {
+      response.setHeader("Pragma", "no-cache"); // RFC 6749, section 5.1
+    }
   }
 
   /** Whether the client used TLS; it may end at a proxy. */

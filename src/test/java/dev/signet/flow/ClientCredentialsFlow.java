@@ -34,6 +34,7 @@ interface ClientCredentialsFlow extends Flow {
 
     assertEquals(200, reply.status(), reply::toString);
     assertEquals("no-store", reply.header("Cache-Control").orElse(""));
+    assertEquals("no-cache", reply.header("Pragma").orElse(""));
     assertEquals("Bearer", reply.json().path("token_type").asText());
     assertEquals(900, reply.json().path("expires_in").asInt());
     assertEquals("orders:read orders:write", reply.json().path("scope").asText());

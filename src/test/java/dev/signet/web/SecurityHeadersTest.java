@@ -116,6 +116,7 @@ class SecurityHeadersTest {
     assertEquals("no-store", answer("/signet/oauth2/userinfo", true).header("Cache-Control"));
     assertEquals("no-store", answer("/signet/oauth2/login", true).header("Cache-Control"));
     assertEquals("no-store", answer("/signet/metrics", true).header("Cache-Control"));
+    assertEquals("no-cache", answer("/signet/oauth2/token", true).header("Pragma"));
     assertNull(answer("/signet/.well-known/jwks.json", true).header("Cache-Control"));
     assertNull(answer("/signet/docs/api/x", true).header("Cache-Control"));
   }
