@@ -41,7 +41,7 @@ public final class ClientAssertion {
       throw new InvalidToken(Reason.MALFORMED);
     }
     try {
-      SignedJWT jwt = SignedJWT.parse(text);
+      SignedJWT jwt = SignedJWT.parse(HeaderCheck.checked(text));
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       if (claims == null
           || claims.getSubject() == null

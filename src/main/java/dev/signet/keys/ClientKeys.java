@@ -51,7 +51,7 @@ public final class ClientKeys {
    *     is not public
    */
   public static ClientKeys parse(String json) {
-    if (!json.startsWith("{")) {
+    if (!HeaderCheck.isObject(json.stripLeading())) {
       throw new IllegalArgumentException("not a JWK set"); // The parser fails on null.
     }
     List<Candidate> candidates = new ArrayList<>();

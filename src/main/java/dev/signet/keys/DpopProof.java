@@ -67,7 +67,7 @@ public final class DpopProof {
       throw new InvalidToken(Reason.MALFORMED);
     }
     try {
-      SignedJWT jwt = SignedJWT.parse(text);
+      SignedJWT jwt = SignedJWT.parse(HeaderCheck.checked(text));
       JWK key = jwt.getHeader().getJWK();
       if (!TYPE.equals(jwt.getHeader().getType()) || key == null) {
         throw new InvalidToken(Reason.HEADER);

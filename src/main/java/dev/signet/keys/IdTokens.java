@@ -64,7 +64,7 @@ public class IdTokens {
     }
     JWSObject jws;
     try {
-      jws = JWSObject.parse(token);
+      jws = JWSObject.parse(HeaderCheck.checked(token));
     } catch (ParseException | IllegalArgumentException e) {
       throw new InvalidToken(Reason.MALFORMED);
     }

@@ -136,8 +136,10 @@ public class TokenVerifier {
       return Map.of();
     }
     try {
-      return Collections.unmodifiableMap(
-          JSONObjectUtils.parse(new String(decode(parts[index]), StandardCharsets.UTF_8)));
+      String json = new String(decode(parts[index]), StandardCharsets.UTF_8);
+      return HeaderCheck.isObject(json)
+          ? Collections.unmodifiableMap(JSONObjectUtils.parse(json))
+          : Map.of();
     } catch (ParseException | InvalidToken e) {
       return Map.of();
     }
@@ -201,6 +203,9 @@ public class TokenVerifier {
     JWSHeader header;
     try {
       String json = new String(decode(encoded), StandardCharsets.UTF_8);
+      if (!HeaderCheck.isObject(json)) {
+        throw new InvalidToken(Reason.HEADER);
+      }
       header = JWSHeader.parse(json, new Base64URL(encoded));
     } catch (ParseException | IllegalArgumentException e) {
       throw new InvalidToken(Reason.HEADER);

@@ -101,7 +101,7 @@ class ClientAssertionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30."})
+  @ValueSource(strings = {"", ".", "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "bnVsbA.e30.AA"})
   void whatIsNoSignedJwtIsRefused(String text) {
     assertUnreadable(text);
   }
@@ -116,6 +116,11 @@ class ClientAssertionTest {
     JWK encrypting =
         new RSAKey.Builder(RSA.toPublicJWK().toRSAKey()).keyUse(KeyUse.ENCRYPTION).build();
     assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(set(List.of(encrypting))));
+  }
+
+  @Test
+  void publishedKeysMayBeginWithWhiteSpace() {
+    assertTrue(ClientKeys.parse("\r\n " + TestAssertions.jwks("one")).have("one"));
   }
 
   /** RFC 7517, section 5. */

@@ -123,7 +123,7 @@ class DpopProofTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30."})
+  @ValueSource(strings = {"", ".", "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", "bnVsbA.e30.AA"})
   void whatIsNoSignedJwtIsRefused(String text) {
     assertUnreadable(text);
     assertUnreadable(text + "x".repeat(8_192));

@@ -147,7 +147,7 @@ class IdTokensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a.b.c", "..", "eyJhbGciOiJub25lIn0.e30.", "x"})
+  @ValueSource(strings = {"", "a.b.c", "..", "eyJhbGciOiJub25lIn0.e30.", "x", "bnVsbA.e30.AA"})
   void whatIsNoIdTokenIsRefused(String text) {
     assertThrows(InvalidToken.class, () -> tokens.verifyHint(text));
   }
