@@ -53,6 +53,8 @@ final class Json {
             .addModule(new Jdk8Module().configureReadAbsentAsNull(true))
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // 1.5 is not 1.
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
     // A number is not a text: what a client meant by it is for the client to say.

@@ -1,6 +1,7 @@
 package dev.signet.web;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -96,17 +97,12 @@ public class JsonReader implements MessageBodyReader<Record> {
     } catch (StreamConstraintsException e) {
       throw malformed("The body is nested too deeply, has too many members, or too long ones.");
     } catch (MismatchedInputException e) {
-      List<JsonMappingException.Reference> path = e.getPath();
-      if (path.isEmpty()) {
-        throw malformed("The body must be a JSON object.");
-      }
-      String field =
-          path.stream()
-              .map(JsonMappingException.Reference::getFieldName)
-              .filter(name -> name != null)
-              .collect(Collectors.joining("."));
-      throw Refusal.of(Problem.INVALID_INPUT, field, "has the wrong type");
+      throw ofTheWrongType(e);
     } catch (JacksonException e) {
+      if (e instanceof JsonMappingException ofMember
+          && e.getCause() instanceof InputCoercionException) {
+        throw ofTheWrongType(ofMember); // A number beyond its type.
+      }
       // Jackson's message quotes the body, which may hold a password.
       String where =
           e.getLocation() == null
@@ -115,6 +111,19 @@ public class JsonReader implements MessageBodyReader<Record> {
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       throw malformed("The body cannot be read as JSON." + where);
     }
+  }
+
+  private static Refusal ofTheWrongType(JsonMappingException e) {
+    List<JsonMappingException.Reference> path = e.getPath();
+    if (path.isEmpty()) {
+      return malformed("The body must be a JSON object.");
+    }
+    String field =
+        path.stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .filter(name -> name != null)
+            .collect(Collectors.joining("."));
+    return Refusal.of(Problem.INVALID_INPUT, field, "has the wrong type");
   }
 
   /** The JSON name of what was refused. */

@@ -224,6 +224,9 @@ public abstract class TransferContract extends StoreContract {
             "{\"clients\": [{\"client_id\": \"a-a\", \"scopes\": \"a\"}]}",
             "$.clients[0].scopes is not known, or of the wrong type."),
         List.of(
+            "{\"clients\": [{\"client_id\": \"a-a\", \"default_max_age\": 1.5}]}",
+            "$.clients[0].default_max_age is not known, or of the wrong type."),
+        List.of(
             "{\"clients\": [{\"client_id\": \"a-a\", \"redirect_uris\": [\"data:x\"]}]}",
             "$.clients[0].redirect_uris has a value that is not supported, or over 20 values."),
         List.of(

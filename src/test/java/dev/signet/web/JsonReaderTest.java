@@ -53,7 +53,7 @@ class JsonReaderTest {
       Boolean enabled,
       Inner inner) {}
 
-  record Inner(String someText, Inner inner) {}
+  record Inner(String someText, Inner inner, Long seconds) {}
 
   @Test
   void recordsAreReadAndNothingElse() {
@@ -81,7 +81,7 @@ class JsonReaderTest {
             Optional.of("a@b.c"),
             Set.of("a", "b"),
             true,
-            new Inner("x", null)),
+            new Inner("x", null, null)),
         input);
   }
 
@@ -131,7 +131,11 @@ class JsonReaderTest {
         "{'user_name': 'ada', 'groups': {}} | groups",
         "{'user_name': 'ada', 'groups': [1]} | groups",
         "{'user_name': 'ada', 'inner': 'x'} | inner",
-        "{'user_name': 'ada', 'inner': {'some_text': 1}} | inner.some_text"
+        "{'user_name': 'ada', 'inner': {'some_text': 1}} | inner.some_text",
+        "{'user_name': 'ada', 'inner': {'seconds': '60'}} | inner.seconds",
+        "{'user_name': 'ada', 'inner': {'seconds': 1.5}} | inner.seconds",
+        "{'user_name': 'ada', 'inner': {'seconds': 1e30}} | inner.seconds",
+        "{'user_name': 'ada', 'inner': {'seconds': 9223372036854775808}} | inner.seconds"
       })
   void wrongTypeIsNamedByItsMember(String body, String field) {
     Refusal refusal = refusal(body);
