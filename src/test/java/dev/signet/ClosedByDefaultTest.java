@@ -28,6 +28,7 @@ class ClosedByDefaultTest {
           "LogoutEndpoint.confirm",
           "LogoutEndpoint.logOut",
           "LogoutEndpoint.logOutByForm",
+          "LogoutEndpoint.askAboutTheAnswer",
           "LogoutResource.logout",
           "MetricsResource.show", // by a rule of its own, see MetricsFlow
           "OpenApiResource.show",
@@ -38,6 +39,7 @@ class ClosedByDefaultTest {
           "ServerMetadataResource.issuerWithPath",
           "ServerMetadataResource.openIdConfiguration",
           // For people, who log in there.
+          "AuthorizationEndpoint.askAboutTheAnswer",
           "AuthorizationEndpoint.authorize",
           "AuthorizationEndpoint.authorizeByForm",
           "ConsentForm.submit",

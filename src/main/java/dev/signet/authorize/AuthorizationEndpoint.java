@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -55,6 +57,19 @@ public class AuthorizationEndpoint {
         Objects.requireNonNullElse(http.getQueryString(), ""),
         visit,
         request -> authorization.proceed(request, visit));
+  }
+
+  /**
+   * Refuses a question about the answer: JAX-RS would take it for a GET, and a code would be issued
+   * (RFC 9110, section 9.2.1).
+   */
+  @HEAD
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(hidden = true)
+  public Response askAboutTheAnswer() {
+    return Response.status(Response.Status.METHOD_NOT_ALLOWED)
+        .allow(HttpMethod.GET, HttpMethod.POST)
+        .build();
   }
 
   /**

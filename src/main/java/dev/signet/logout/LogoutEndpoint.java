@@ -21,6 +21,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -74,6 +76,19 @@ public class LogoutEndpoint {
       return done(request, http);
     }
     return pages.answer(200, question(request, query, session.get(), secret.get(), http)).build();
+  }
+
+  /**
+   * Refuses a question about the answer: JAX-RS would take it for a GET, and end the session (RFC
+   * 9110, section 9.2.1).
+   */
+  @HEAD
+  @Limited(Limit.AUTHORIZE_SOURCE)
+  @Operation(hidden = true)
+  public Response askAboutTheAnswer() {
+    return Response.status(Response.Status.METHOD_NOT_ALLOWED)
+        .allow(HttpMethod.GET, HttpMethod.POST)
+        .build();
   }
 
   /**

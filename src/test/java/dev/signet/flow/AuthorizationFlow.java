@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +157,20 @@ interface AuthorizationFlow extends Flow {
     TestClients careful = app(Map.of("default_max_age", 0));
     assertLoginPage(visitor.authorize(request(careful)));
     code(visitor.authorize(request(careful, "max_age", "10000")));
+  }
+
+  @Test
+  default void questionAboutTheAnswerGetsNoCode() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    code(visitor.logIn(request(app), ada.username()));
+
+    Client.Reply reply = visitor.askAbout("/oauth2/authorize?" + TestClients.encoded(request(app)));
+
+    assertEquals(405, reply.status(), reply::toString);
+    assertTrue(reply.header("Allow").orElse("").contains("GET"), reply::toString);
+    assertEquals(Optional.empty(), reply.header("Location"), reply::toString);
   }
 
   @Test

@@ -44,6 +44,16 @@ interface LogoutFlow extends Flow {
   }
 
   @Test
+  default void questionAboutTheAnswerLogsNobodyOut() {
+    Session session = session(Map.of());
+
+    Client.Reply reply = session.visitor().askAbout(LOGOUT + "?id_token_hint=" + session.idToken());
+
+    assertEquals(405, reply.status(), reply::toString);
+    assertAlive(session);
+  }
+
+  @Test
   default void withoutAnAddressAPageTellsThatItIsDone() {
     Session session = session(Map.of());
 

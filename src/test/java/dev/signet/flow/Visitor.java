@@ -54,6 +54,11 @@ final class Visitor {
     return browser.get(path);
   }
 
+  /** Asks what a link would be answered, as programs do that look at links. */
+  Client.Reply askAbout(String path) {
+    return browser.send("HEAD", path, null, Map.of());
+  }
+
   /** What a client asks for, if nothing else. */
   static Map<String, String> request(TestClients client) {
     Map<String, String> parameters = new LinkedHashMap<>();
