@@ -3,6 +3,7 @@ package dev.signet.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.keys.OpaqueToken;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;
@@ -121,6 +122,14 @@ final class Guest {
             client,
             address.toString().substring(client.baseUrl().length()),
             TestClients.encoded(fields)));
+  }
+
+  /** Sends a form that no page has shown, with the value that its page would have. */
+  Client.Reply forge(String path, String form, Map<String, String> fields) {
+    Map<String, String> complete = new LinkedHashMap<>(fields);
+    String seed = "form:" + cookies.get(Visitor.COOKIE) + ":" + form;
+    complete.put("csrf", new OpaqueToken(seed).hash());
+    return send(TestClients.form(client, path, TestClients.encoded(complete)));
   }
 
   Client.Reply get(URI address) {
