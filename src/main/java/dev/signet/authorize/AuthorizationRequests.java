@@ -62,8 +62,9 @@ class AuthorizationRequests {
     return PushedRequest.reference(shown)
         .map(
             reference ->
-                pushed
-                    .find(reference, single(shown, "client_id"))
+                clients // What is no identifier is not for the database.
+                    .find(single(shown, "client_id"))
+                    .flatMap(client -> pushed.find(reference, client.id()))
                     .map(Form::read)
                     .orElseThrow(
                         () -> Rules.invalid("The pushed request has expired, or was used.")))

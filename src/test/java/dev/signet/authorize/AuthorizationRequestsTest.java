@@ -1,0 +1,44 @@
+package dev.signet.authorize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.signet.client.ClientDirectory;
+import dev.signet.client.Clients;
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.settings.Settings;
+import dev.signet.token.PushedRequests;
+import dev.signet.wiring.TestWiring;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AuthorizationRequestsTest {
+  /** PostgreSQL refuses a NUL, and the request would fail. */
+  @Test
+  void pushedRequestOfWhatIsNoClientIsNotLookedFor() {
+    PushedRequests pushed =
+        new PushedRequests() {
+          @Override
+          public Optional<String> find(OpaqueToken reference, String clientId) {
+            throw new AssertionError(clientId);
+          }
+        };
+    AuthorizationRequests requests =
+        new AuthorizationRequests(
+            TestWiring.make(ClientDirectory.class, new Clients()),
+            pushed,
+            null,
+            Settings.read(key -> Optional.empty()));
+
+    OAuthException refused =
+        assertThrows(
+            OAuthException.class,
+            () ->
+                requests.parameters(
+                    "client_id=%00&request_uri=urn:ietf:params:oauth:request_uri:x"));
+
+    assertEquals(OAuthError.INVALID_REQUEST, refused.error());
+  }
+}
