@@ -2,6 +2,7 @@ package dev.signet.token;
 
 import dev.signet.database.Batch;
 import dev.signet.settings.RefreshSettings;
+import dev.signet.settings.TokenSettings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -12,7 +13,8 @@ import java.time.ZoneOffset;
 
 /**
  * Deletes what has ended, in batches that are short transactions. A retired refresh token is kept
- * for the idle time, after which it would have expired unused.
+ * for the idle time, after which it would have expired unused; a session, as long as its last
+ * access token may be good, which whoever ends it revokes.
  */
 @Stateless
 public class Purge {
@@ -20,20 +22,22 @@ public class Purge {
   private EntityManager entities;
 
   private RefreshSettings settings;
+  private TokenSettings accessTokens;
   private Clock clock;
 
   /** For the container's proxy. */
   public Purge() {}
 
   @Inject
-  Purge(RefreshSettings settings, Clock clock) {
+  Purge(RefreshSettings settings, TokenSettings accessTokens, Clock clock) {
     this.settings = settings;
+    this.accessTokens = accessTokens;
     this.clock = clock;
   }
 
   /** For tests against a bare entity manager. */
-  Purge(EntityManager entities, RefreshSettings settings, Clock clock) {
-    this(settings, clock);
+  Purge(EntityManager entities, RefreshSettings settings, TokenSettings accessTokens, Clock clock) {
+    this(settings, accessTokens, clock);
     this.entities = entities;
   }
 
@@ -67,7 +71,7 @@ public class Purge {
             "id",
             "select f.id from refresh_families f where f.idle_expires_at <= ?1"
                 + " and not exists (select 1 from refresh_tokens t where t.family_id = f.id)",
-            now);
+            now.minus(accessTokens.longestValidity()));
     boolean revocations =
         Batch.delete(
             entities,

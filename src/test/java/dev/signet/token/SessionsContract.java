@@ -677,6 +677,23 @@ public abstract class SessionsContract extends StoreContract {
         "retired long ago");
   }
 
+  /** An access token may outlive it, and is revoked with it. */
+  @Test
+  void sessionIsThereToBeEndedAsLongAsItsAccessTokensAreGood() throws SQLException {
+    settings = new RefreshSettings(Duration.ofMinutes(1), LIFETIME, Duration.ZERO);
+    User ada = addUser();
+    OpenSession session = open(ada);
+    clock.advance(Duration.ofMinutes(2));
+    decide(beans -> beans.purge().deleteBatch());
+
+    assertTrue(decide(beans -> beans.sessions().end(ada.id(), session.id())));
+
+    assertEquals(List.of(session.id()), revoked.stream().map(Revocation::subject).toList());
+    clock.advance(TOKENS.longestValidity());
+    decide(beans -> beans.purge().deleteBatch());
+    assertEquals(0, store().count("refresh_families where id = '" + session.id() + "'"));
+  }
+
   @Test
   void purgeSaysWhetherThereIsMore() throws SQLException {
     store().execute("delete from revocations");
@@ -869,7 +886,7 @@ public abstract class SessionsContract extends StoreContract {
                           sessions,
                           new RefreshFamilies(entities, settings, clock, sessions, limits),
                           new RevocationLog(entities, clock),
-                          new Purge(entities, settings, clock),
+                          new Purge(entities, settings, TOKENS, clock),
                           new AccountObserver(sessions)));
                 });
     revoked.addAll(events);
