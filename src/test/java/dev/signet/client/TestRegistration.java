@@ -40,8 +40,8 @@ public final class TestRegistration {
     ClientMetadata metadata =
         ClientMetadata.ofJson(
                 """
-                {%s "redirect_uris": ["https://app.example.org/back"],
-                 "scope": "openid orders offline_access", "client_name": "Shop"}
+                {"client_name": "Shop", "redirect_uris": ["https://app.example.org/back"], %s
+                 "scope": "openid orders offline_access"}
                 """
                     .formatted(more))
             .of("c-" + UUID.randomUUID().toString().substring(1, 13))

@@ -33,6 +33,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,47 @@ public abstract class AuthorizationsContract extends StoreContract {
     OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
 
     assertEquals(Optional.empty(), session.refreshToken());
+  }
+
+  @Test
+  void longestNameGrantAndRedirectUriAreStored() {
+    String ships = "\uD83D\uDEA2".repeat(100);
+    Client client =
+        TestRegistration.add(
+            store(),
+            """
+            "grant_types": [%s], "token_endpoint_auth_method": "none", "client_name": "%s","""
+                .formatted(BOTH, ships));
+    BrowserSession browser = browser(addUser());
+    Optional<String> key = Optional.of("k".repeat(43));
+    Granted longest =
+        new Granted(
+            new Scope(Set.of("s".repeat(1_000))),
+            Collections.nCopies(20, "urn:" + "a".repeat(252)),
+            granted().authenticatedAt(),
+            Optional.of("urn:signet:acr:password"),
+            List.of("pwd"),
+            Optional.of("\u0001".repeat(500)),
+            Optional.of("\"".repeat(2_000)),
+            key);
+    String back = "http://127.0.0.1:65535/" + "b".repeat(383);
+    agree(browser.user(), client);
+    OpaqueToken code =
+        inTransaction(
+            beans ->
+                beans
+                    .codes()
+                    .issue(new CodeGrant(client, browser, longest, back, challenge(VERIFIER))));
+
+    OpenSession session =
+        redeem(
+                client,
+                new PresentedCode(
+                    code.value(), Optional.of(back), Optional.of(VERIFIER), List.of(), key))
+            .session()
+            .orElseThrow();
+
+    assertEquals(Optional.of(longest), session.granted());
   }
 
   @Test
