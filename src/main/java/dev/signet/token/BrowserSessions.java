@@ -112,6 +112,9 @@ public class BrowserSessions {
     }
     if (family != null) {
       family = entities.find(RefreshFamily.class, family.id(), LockModeType.PESSIMISTIC_WRITE);
+      entities.refresh(family); // It may have ended meanwhile.
+    }
+    if (family != null && family.isAlive(now)) {
       family.reauthenticate(secret, now, settings);
     } else {
       family = RefreshFamily.ofBrowser(login, secret, now, settings);

@@ -2,6 +2,7 @@ package dev.signet.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,6 +39,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -224,6 +228,29 @@ public abstract class AuthorizationsContract extends StoreContract {
     }
 
     assertEquals(0, openSessions(client));
+  }
+
+  @Test
+  void loginInABrowserThatIsJustLoggedOutIsOne() throws Exception {
+    User ada = addUser();
+    OpaqueToken former = OpaqueToken.random();
+    String browser = browser(ada, former, Optional.empty()).id();
+    OpaqueToken secret = OpaqueToken.random();
+
+    CompletableFuture<BrowserSession> login =
+        inTransaction(
+            beans -> {
+              assertTrue(beans.own().end(ada.id(), browser));
+              CompletableFuture<BrowserSession> next =
+                  CompletableFuture.supplyAsync(
+                      () -> browser(ada, secret, Optional.of(former.value())));
+              // It has found the session, and waits for its lock.
+              assertThrows(TimeoutException.class, () -> next.get(1, TimeUnit.SECONDS));
+              return next;
+            });
+
+    assertNotEquals(browser, login.get(10, TimeUnit.SECONDS).id());
+    assertTrue(find(secret).isPresent());
   }
 
   @Test
