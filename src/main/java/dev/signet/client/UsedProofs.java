@@ -52,7 +52,7 @@ public class UsedProofs {
   public void use(ClientAssertion assertion, Duration skew) {
     use(
         assertion.clientId() + "\n" + assertion.id(),
-        assertion.expiresAt().plus(skew),
+        assertion.expiresAt().plus(skew).plus(TokenSettings.CLOCKS_APART),
         OAuthError.INVALID_CLIENT);
   }
 

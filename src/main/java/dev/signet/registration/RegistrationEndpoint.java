@@ -93,6 +93,7 @@ public class RegistrationEndpoint {
   /** Lets a client replace what it has registered. */
   @PUT
   @Path("{client_id}")
+  @Limited(Limit.REGISTER_SOURCE)
   @Operation(
       summary = "Replace what a client has registered, by itself",
       description =

@@ -1,5 +1,6 @@
 package dev.signet.flow;
 
+import static dev.signet.flow.TestUsers.freshAddress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -142,6 +143,8 @@ interface RegistrationFlow extends Flow {
     assertEquals(200, changed.status(), changed::toString);
     assertFalse(changed.json().has("client_name"), "absent is deleted");
     assertEquals("https://app.example.org/terms", changed.json().path("tos_uri").asText());
+    Client.Reply limited = itself.from(freshAddress()).put(path, change);
+    assertTrue(LimitFlow.registrations(limited) > 0, "a change may fetch an address");
 
     assertEquals(204, itself.delete(path).status());
     assertRefused(401, "invalid_token", itself.get(path));
