@@ -79,9 +79,7 @@ public class BrowserSessions {
       return Optional.empty();
     }
     if (family.lastUsedAt().plus(precision()).isBefore(now)) {
-      RefreshFamily locked =
-          entities.find(RefreshFamily.class, family.id(), LockModeType.PESSIMISTIC_WRITE);
-      entities.refresh(locked);
+      RefreshFamily locked = lock(family);
       if (!locked.isAlive(now)) {
         return Optional.empty();
       }
@@ -111,8 +109,7 @@ public class BrowserSessions {
       family = null;
     }
     if (family != null) {
-      family = entities.find(RefreshFamily.class, family.id(), LockModeType.PESSIMISTIC_WRITE);
-      entities.refresh(family); // It may have ended meanwhile.
+      family = lock(family);
     }
     if (family != null && family.isAlive(now)) {
       family.reauthenticate(secret, now, settings);
@@ -140,6 +137,16 @@ public class BrowserSessions {
             .map(RefreshFamily::userId);
     ended.ifPresent(user -> audit.accept(SecurityEvent.of(EventType.LOGGED_OUT).subject(user)));
     return ended;
+  }
+
+  /**
+   * The same session as it is when nobody else changes it any more: it may have ended meanwhile.
+   */
+  private RefreshFamily lock(RefreshFamily found) {
+    RefreshFamily locked =
+        entities.find(RefreshFamily.class, found.id(), LockModeType.PESSIMISTIC_WRITE);
+    entities.refresh(locked);
+    return locked;
   }
 
   /** A use is written down when the last one was so long ago: most requests write nothing. */
