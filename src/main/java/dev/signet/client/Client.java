@@ -41,6 +41,11 @@ public record Client(
     return metadata.enabled();
   }
 
+  /** Whether it gets refresh tokens. */
+  public boolean refreshes() {
+    return grantTypes.contains(GrantType.REFRESH_TOKEN);
+  }
+
   /** The resource servers that its tokens may be for; none named is the usual one. */
   public List<String> audience() {
     return metadata.audience();

@@ -1,10 +1,14 @@
 package dev.signet.database;
 
+import dev.signet.settings.InvalidSettings;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -22,11 +26,23 @@ import org.flywaydb.core.api.output.MigrateResult;
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Migrations {
+  private static final int LEAST_POSTGRESQL = 15;
+
   @Resource(lookup = Database.NAME)
   private DataSource dataSource;
 
-  /** Applies what is missing and returns how many migrations that were. */
+  /**
+   * Applies what is missing and returns how many migrations that were.
+   *
+   * @throws InvalidSettings if the database is too old
+   */
   public int migrate() {
+    try (Connection connection = dataSource.getConnection()) {
+      DatabaseMetaData database = connection.getMetaData();
+      check(database.getDatabaseProductName(), database.getDatabaseMajorVersion());
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database cannot be reached", e);
+    }
     MigrateResult result =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(dataSource)
@@ -37,5 +53,14 @@ public class Migrations {
             .load()
             .migrate();
     return result.migrationsExecuted;
+  }
+
+  /** MERGE came with PostgreSQL 15; the embedded H2 is always the one that is tested. */
+  static void check(String product, int version) {
+    if (product.equals("PostgreSQL") && version < LEAST_POSTGRESQL) {
+      throw new InvalidSettings(
+          "signet.database.url leads to PostgreSQL %d, but Signet needs version %d or later."
+              .formatted(version, LEAST_POSTGRESQL));
+    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.signet.settings;
 
+import jakarta.ejb.ApplicationException;
 import java.util.List;
 
 /** The configuration cannot be used; the message has one sentence a fault, each naming its key. */
+@ApplicationException(rollback = true)
 public final class InvalidSettings extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import dev.signet.keys.OpaqueToken;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
+import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +19,42 @@ import java.util.regex.Pattern;
 @Entity
 @Table(name = "authorization_codes")
 @NamedQuery(
-    name = AuthorizationCode.USER,
+    name = AuthorizationCode.FIND,
     query =
-        "select u from User u where u.id = (select c.userId from AuthorizationCode c where c.hash = :hash)",
-    lockMode = LockModeType.PESSIMISTIC_WRITE)
+        "select c, u, b from AuthorizationCode c join User u on u.id = c.userId"
+            + " left join RefreshFamily b on b.id = c.browserId where c.hash = :hash")
+@NamedNativeQuery(
+    name = AuthorizationCode.REDEEM,
+    query =
+        """
+        insert into refresh_families (id, user_id, created_at, last_used_at, last_issued_at,
+          authenticated_at, expires_at, idle_expires_at, source, user_agent, label, client_id,
+          granted, browser_id, offline)
+        select cast(?1 as varchar(36)), u.id, cast(?2 as timestamp with time zone),
+          cast(?3 as timestamp with time zone), cast(?4 as timestamp with time zone),
+          cast(?5 as timestamp with time zone), cast(?6 as timestamp with time zone),
+          cast(?7 as timestamp with time zone), cast(?8 as varchar(64)), '',
+          cast(?9 as varchar(200)), c.client_id, cast(?10 as varchar(16000)), b.id,
+          cast(?11 as boolean)
+        from users u, authorization_codes c, refresh_families b
+        where c.hash = ?12 and c.used_at is null and u.id = c.user_id and b.id = c.browser_id
+          and b.revoked_at is null for update;
+        insert into refresh_tokens (hash, family_id, issued_at, siblings)
+        select cast(?13 as varchar(43)), id, created_at, 0 from refresh_families
+        where id = ?14 and cast(?15 as boolean);
+        update authorization_codes set used_at = ?16, family_id = ?17
+        where hash = ?18 and exists (select 1 from refresh_families where id = ?19)
+        """)
 class AuthorizationCode {
-  /** Finds and locks the user of a code. */
-  static final String USER = "AuthorizationCode.user";
+  /** Finds a code with its user, and the browser in which it was granted, if that is there. */
+  static final String FIND = "AuthorizationCode.find";
+
+  /**
+   * Adds the family that a code gives, with its refresh token, and uses the code up, in one
+   * exchange with the database. Counts no family if the code, its user or its browser has gone or
+   * ended meanwhile; locks the three in this order: user, code, browser.
+   */
+  static final String REDEEM = "AuthorizationCode.redeem";
 
   /** RFC 7636, section 4.1. */
   private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
@@ -107,12 +136,12 @@ class AuthorizationCode {
         codeChallenge.getBytes(StandardCharsets.US_ASCII));
   }
 
-  String userId() {
-    return userId;
+  String hash() {
+    return hash;
   }
 
-  String browserId() {
-    return browserId;
+  String userId() {
+    return userId;
   }
 
   Granted granted() {
@@ -121,12 +150,6 @@ class AuthorizationCode {
 
   Optional<String> familyId() {
     return Optional.ofNullable(familyId);
-  }
-
-  /** It has given a family. */
-  void use(OffsetDateTime now, String family) {
-    usedAt = now;
-    familyId = family;
   }
 
   @Override

@@ -7,14 +7,15 @@ import dev.signet.database.Batch;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.settings.RefreshSettings;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.User;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -24,7 +25,7 @@ import java.util.Optional;
 
 /**
  * Authorization codes (RFC 6749, section 4.1): good for one use, within 60 seconds. One method, one
- * transaction; each locks the user first, the code next, and what it gave last.
+ * transaction; each locks the user first, the code next, and sessions last.
  */
 @Stateless
 public class AuthorizationCodes {
@@ -33,34 +34,39 @@ public class AuthorizationCodes {
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
-  @EJB private RefreshFamilies families;
   private Sessions sessions;
   private Consents consents;
   private TokenSettings tokens;
+  private RefreshSettings settings;
   private Clock clock;
 
   /** For the container's proxy. */
   public AuthorizationCodes() {}
 
   @Inject
-  AuthorizationCodes(Sessions sessions, Consents consents, TokenSettings tokens, Clock clock) {
+  AuthorizationCodes(
+      Sessions sessions,
+      Consents consents,
+      TokenSettings tokens,
+      RefreshSettings settings,
+      Clock clock) {
     this.sessions = sessions;
     this.consents = consents;
     this.tokens = tokens;
+    this.settings = settings;
     this.clock = clock;
   }
 
   /** For tests against a bare entity manager. */
   AuthorizationCodes(
       EntityManager entities,
-      RefreshFamilies families,
       Sessions sessions,
       Consents consents,
       TokenSettings tokens,
+      RefreshSettings settings,
       Clock clock) {
-    this(sessions, consents, tokens, clock);
+    this(sessions, consents, tokens, settings, clock);
     this.entities = entities;
-    this.families = families;
   }
 
   /**
@@ -95,52 +101,96 @@ public class AuthorizationCodes {
    *     changed then
    */
   public Redemption redeem(Client client, PresentedCode presented) {
-    OffsetDateTime now = now();
     String hash = new OpaqueToken(presented.code()).hash();
-    Optional<User> user = lockUserOf(hash);
-    AuthorizationCode code =
-        user.isPresent()
-            ? entities.find(AuthorizationCode.class, hash, LockModeType.PESSIMISTIC_WRITE)
-            : null;
-    if (code == null) {
-      return Redemption.refused(Reason.UNKNOWN_CODE);
+    Optional<Redemption> redemption = redeem(client, presented, hash);
+    if (redemption.isEmpty()) {
+      // Somebody else was faster, who has used it up or ended it for good.
+      entities.clear();
+      redemption = redeem(client, presented, hash);
     }
+    return redemption.orElseGet(() -> Redemption.refused(Reason.UNKNOWN_CODE));
+  }
+
+  /** Returns nothing if the code is not as it was any more when it is to be used. */
+  private Optional<Redemption> redeem(Client client, PresentedCode presented, String hash) {
+    OffsetDateTime now = now();
+    Found found = find(hash).orElse(null);
+    if (found == null) {
+      return Optional.of(Redemption.refused(Reason.UNKNOWN_CODE));
+    }
+    AuthorizationCode code = found.code();
     if (!code.isOf(client.id())) {
-      return Redemption.refused(Reason.MISMATCH);
+      return Optional.of(Redemption.refused(Reason.MISMATCH));
     }
     if (code.isUsed()) {
       code.familyId().ifPresent(family -> sessions.end(code.userId(), family));
-      return Redemption.replayed(code);
+      return Optional.of(Redemption.replayed(code));
     }
     if (code.isExpired(now)) {
-      return Redemption.refused(Reason.EXPIRED);
+      return Optional.of(Redemption.refused(Reason.EXPIRED));
     }
     Granted granted = code.granted();
     boolean bound = granted.dpopKey().isPresent();
     if (!code.fits(presented) || (bound && !granted.dpopKey().equals(presented.dpopKey()))) {
-      return Redemption.refused(Reason.MISMATCH);
+      return Optional.of(Redemption.refused(Reason.MISMATCH));
     }
     if (!granted.audience().containsAll(presented.audience())) {
       throw new OAuthException(
           OAuthError.INVALID_TARGET, "This resource was not asked for at the beginning.");
     }
-    OpenSession session =
-        families.open(
-            client,
-            user.orElseThrow(),
-            granted,
-            Optional.of(code.browserId()),
-            presented.dpopKey());
-    code.use(now, session.id());
-    return Redemption.done(session);
+    if (!found.isLoggedIn(now)) {
+      throw RefreshFamilies.loggedOut();
+    }
+    return open(client, found, granted, presented.dpopKey(), now).map(Redemption::done);
   }
 
-  private Optional<User> lockUserOf(String hash) {
+  /** Nothing if the code, its user or its browser has ended since they were read. */
+  private Optional<OpenSession> open(
+      Client client, Found found, Granted granted, Optional<String> dpopKey, OffsetDateTime now) {
+    AuthorizationCode code = found.code();
+    Optional<OpaqueToken> token =
+        client.refreshes() ? Optional.of(OpaqueToken.random()) : Optional.empty();
+    RefreshFamily family =
+        new RefreshFamily(
+            client,
+            found.user(),
+            granted,
+            Optional.of(found.browser().id()),
+            dpopKey,
+            now,
+            settings);
+    Query redeem = entities.createNamedQuery(AuthorizationCode.REDEEM);
+    family.fill(redeem);
+    int opened =
+        redeem
+            .setParameter(12, code.hash())
+            .setParameter(13, token.map(OpaqueToken::hash).orElse(""))
+            .setParameter(14, family.id())
+            .setParameter(15, token.isPresent())
+            .setParameter(16, now)
+            .setParameter(17, family.id())
+            .setParameter(18, code.hash())
+            .setParameter(19, family.id())
+            .executeUpdate();
+    return opened == 1
+        ? Optional.of(OpenSession.of(found.user(), family, token))
+        : Optional.empty();
+  }
+
+  /** A code as it was a moment ago. */
+  private record Found(AuthorizationCode code, User user, RefreshFamily browser) {
+    boolean isLoggedIn(OffsetDateTime now) {
+      return user.mayLogIn(now.toInstant()) && browser != null && browser.isAlive(now);
+    }
+  }
+
+  private Optional<Found> find(String hash) {
     return entities
-        .createNamedQuery(AuthorizationCode.USER, User.class)
+        .createNamedQuery(AuthorizationCode.FIND, Object[].class)
         .setParameter("hash", hash)
         .getResultStream()
-        .findFirst();
+        .findFirst()
+        .map(row -> new Found((AuthorizationCode) row[0], (User) row[1], (RefreshFamily) row[2]));
   }
 
   /** Deletes a batch of those whose tokens have expired; returns whether there may be more. */

@@ -5,7 +5,6 @@ import dev.signet.audit.Reason;
 import dev.signet.client.Client;
 import dev.signet.guard.RateLimits;
 import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.GrantType;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
@@ -92,8 +91,7 @@ public class RefreshFamilies {
    *
    * @param user locked by the caller, whose transaction this is part of
    * @param browserId in which it was granted
-   * @param dpopKey the thumbprint of the key that the request shows; a client without a secret is
-   *     known by it from then on (RFC 9449, section 5)
+   * @param dpopKey the thumbprint of the key that the request shows
    * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user may not log in any more, or
    *     has logged out in that browser
    */
@@ -114,20 +112,16 @@ public class RefreshFamilies {
         throw loggedOut();
       }
     }
-    Granted bound = granted.boundTo(client.metadata().isPublic() ? dpopKey : Optional.empty());
     RefreshFamily family =
-        new RefreshFamily(
-            client, user, bound, browserId, now, settings.lifetime(), settings.idle());
+        new RefreshFamily(client, user, granted, browserId, dpopKey, now, settings);
     entities.persist(family);
     entities.flush();
     Optional<OpaqueToken> token =
-        client.grantTypes().contains(GrantType.REFRESH_TOKEN)
-            ? Optional.of(addToken(family, now))
-            : Optional.empty();
+        client.refreshes() ? Optional.of(addToken(family, now)) : Optional.empty();
     return OpenSession.of(user, family, token);
   }
 
-  private static OAuthException loggedOut() {
+  static OAuthException loggedOut() {
     return new OAuthException(OAuthError.INVALID_GRANT, "The user has logged out.");
   }
 
@@ -167,14 +161,16 @@ public class RefreshFamilies {
     if (!user.mayLogIn(now.toInstant())) {
       return Rotation.refused(Reason.DISABLED, family);
     }
-    if (!use(family, now)) {
+    OpaqueToken next = OpaqueToken.random();
+    int touched = rotate(family, hash, next, now);
+    if (touched == 0) {
       return Rotation.refused(Reason.REVOKED, family);
     }
-    boolean first = retire(hash, now);
-    if (first || addSibling(hash, now)) {
+    boolean first = touched == 2;
+    if (first || countSibling(hash, now)) {
       return Rotation.done(
           first ? EventType.REFRESHED : EventType.REFRESH_REPEATED,
-          OpenSession.of(user, family, Optional.of(addToken(family, now))));
+          OpenSession.of(user, family, Optional.of(next)));
     }
     sessions.end(user.id(), family.id());
     return Rotation.reused(family);
@@ -230,20 +226,22 @@ public class RefreshFamilies {
         .map(row -> new Found((RefreshFamily) row[0], (User) row[1]));
   }
 
-  /**
-   * Uses a session, unless it has ended meanwhile. Until the transaction ends, nobody else ends or
-   * uses it.
-   */
-  private boolean use(RefreshFamily family, OffsetDateTime now) {
+  /** Of those who present a token at the same moment, one gets 2 ({@link RefreshToken#ROTATE}). */
+  private int rotate(RefreshFamily family, String hash, OpaqueToken next, OffsetDateTime now) {
     entities.detach(family);
     family.use(now, settings.idle());
     return entities
-            .createNamedQuery(RefreshFamily.USE)
-            .setParameter("id", family.id())
-            .setParameter("now", now)
-            .setParameter("end", family.idleExpiresAt())
-            .executeUpdate()
-        == 1;
+        .createNamedQuery(RefreshToken.ROTATE)
+        .setParameter(1, hash)
+        .setParameter(2, next.hash())
+        .setParameter(3, family.id())
+        .setParameter(4, now)
+        .setParameter(5, now)
+        .setParameter(6, now)
+        .setParameter(7, now)
+        .setParameter(8, family.idleExpiresAt())
+        .setParameter(9, family.id())
+        .executeUpdate();
   }
 
   private Optional<RefreshFamily> lock(String id) {
@@ -262,17 +260,7 @@ public class RefreshFamilies {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Of those who present a token at the same moment, one gets true. */
-  private boolean retire(String hash, OffsetDateTime now) {
-    return entities
-            .createNamedQuery(RefreshToken.RETIRE)
-            .setParameter("now", now)
-            .setParameter("hash", hash)
-            .executeUpdate()
-        == 1;
-  }
-
-  private boolean addSibling(String hash, OffsetDateTime now) {
+  private boolean countSibling(String hash, OffsetDateTime now) {
     if (settings.grace().isZero()) {
       return false; // Even if another node's clock is ahead.
     }

@@ -5,6 +5,7 @@ import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.Scope;
 import dev.signet.origin.Origin;
 import dev.signet.origin.Source;
+import dev.signet.settings.RefreshSettings;
 import dev.signet.settings.SessionSettings;
 import dev.signet.user.User;
 import jakarta.persistence.Basic;
@@ -12,7 +13,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Query;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,17 +36,9 @@ import java.util.UUID;
     query =
         "select f, u from RefreshToken t, RefreshFamily f, User u where t.hash = :hash"
             + " and f.id = t.familyId and u.id = f.userId")
-@NamedQuery(
-    name = RefreshFamily.USE,
-    query =
-        "update RefreshFamily f set f.lastUsedAt = :now, f.lastIssuedAt = :now,"
-            + " f.idleExpiresAt = :end where f.id = :id and f.revokedAt is null")
 class RefreshFamily {
   /** Finds the family of a refresh token, and its user. */
   static final String OF_TOKEN = "RefreshFamily.ofToken";
-
-  /** Updates what {@link #use} changes, if the family is not revoked. */
-  static final String USE = "RefreshFamily.use";
 
   /** For those that issue no access tokens themselves. */
   private static final OffsetDateTime NEVER = Instant.EPOCH.atOffset(ZoneOffset.UTC);
@@ -88,6 +83,9 @@ class RefreshFamily {
 
   private String granted;
 
+  /** The same, for whoever asks again. */
+  @Transient private Granted read;
+
   @Column(name = "browser_hash")
   private String browserHash;
 
@@ -107,24 +105,35 @@ class RefreshFamily {
     use(now, idle);
   }
 
-  /** What a user has granted a client. */
+  /**
+   * What a user has granted a client. One without a secret is known by its key from then on (RFC
+   * 9449, section 5).
+   *
+   * @param dpopKey the thumbprint of the key that the request shows
+   */
   RefreshFamily(
       Client client,
       User user,
       Granted granted,
       Optional<String> browserId,
+      Optional<String> dpopKey,
       OffsetDateTime now,
-      Duration lifetime,
-      Duration idle) {
-    this(user, Origin.current().source().map(Source::key).orElse(""), "", now, now.plus(lifetime));
+      RefreshSettings settings) {
+    this(
+        user,
+        Origin.current().source().map(Source::key).orElse(""),
+        "",
+        now,
+        now.plus(settings.lifetime()));
     authenticatedAt = granted.authenticatedAt().atOffset(ZoneOffset.UTC);
     clientId = client.id();
     label = Optional.ofNullable(client.metadata().clientName()).orElse(client.id());
-    this.granted = granted.toJson();
+    read = granted.boundTo(client.metadata().isPublic() ? dpopKey : Optional.empty());
+    this.granted = read.toJson();
     this.browserId = browserId.orElse(null);
     // It goes on when the user logs out (OIDC Core, section 11).
     offline = granted.scope().names().contains(Scope.OFFLINE);
-    use(now, idle);
+    use(now, settings.idle());
   }
 
   private RefreshFamily(
@@ -166,6 +175,22 @@ class RefreshFamily {
     lastIssuedAt = now;
     OffsetDateTime end = now.plus(idle);
     idleExpiresAt = end.isBefore(expiresAt) ? end : expiresAt;
+  }
+
+  /** Sets the first parameters of {@link AuthorizationCode#REDEEM}. */
+  void fill(Query redeem) {
+    redeem
+        .setParameter(1, id)
+        .setParameter(2, createdAt)
+        .setParameter(3, lastUsedAt)
+        .setParameter(4, lastIssuedAt)
+        .setParameter(5, authenticatedAt)
+        .setParameter(6, expiresAt)
+        .setParameter(7, idleExpiresAt)
+        .setParameter(8, source)
+        .setParameter(9, label)
+        .setParameter(10, granted)
+        .setParameter(11, offline);
   }
 
   boolean isAlive(OffsetDateTime now) {
@@ -222,7 +247,10 @@ class RefreshFamily {
   }
 
   Optional<Granted> granted() {
-    return Optional.ofNullable(granted).map(Granted::ofJson);
+    if (read == null && granted != null) {
+      read = Granted.ofJson(granted);
+    }
+    return Optional.ofNullable(read);
   }
 
   @Override

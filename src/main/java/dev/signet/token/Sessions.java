@@ -133,6 +133,7 @@ public class Sessions {
   public void endOthers(String userId, Optional<String> kept) {
     // With this lock, no session is opened meanwhile, and sessions are ended by one at a time.
     if (entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) != null) {
+      lockBrowsers(userId);
       end(userId, "id <> ?4", kept.orElse(""));
     }
   }
@@ -148,7 +149,21 @@ public class Sessions {
           .setParameter(2, clientId)
           .executeUpdate();
     }
+    lockBrowsers(userId);
     end(userId, "client_id = ?4", clientId);
+  }
+
+  /**
+   * A logout locks a browser's session first, and what was granted in it then. Whoever ends several
+   * sessions in another order would meet it half way, and both would wait for ever.
+   */
+  private void lockBrowsers(String userId) {
+    entities
+        .createNativeQuery(
+            "select id from refresh_families where user_id = ?1 and browser_hash is not null"
+                + " and revoked_at is null order by id for update")
+        .setParameter(1, userId)
+        .getResultList();
   }
 
   /**

@@ -30,6 +30,7 @@ import dev.signet.settings.TokenSettings;
 import dev.signet.user.TestUsers;
 import dev.signet.user.User;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,7 @@ public abstract class AuthorizationsContract extends StoreContract {
   private final List<Revocation> revoked = new ArrayList<>();
 
   private record Beans(
+      EntityManager entities,
       BrowserSessions browsers,
       AuthorizationCodes codes,
       RefreshFamilies families,
@@ -251,6 +253,46 @@ public abstract class AuthorizationsContract extends StoreContract {
 
     assertNotEquals(browser, login.get(10, TimeUnit.SECONDS).id());
     assertTrue(find(secret).isPresent());
+  }
+
+  @Test
+  void logoutAndTheEndOfAllSessionsDoNotWaitForEachOther() throws Exception {
+    User ada = addUser();
+    BrowserSession browser = browser(ada);
+    Client client = client();
+    redeem(client, code(client, browser));
+    // Whoever ends them all comes to what was granted first, in whichever order it looks.
+    store()
+        .execute(
+            "update refresh_families set created_at = '2026-03-02 00:00:00+00' where id = '%s'"
+                .formatted(browser.id()));
+
+    CompletableFuture<Boolean> all =
+        inTransaction(
+            beans -> {
+              lock(beans.entities(), browser);
+              CompletableFuture<Boolean> waiting =
+                  CompletableFuture.supplyAsync(() -> endAll(ada.id()));
+              assertThrows(TimeoutException.class, () -> waiting.get(1, TimeUnit.SECONDS));
+              assertTrue(beans.own().end(ada.id(), browser.id()));
+              return waiting;
+            });
+
+    assertTrue(all.get(10, TimeUnit.SECONDS));
+    assertEquals(0, openSessions(client));
+  }
+
+  /** What a logout does first. */
+  private static void lock(EntityManager entities, BrowserSession browser) {
+    entities.find(RefreshFamily.class, browser.id(), LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private boolean endAll(String userId) {
+    return inTransaction(
+        beans -> {
+          beans.own().endAll(userId);
+          return true;
+        });
   }
 
   @Test
@@ -729,21 +771,19 @@ public abstract class AuthorizationsContract extends StoreContract {
   private Beans beans(EntityManager entities, List<Revocation> revocations) {
     Sessions sessions =
         new Sessions(entities, TOKENS, clock, event -> revocations.addAll(event.revocations()));
+    RefreshSettings refresh =
+        new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), Duration.ZERO);
     RefreshFamilies families =
-        new RefreshFamilies(
-            entities,
-            new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), Duration.ZERO),
-            clock,
-            sessions,
-            TestLimits.of(Map.of()));
+        new RefreshFamilies(entities, refresh, clock, sessions, TestLimits.of(Map.of()));
     Consents consents =
         TestConsents.of(
             entities,
             clock,
             withdrawn -> sessions.endOfClient(withdrawn.userId(), withdrawn.clientId()));
     return new Beans(
+        entities,
         new BrowserSessions(entities, settings, clock, sessions, event -> {}),
-        new AuthorizationCodes(entities, families, sessions, consents, TOKENS, clock),
+        new AuthorizationCodes(entities, sessions, consents, TOKENS, refresh, clock),
         families,
         sessions,
         consents);

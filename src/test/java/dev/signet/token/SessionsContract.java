@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,9 @@ public abstract class SessionsContract extends StoreContract {
   private static final Duration IDLE = Duration.ofDays(14);
   private static final Duration LIFETIME = Duration.ofDays(20);
   private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
+
+  /** Often enough for two to meet at the wrong moment. */
+  private static final int SOME = 10;
 
   private final TestClock clock = new TestClock(NOW);
   private RefreshSettings settings = strict();
@@ -284,6 +288,32 @@ public abstract class SessionsContract extends StoreContract {
 
     assertEquals(3, winners(3, token(open(ada))));
     assertEquals(1, list(ada).size());
+  }
+
+  @Test
+  void noTokenOutlivesALogoutAtTheSameMoment() throws Exception {
+    User ada = addUser();
+    for (int i = 0; i < SOME; i++) {
+      OpenSession opened = open(ada);
+      // What was issued at the login has expired, and needs no revocation.
+      clock.advance(Duration.ofHours(1));
+      AtomicInteger number = new AtomicInteger();
+
+      List<Integer> refreshed =
+          Store.atOnce(
+              2, () -> number.getAndIncrement() == 0 ? winners(1, token(opened)) : logOut(opened));
+
+      assertEquals(
+          refreshed.get(0) + refreshed.get(1),
+          store().count("revocations where subject = '" + opened.id() + "'"));
+    }
+
+    assertEquals(List.of(), list(ada));
+  }
+
+  private int logOut(OpenSession session) {
+    assertTrue(decide(beans -> beans.sessions().end(session.user().id(), session.id())));
+    return 0;
   }
 
   @Test
