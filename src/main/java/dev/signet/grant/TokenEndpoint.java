@@ -26,7 +26,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The token endpoint (RFC 6749, section 3.2). */
+/** The token endpoint (RFC 6749, section 3.2). {@link TokenServlet} brings it its requests. */
 @Path("token")
 @Tag(name = "OAuth")
 @ApplicationScoped
@@ -68,7 +67,7 @@ public class TokenEndpoint {
       content = @Content(schema = @Schema(implementation = TokenResponse.class)))
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.APPLICATION_JSON)
-  public Response token(
+  public TokenResponse token(
       @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
       Form request,
       @Context HttpServletRequest http,
@@ -91,6 +90,6 @@ public class TokenEndpoint {
       throw new OAuthException(
           OAuthError.INVALID_DPOP_PROOF, "The client gets tokens with a DPoP proof only.");
     }
-    return Response.ok(handlers.get(grant).grant(new TokenRequest(client, request, key))).build();
+    return handlers.get(grant).grant(new TokenRequest(client, request, key));
   }
 }

@@ -61,6 +61,15 @@ public class Limiter {
     check(request.getAttribute(Standing.NAME), limit, key);
   }
 
+  /**
+   * Counts a request against a limit of its source, where JAX-RS does not ({@link Limited}).
+   *
+   * @throws Refusal {@link Problem#RATE_LIMITED}
+   */
+  public void check(HttpServletRequest request, Limit limit) {
+    check(request.getAttribute(Standing.NAME), limit);
+  }
+
   /** Counts a request against a limit of its source. */
   void check(Object standing, Limit limit) {
     if (standing instanceof Standing known) {

@@ -1,0 +1,49 @@
+package dev.signet.grant;
+
+import dev.signet.audit.AuditLog;
+import dev.signet.settings.Limit;
+import dev.signet.web.Forms;
+import dev.signet.web.Limiter;
+import dev.signet.web.OAuthAnswers;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotAllowedException;
+import java.io.IOException;
+
+/**
+ * Answers at the address of {@link TokenEndpoint} as JAX-RS would, which costs as much there as
+ * three signatures by ES256. Other ways to write that address, and the API description, are left to
+ * JAX-RS.
+ */
+@WebServlet("/oauth2/token")
+public class TokenServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient TokenEndpoint endpoint;
+  @Inject private transient Limiter limiter;
+  @Inject private transient AuditLog audit;
+  @Inject private transient Forms forms;
+  @Inject private transient OAuthAnswers answers;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      if (!request.getMethod().equals(HttpMethod.POST)) {
+        throw new NotAllowedException(HttpMethod.POST);
+      }
+      limiter.check(request, Limit.TOKEN_SOURCE);
+      audit.admit();
+      answers.write(
+          endpoint.token(
+              request.getHeader("Authorization"), forms.read(request), request, response),
+          response);
+    } catch (RuntimeException e) {
+      answers.write(e, request, response);
+    }
+  }
+}

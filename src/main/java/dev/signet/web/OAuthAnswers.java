@@ -1,0 +1,166 @@
+package dev.signet.web;
+
+import dev.signet.database.Database;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
+import dev.signet.problem.Refusal;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** What OAuth clients are told, in JSON: errors as RFC 6749, section 5.2, has them. */
+@Shared
+public class OAuthAnswers {
+  static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private static final Logger LOG = System.getLogger(OAuthAnswers.class.getName());
+
+  private final Problems problems;
+
+  @Inject
+  OAuthAnswers(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Answers without JAX-RS. */
+  public void write(Record answer, HttpServletResponse response) throws IOException {
+    write(HttpServletResponse.SC_OK, Json.write(answer), response);
+  }
+
+  /** Answers what went wrong, without JAX-RS. */
+  public void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Response answer = to(thrown, request);
+    answer
+        .getStringHeaders()
+        .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+    write(answer.getStatus(), (byte[]) answer.getEntity(), response);
+  }
+
+  private static void write(int status, byte[] body, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType(MediaType.APPLICATION_JSON);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** The answer to what went wrong. */
+  Response to(Throwable thrown, HttpServletRequest request) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OAuthException refusal) {
+        return answer(refusal.error(), refusal.getMessage(), refusal.error().status(), request)
+            .build();
+      }
+      if (cause instanceof Refusal refusal) {
+        return ofRefusal(refusal);
+      }
+    }
+    if (thrown instanceof WebApplicationException http) {
+      return ofHttp(http.getResponse());
+    }
+    if (Database.isUnavailable(thrown)) {
+      LOG.log(Level.WARNING, "The database is unavailable: {0}", thrown.toString());
+      return plain(OAuthError.TEMPORARILY_UNAVAILABLE, "Try again soon.", 503)
+          .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds())
+          .build();
+    }
+    LOG.log(Level.ERROR, "A request failed", thrown);
+    return plain(OAuthError.SERVER_ERROR, "The fault is ours, and in the log.", 500).build();
+  }
+
+  /**
+   * What the domain refuses for reasons that OAuth does not know: too large, too often, too busy.
+   */
+  private static Response ofRefusal(Refusal refusal) {
+    int status = refusal.problem().status();
+    Response.ResponseBuilder answer =
+        plain(
+            status >= 500 || status == 429
+                ? OAuthError.TEMPORARILY_UNAVAILABLE
+                : OAuthError.INVALID_REQUEST,
+            refusal.getMessage(),
+            status);
+    refusal
+        .retryAfter()
+        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
+    return answer.build();
+  }
+
+  private Response ofHttp(Response thrown) {
+    int status = thrown.getStatus();
+    if (status < 400) {
+      return thrown;
+    }
+    if (status == 401) {
+      // RFC 6750, section 3.1: no error code without a token.
+      return body(null, "This needs an access token.", status)
+          .header(HttpHeaders.WWW_AUTHENTICATE, problems.challenge(false, ""))
+          .build();
+    }
+    String words =
+        switch (status) {
+          case 404 -> "There is nothing at this address.";
+          case 405 -> "The method is not supported here.";
+          case 415 -> "The media type is not supported here.";
+          default -> "The request is not valid.";
+        };
+    return withAllow(thrown, plain(OAuthError.INVALID_REQUEST, words, status)).build();
+  }
+
+  /** RFC 9110, section 15.5.6: which methods there are instead. */
+  static Response.ResponseBuilder withAllow(Response thrown, Response.ResponseBuilder answer) {
+    String allow = thrown.getHeaderString(HttpHeaders.ALLOW);
+    return allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow);
+  }
+
+  private Response.ResponseBuilder answer(
+      OAuthError error, String words, int status, HttpServletRequest request) {
+    Response.ResponseBuilder answer = plain(error, words, status);
+    return switch (error) {
+      // RFC 6749, section 5.2: the scheme that the client may use.
+      case INVALID_CLIENT ->
+          answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Signet\", charset=\"UTF-8\"");
+      // RFC 6750, section 3.
+      case INVALID_TOKEN, INSUFFICIENT_SCOPE ->
+          answer.header(
+              HttpHeaders.WWW_AUTHENTICATE,
+              problems.challenge(
+                  BearerAuthentication.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION)),
+                  ", error=\""
+                      + error.text()
+                      + "\", error_description=\""
+                      + words
+                      + "\""
+                      + neededScope(error, request)));
+      default -> answer;
+    };
+  }
+
+  /** RFC 6750, section 3. Clients register with a group, for which there is no scope. */
+  private static String neededScope(OAuthError error, HttpServletRequest request) {
+    return error == OAuthError.INSUFFICIENT_SCOPE && Paths.isUserinfo(request)
+        ? ", scope=\"" + Scope.OPENID + "\""
+        : "";
+  }
+
+  private static Response.ResponseBuilder plain(OAuthError error, String words, int status) {
+    return body(error.text(), words, status);
+  }
+
+  private static Response.ResponseBuilder body(String error, String words, int status) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(Json.write(new ErrorAnswer(error, words)));
+  }
+}
