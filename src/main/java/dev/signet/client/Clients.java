@@ -203,8 +203,25 @@ public class Clients {
    * @throws Refusal {@link Problem#NOT_FOUND}
    */
   public void delete(String clientId) {
+    if (ClientMetadata.isId(clientId)) {
+      deleteWhatRefersTo(clientId);
+    }
     entities.remove(lock(clientId));
     changed(EventType.CLIENT_DELETED, clientId);
+  }
+
+  /**
+   * Before the client is locked, and in this order: whoever redeems, ends or withdraws has these
+   * rows first and refers to the client then. The other way round they could deadlock.
+   */
+  private void deleteWhatRefersTo(String clientId) {
+    for (String table :
+        List.of("consents", "authorization_codes", "device_codes", "refresh_families")) {
+      entities
+          .createNativeQuery("delete from " + table + " where client_id = ?1")
+          .setParameter(1, clientId)
+          .executeUpdate();
+    }
   }
 
   private ClientMetadata complete(ClientMetadata metadata) {

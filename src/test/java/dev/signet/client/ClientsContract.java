@@ -22,7 +22,10 @@ import dev.signet.problem.Refusal;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
 import dev.signet.settings.TokenSettings;
+import dev.signet.user.TestUsers;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +33,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +107,48 @@ public abstract class ClientsContract extends StoreContract {
     assertEquals(metadata(id).complete(), found.metadata());
     assertEquals(Instant.parse("2026-03-01T12:00:00.123Z"), found.createdAt());
     assertEquals(Optional.empty(), inTransaction(clients -> clients.find("\u0000")));
+  }
+
+  /** Like somebody who redeems a code: they have its row, and refer to the client then. */
+  @Test
+  void deletionAndWhoRefersToTheClientDoNotWaitForEachOther() throws Exception {
+    String id = add(OpaqueToken.random());
+    store()
+        .execute(
+            """
+            insert into authorization_codes (hash, client_id, user_id, granted, expires_at)
+            values ('%1$s', '%1$s', '%2$s', '{}', current_timestamp)"""
+                .formatted(id, TestUsers.add(store()).id()));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (Connection redeeming = store().database().getConnection();
+        Statement statement = redeeming.createStatement()) {
+      redeeming.setAutoCommit(false);
+      statement.executeQuery(
+          "select hash from authorization_codes where hash = '" + id + "' for update");
+      Future<?> deletion =
+          other.submit(
+              () ->
+                  inTransaction(
+                      clients -> {
+                        clients.delete(id);
+                        return null;
+                      }));
+      assertThrows(TimeoutException.class, () -> deletion.get(500, TimeUnit.MILLISECONDS));
+
+      statement.executeUpdate(
+          """
+          insert into pushed_requests (hash, client_id, parameters, expires_at)
+          values ('%1$s', '%1$s', '', current_timestamp)"""
+              .formatted(id));
+      redeeming.commit();
+
+      deletion.get(10, TimeUnit.SECONDS);
+    } finally {
+      other.shutdownNow();
+    }
+    for (String table : List.of("clients", "authorization_codes", "pushed_requests")) {
+      assertEquals(0, store().count(table + " where client_id = '" + id + "'"), table);
+    }
   }
 
   private String add(OpaqueToken secret) {
