@@ -12,6 +12,8 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
+import java.math.BigInteger;
+import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +36,9 @@ public final class ClientKeys {
   private static final int MOST = 10;
   private static final int LEAST_BITS = 2048;
   private static final int MOST_BITS = 8192;
+
+  /** More could make a check as slow as a signature, and not all providers take them. */
+  private static final int MOST_EXPONENT_BITS = 32;
 
   private final List<Candidate> candidates;
 
@@ -107,7 +112,7 @@ public final class ClientKeys {
     if (key.isPrivate() || !signs) {
       throw new IllegalArgumentException("not a public key for signatures");
     }
-    if (key instanceof RSAKey rsa && rsa.size() >= LEAST_BITS && rsa.size() <= MOST_BITS) {
+    if (key instanceof RSAKey rsa && isSound(rsa.toRSAPublicKey())) {
       return new Candidate(
           key.getKeyID(),
           algorithms(key, JWSAlgorithm.RS256, JWSAlgorithm.PS256),
@@ -117,7 +122,21 @@ public final class ClientKeys {
       return new Candidate(
           key.getKeyID(), algorithms(key, JWSAlgorithm.ES256), Signatures.verifier(ec));
     }
-    throw new IllegalArgumentException("neither RSA of 2048 to 8192 bits nor P-256");
+    throw new IllegalArgumentException("neither sound RSA of 2048 to 8192 bits nor P-256");
+  }
+
+  /**
+   * RFC 8017, section 3.1: odd, and 3 at least. FIPS 186-5 wants more than 2^16, because of checks
+   * that overlook some of the padding; the ones here do not.
+   */
+  private static boolean isSound(RSAPublicKey key) {
+    int bits = key.getModulus().bitLength();
+    BigInteger exponent = key.getPublicExponent();
+    return bits >= LEAST_BITS
+        && bits <= MOST_BITS
+        && exponent.testBit(0)
+        && exponent.compareTo(BigInteger.ONE) > 0
+        && exponent.bitLength() <= MOST_EXPONENT_BITS;
   }
 
   /** A key that names its algorithm is for no other. */

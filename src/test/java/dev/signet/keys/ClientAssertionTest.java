@@ -13,10 +13,12 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.settings.KeySettings.Algorithm;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -116,6 +118,38 @@ class ClientAssertionTest {
     JWK encrypting =
         new RSAKey.Builder(RSA.toPublicJWK().toRSAKey()).keyUse(KeyUse.ENCRYPTION).build();
     assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(set(List.of(encrypting))));
+  }
+
+  /** RFC 8017, section 3.1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1", "2", "10000", "100000001"})
+  void exponentOfAnRsaKeyIsOddMoreThanOneAndShort(String hex) {
+    String keys = set(List.of(withExponent(hex)));
+
+    assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(keys));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "11", "10001", "ffffffff"})
+  void otherExponentsAreGood(String hex) {
+    assertDoesNotThrow(() -> ClientKeys.parse(set(List.of(withExponent(hex)))));
+  }
+
+  /** Zeros before it would make it look longer. */
+  @Test
+  void modulusOfAnRsaKeyIsAsLongAsItSays() {
+    byte[] modulus = new byte[256];
+    System.arraycopy(TestKeys.generate(1024).getModulus().decode(), 0, modulus, 128, 128);
+    JWK weak =
+        new RSAKey.Builder(Base64URL.encode(modulus), RSA.toRSAKey().getPublicExponent()).build();
+
+    assertThrows(IllegalArgumentException.class, () -> ClientKeys.parse(set(List.of(weak))));
+  }
+
+  private static JWK withExponent(String hex) {
+    return new RSAKey.Builder(
+            RSA.toRSAKey().getModulus(), Base64URL.encode(new BigInteger(hex, 16)))
+        .build();
   }
 
   @Test
