@@ -12,6 +12,8 @@ import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +28,19 @@ import java.util.UUID;
  */
 @Shared
 public class BackchannelLogout {
+  private static final Logger LOG = System.getLogger(BackchannelLogout.class.getName());
   private static final String TYPE = "logout+jwt";
   private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
   /** Section 2.4 recommends two minutes at most. */
   private static final Duration LIFETIME = Duration.ofMinutes(2);
+
+  /** What a client says to it. */
+  private enum Reply {
+    TAKEN,
+    REFUSED,
+    NONE
+  }
 
   private final LogoutNotices notices;
   private final ClientDirectory clients;
@@ -75,19 +85,19 @@ public class BackchannelLogout {
         clients
             .find(notice.clientId())
             .filter(found -> found.metadata().backchannelLogoutUri() != null);
-    // One that was disabled, or does not want to be told any more, is left alone.
-    if (client.isEmpty() || isTold(client.get(), notice)) {
+    if (client.isEmpty()) {
+      // One that was disabled, or does not want to be told any more, is left alone.
       notices.done(notice);
-    } else if (!notices.failed(notice)) {
-      audit.record(
-          SecurityEvent.of(EventType.LOGOUT_NOT_TOLD)
-              .subject(notice.userId())
-              .client(notice.clientId())
-              .detail("session " + notice.sessionId()));
+      return;
+    }
+    switch (tell(client.get(), notice)) {
+      case TAKEN -> notices.done(notice);
+      case REFUSED -> notices.failed(notice).forEach(this::giveUp);
+      case NONE -> notices.unanswered(notice).forEach(this::giveUp);
     }
   }
 
-  private boolean isTold(Client client, LogoutNotice notice) {
+  private Reply tell(Client client, LogoutNotice notice) {
     try {
       int status =
           outbound
@@ -95,10 +105,22 @@ public class BackchannelLogout {
                   URI.create(client.metadata().backchannelLogoutUri()),
                   Map.of("logout_token", logoutToken(client, notice)))
               .status();
-      return status >= 200 && status < 300;
+      return status >= 200 && status < 300 ? Reply.TAKEN : Reply.REFUSED;
     } catch (IOException e) {
-      return false;
+      return Reply.NONE;
+    } catch (RuntimeException e) {
+      // Such as a pairwise client's, when there is no salt any more: the others are told.
+      LOG.log(Level.WARNING, "Cannot make a logout token for the client " + client.id(), e);
+      return Reply.NONE;
     }
+  }
+
+  private void giveUp(LogoutNotice notice) {
+    audit.record(
+        SecurityEvent.of(EventType.LOGOUT_NOT_TOLD)
+            .subject(notice.userId())
+            .client(notice.clientId())
+            .detail("session " + notice.sessionId()));
   }
 
   /** Section 2.4. */

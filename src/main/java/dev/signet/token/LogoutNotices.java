@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public class LogoutNotices {
   private static final Duration TAKEN = Duration.ofSeconds(30);
 
   private static final int SOME = 20;
+  private static final int MANY = 500;
 
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
@@ -79,22 +81,66 @@ public class LogoutNotices {
   }
 
   /**
-   * It was taken, and the client could not be told.
+   * It was taken, and the client did not take it.
    *
-   * @return whether it will be tried again
+   * @return it, if it is given up
    */
-  public boolean failed(LogoutNotice notice) {
+  public List<LogoutNotice> failed(LogoutNotice notice) {
     int tried = notice.attempts() + 1;
     if (tried >= MOST_ATTEMPTS) {
       done(notice);
-      return false;
+      return List.of(notice);
     }
     entities
         .createQuery("update LogoutNotice n set n.nextAt = :next where n.id = :id")
-        .setParameter("next", now().plusSeconds(1L << (tried - 1)))
+        .setParameter("next", next(now(), tried))
         .setParameter("id", notice.id())
         .executeUpdate();
-    return true;
+    return List.of();
+  }
+
+  /**
+   * It was taken, and the client did not answer. Whatever else is due to it has failed as well: it
+   * does not hold up others again for each.
+   *
+   * @return those that are given up
+   */
+  public List<LogoutNotice> unanswered(LogoutNotice notice) {
+    List<LogoutNotice> givenUp = new ArrayList<>(failed(notice));
+    OffsetDateTime now = now();
+    for (int tried = 1; tried < MOST_ATTEMPTS; tried++) {
+      entities
+          .createQuery(
+              "update LogoutNotice n set n.attempts = :tried, n.nextAt = :next"
+                  + " where n.clientId = :client and n.nextAt <= :now and n.attempts = :before")
+          .setParameter("tried", tried)
+          .setParameter("next", next(now, tried))
+          .setParameter("client", notice.clientId())
+          .setParameter("now", now)
+          .setParameter("before", tried - 1)
+          .executeUpdate();
+    }
+    List<LogoutNotice> last =
+        entities
+            .createQuery(
+                "select n from LogoutNotice n where n.clientId = :client and n.nextAt <= :now",
+                LogoutNotice.class)
+            .setParameter("client", notice.clientId())
+            .setParameter("now", now)
+            .setMaxResults(MANY)
+            .getResultList();
+    last.stream()
+        .filter(other -> isTaken(other, now.plus(TAKEN)))
+        .forEach(
+            other -> {
+              done(other);
+              givenUp.add(other);
+            });
+    return givenUp;
+  }
+
+  private static OffsetDateTime next(OffsetDateTime now, int tried) {
+    return now.plusSeconds(1L << (tried - 1));
   }
 
   /** As precise as both databases keep it. */

@@ -4,13 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.audit.EventType;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.audit.TestAudit;
 import dev.signet.client.Client;
+import dev.signet.client.ClientDirectory;
 import dev.signet.client.TestRegistration;
+import dev.signet.client.TestSubjects;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
 import dev.signet.guard.TestLimits;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.keys.TestKeys;
+import dev.signet.keys.TokenSigner;
+import dev.signet.metrics.Metrics;
 import dev.signet.oauth.Scope;
+import dev.signet.outbound.TestOutbound;
 import dev.signet.settings.RefreshSettings;
 import dev.signet.settings.SessionSettings;
 import dev.signet.settings.Settings;
@@ -18,13 +27,18 @@ import dev.signet.settings.TestClock;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.TestUsers;
 import dev.signet.user.User;
+import dev.signet.wiring.TestWiring;
 import jakarta.persistence.EntityManager;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +50,7 @@ public abstract class LogoutNoticesContract extends StoreContract {
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123456Z"));
   private final User ada = TestUsers.add(store());
   private final OpaqueToken secret = OpaqueToken.random();
+  private final List<SecurityEvent> events = new ArrayList<>();
 
   private record Beans(
       BrowserSessions browsers,
@@ -120,17 +135,110 @@ public abstract class LogoutNoticesContract extends StoreContract {
     Instant first = clock.instant();
     LogoutNotice taken = take().orElseThrow();
     for (int attempt = 1; attempt < LogoutNotices.MOST_ATTEMPTS; attempt++) {
-      assertTrue(failed(taken), "attempt " + attempt);
+      assertEquals(List.of(), failed(taken), "attempt " + attempt);
       clock.advance(Duration.ofSeconds(1L << (attempt - 1)).minusMillis(1));
       assertFalse(take().isPresent(), "attempt " + attempt);
       clock.advance(Duration.ofMillis(1));
       taken = take().orElseThrow();
     }
 
-    assertFalse(failed(taken));
+    assertEquals(1, failed(taken).size());
     assertEquals(0, store().count("logout_notices"));
     Duration whole = Duration.between(first, clock.instant());
     assertTrue(whole.toMinutes() >= 60 && whole.toMinutes() <= 75, whole::toString);
+  }
+
+  @Test
+  void clientThatDoesNotAnswerHoldsOthersUpOnceForAllItsNotices() throws SQLException {
+    Client silent = client(true);
+    Client other = client(true);
+    for (Client client : List.of(silent, silent, other, silent)) {
+      notice(client);
+    }
+    List<String> asked = new ArrayList<>();
+    BackchannelLogout logout =
+        logout(
+            uri -> {
+              asked.add(uri.getHost());
+              return uri.equals(address(silent)) ? Optional.empty() : Optional.of(200);
+            });
+
+    logout.tell();
+
+    assertEquals(List.of(address(silent).getHost(), address(other).getHost()), asked);
+    assertEquals(3, store().count("logout_notices where attempts = 1"));
+    assertFalse(take().isPresent());
+    clock.advance(Duration.ofSeconds(1));
+    assertEquals(1, take().orElseThrow().attempts());
+  }
+
+  @Test
+  void eachNoticeOfAClientThatDoesNotAnswerKeepsItsOwnPauses() throws SQLException {
+    Client silent = client(true);
+    notice(silent);
+    notice(silent);
+    store().execute("update logout_notices set attempts = 5");
+    notice(silent);
+    notice(silent);
+    store()
+        .execute(
+            "update logout_notices set attempts = 12 where id = (select max(id) from logout_notices)");
+
+    List<LogoutNotice> givenUp = unanswered(take().orElseThrow());
+
+    assertEquals(List.of(12), givenUp.stream().map(LogoutNotice::attempts).toList());
+    assertEquals(3, store().count("logout_notices"));
+    clock.advance(Duration.ofSeconds(1));
+    LogoutNotice isNew = take().orElseThrow();
+    assertEquals(1, isNew.attempts());
+    assertFalse(take().isPresent());
+    done(isNew);
+    clock.advance(Duration.ofSeconds(31));
+    assertEquals(6, take().orElseThrow().attempts());
+    assertEquals(6, take().orElseThrow().attempts());
+  }
+
+  @Test
+  void clientThatRefusesANoticeIsToldTheOthers() throws SQLException {
+    Client client = client(true);
+    notice(client);
+    notice(client);
+    List<Integer> statuses = new ArrayList<>(List.of(500, 200));
+
+    logout(uri -> Optional.of(statuses.remove(0))).tell();
+
+    assertEquals(List.of(), statuses);
+    assertEquals(1, store().count("logout_notices where attempts = 1"));
+  }
+
+  /** It may come back: they wait for an hour, as others do. */
+  @Test
+  void noticesOfAPairwiseClientEndWithoutASaltAndHoldNobodyUp() throws SQLException {
+    Client nameless = client(true, "\"subject_type\": \"pairwise\",");
+    notice(nameless);
+    notice(nameless);
+    notice(client(true));
+    List<URI> asked = new ArrayList<>();
+    BackchannelLogout logout =
+        logout(
+            uri -> {
+              asked.add(uri);
+              return Optional.of(200);
+            });
+
+    logout.tell();
+    assertEquals(1, asked.size());
+    assertEquals(2, store().count("logout_notices"));
+
+    for (int attempt = 1; attempt < LogoutNotices.MOST_ATTEMPTS; attempt++) {
+      clock.advance(Duration.ofSeconds(1L << (attempt - 1)));
+      logout.tell();
+    }
+    assertEquals(0, store().count("logout_notices"));
+    assertEquals(1, asked.size());
+    assertEquals(
+        Collections.nCopies(2, EventType.LOGOUT_NOT_TOLD),
+        events.stream().map(SecurityEvent::type).toList());
   }
 
   @Test
@@ -138,11 +246,7 @@ public abstract class LogoutNoticesContract extends StoreContract {
     notice();
     LogoutNotice taken = take().orElseThrow();
 
-    inTransaction(
-        beans -> {
-          beans.notices().done(taken);
-          return null;
-        });
+    done(taken);
 
     assertEquals(0, store().count("logout_notices"));
   }
@@ -170,7 +274,11 @@ public abstract class LogoutNoticesContract extends StoreContract {
   }
 
   private void notice() {
-    OpenSession session = open(client(true), logIn(), "openid");
+    notice(client(true));
+  }
+
+  private void notice(Client client) {
+    OpenSession session = open(client, logIn(), "openid");
     inTransaction(beans -> beans.sessions().end(ada.id(), session.id()));
   }
 
@@ -178,8 +286,62 @@ public abstract class LogoutNoticesContract extends StoreContract {
     return inTransaction(beans -> beans.notices().take());
   }
 
-  private boolean failed(LogoutNotice notice) {
+  private void done(LogoutNotice notice) {
+    inTransaction(
+        beans -> {
+          beans.notices().done(notice);
+          return null;
+        });
+  }
+
+  private List<LogoutNotice> failed(LogoutNotice notice) {
     return inTransaction(beans -> beans.notices().failed(notice));
+  }
+
+  private List<LogoutNotice> unanswered(LogoutNotice notice) {
+    return inTransaction(beans -> beans.notices().unanswered(notice));
+  }
+
+  private static URI address(Client client) {
+    return URI.create(client.metadata().backchannelLogoutUri());
+  }
+
+  /** Tells clients, whose answers a test gives. */
+  private BackchannelLogout logout(Function<URI, Optional<Integer>> statuses) {
+    return new BackchannelLogout(
+        new LogoutNotices() {
+          @Override
+          public Optional<LogoutNotice> take() {
+            return inTransaction(beans -> beans.notices().take());
+          }
+
+          @Override
+          public void done(LogoutNotice notice) {
+            inTransaction(
+                beans -> {
+                  beans.notices().done(notice);
+                  return null;
+                });
+          }
+
+          @Override
+          public List<LogoutNotice> failed(LogoutNotice notice) {
+            return inTransaction(beans -> beans.notices().failed(notice));
+          }
+
+          @Override
+          public List<LogoutNotice> unanswered(LogoutNotice notice) {
+            return inTransaction(beans -> beans.notices().unanswered(notice));
+          }
+        },
+        TestWiring.make(
+            ClientDirectory.class, TestRegistration.transacted(store(), clock, new ArrayList<>())),
+        TestSubjects.unsalted(),
+        TestWiring.make(TokenSigner.class, TestKeys.keys(), new Metrics()),
+        TestOutbound.answering(statuses),
+        TOKENS,
+        clock,
+        TestAudit.telling(events::add));
   }
 
   private Optional<UserGrant> granted(String id) {
@@ -211,9 +373,15 @@ public abstract class LogoutNoticesContract extends StoreContract {
   }
 
   private static Client client(boolean wantsToKnow) {
-    return TestRegistration.add(
-        store(),
-        wantsToKnow ? "\"backchannel_logout_uri\": \"https://app.example.org/logout\"," : "");
+    return client(wantsToKnow, "");
+  }
+
+  /** Each with a host of its own, if it wants to know. */
+  private static Client client(boolean wantsToKnow, String more) {
+    String address =
+        "\"backchannel_logout_uri\": \"https://%s.example.org/logout\","
+            .formatted(UUID.randomUUID());
+    return TestRegistration.add(store(), (wantsToKnow ? address : "") + more);
   }
 
   /** What the container does around a session bean's method. */
