@@ -6,10 +6,12 @@ import dev.signet.keys.VerifiedToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
+import dev.signet.settings.Limit;
 import dev.signet.token.Identity;
 import dev.signet.token.Sessions;
 import dev.signet.token.UserGrant;
 import dev.signet.web.AccessTokens;
+import dev.signet.web.Limited;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,6 +43,7 @@ public class UserinfoEndpoint {
 
   /** Tells about the user of the access token in the header. */
   @GET
+  @Limited(Limit.USERINFO_SOURCE)
   @Operation(
       summary = "Ask about the user",
       description = "With an access token of the scope openid, whatever its audience.")
@@ -50,6 +53,7 @@ public class UserinfoEndpoint {
       content = @Content(schema = @Schema(implementation = Userinfo.class)))
   @APIResponse(responseCode = "401", description = "There is no access token, or it is not valid")
   @APIResponse(responseCode = "403", description = "The access token lacks the scope openid")
+  @APIResponse(responseCode = "429", description = "Too many requests")
   @Produces(MediaType.APPLICATION_JSON)
   public Response get(@Context HttpServletRequest request) {
     return tell(tokens.require(request, Scope.OPENID));
@@ -57,6 +61,7 @@ public class UserinfoEndpoint {
 
   /** The same, for an access token in the header or in the body (RFC 6750, section 2.2). */
   @POST
+  @Limited(Limit.USERINFO_SOURCE)
   @Operation(
       summary = "Ask about the user",
       description = "The same; the access token may also be the parameter access_token.")
@@ -66,6 +71,7 @@ public class UserinfoEndpoint {
       content = @Content(schema = @Schema(implementation = Userinfo.class)))
   @APIResponse(responseCode = "401", description = "There is no access token, or it is not valid")
   @APIResponse(responseCode = "403", description = "The access token lacks the scope openid")
+  @APIResponse(responseCode = "429", description = "Too many requests")
   @Produces(MediaType.APPLICATION_JSON)
   public Response post(
       @Context HttpServletRequest request,

@@ -27,7 +27,9 @@ public enum Limit {
   /** Questions about tokens, and revocations. */
   INTROSPECT_SOURCE("60000/PT1M"),
   /** The same, by the client that has shown who it is. */
-  INTROSPECT_CLIENT("60000/PT1M");
+  INTROSPECT_CLIENT("60000/PT1M"),
+  /** Questions of clients about their users. */
+  USERINFO_SOURCE("60000/PT1M");
 
   /** What turns one off. */
   static final String OFF = "off";

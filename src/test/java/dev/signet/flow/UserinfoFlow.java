@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,21 @@ interface UserinfoFlow extends Flow {
 
     assertEquals(200, client().withToken(token).get(USERINFO).status());
     assertEquals(401, client().withToken(token).get("/api/me").status());
+  }
+
+  @Test
+  default void answersTellTheirLimit() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(TestUsers.administrator(client()));
+    String token = accessToken(app, ada, request(app));
+    Client caller = client().from(TestUsers.freshAddress()).withToken(token);
+
+    for (Client.Reply reply :
+        List.of(caller.get(USERINFO), caller.send(TestClients.form(caller, USERINFO, "")))) {
+      assertEquals(200, reply.status(), reply::toString);
+      assertEquals(
+          Optional.of("\"userinfo-source\";q=60000;w=60"), reply.header("RateLimit-Policy"));
+    }
   }
 
   @Test

@@ -100,7 +100,8 @@ class SettingsTest {
                 Map.entry(Limit.TOKEN_CLIENT, new Rate(30_000, Duration.ofMinutes(1))),
                 Map.entry(Limit.AUTHORIZE_SOURCE, new Rate(600, Duration.ofMinutes(1))),
                 Map.entry(Limit.INTROSPECT_SOURCE, new Rate(60_000, Duration.ofMinutes(1))),
-                Map.entry(Limit.INTROSPECT_CLIENT, new Rate(60_000, Duration.ofMinutes(1)))),
+                Map.entry(Limit.INTROSPECT_CLIENT, new Rate(60_000, Duration.ofMinutes(1))),
+                Map.entry(Limit.USERINFO_SOURCE, new Rate(60_000, Duration.ofMinutes(1)))),
             List.of(),
             false),
         settings.limits());
@@ -198,6 +199,7 @@ class SettingsTest {
     values.put("signet.limit.authorize.source", "8/PT8S");
     values.put("signet.limit.introspect.source", "9/PT9S");
     values.put("signet.limit.introspect.client", "10/PT10S");
+    values.put("signet.limit.userinfo.source", "11/PT11S");
     values.put("signet.limit.allow", "192.0.2.2, 2001:db8::/32");
     values.put("signet.limit.shared", "true");
     values.put("signet.registration.reveal", "none");
@@ -310,7 +312,8 @@ class SettingsTest {
                 Map.entry(Limit.TOKEN_CLIENT, new Rate(7, Duration.ofSeconds(7))),
                 Map.entry(Limit.AUTHORIZE_SOURCE, new Rate(8, Duration.ofSeconds(8))),
                 Map.entry(Limit.INTROSPECT_SOURCE, new Rate(9, Duration.ofSeconds(9))),
-                Map.entry(Limit.INTROSPECT_CLIENT, new Rate(10, Duration.ofSeconds(10)))),
+                Map.entry(Limit.INTROSPECT_CLIENT, new Rate(10, Duration.ofSeconds(10))),
+                Map.entry(Limit.USERINFO_SOURCE, new Rate(11, Duration.ofSeconds(11)))),
             List.of(Network.parse("192.0.2.2"), Network.parse("2001:db8::/32")),
             true),
         settings.limits());
