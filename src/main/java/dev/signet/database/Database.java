@@ -74,4 +74,15 @@ public class Database {
     }
     return Optional.empty();
   }
+
+  /** Whether what a row refers to has just gone. SQLSTATE 23503 in PostgreSQL, 23506 in H2. */
+  public static boolean isDangling(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && ("23503".equals(sql.getSQLState()) || "23506".equals(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

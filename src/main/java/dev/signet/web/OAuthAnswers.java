@@ -23,6 +23,9 @@ import java.time.Duration;
 public class OAuthAnswers {
   static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+  /** For somebody whose client was deleted at this very moment. */
+  static final String GONE = "There is no such client.";
+
   private static final Logger LOG = System.getLogger(OAuthAnswers.class.getName());
 
   private final Problems problems;
@@ -68,6 +71,10 @@ public class OAuthAnswers {
     }
     if (thrown instanceof WebApplicationException http) {
       return ofHttp(http.getResponse());
+    }
+    if (Database.isDangling(thrown)) {
+      // Whoever refers to a user has locked it: only the client can have gone meanwhile.
+      return answer(OAuthError.INVALID_CLIENT, GONE, 401, request).build();
     }
     if (Database.isUnavailable(thrown)) {
       LOG.log(Level.WARNING, "The database is unavailable: {0}", thrown.toString());

@@ -46,6 +46,9 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
           ? Response.fromResponse(answer)
           : OAuthAnswers.withAllow(answer, pages.of(answer.getStatus(), "other", request));
     }
+    if (Database.isDangling(thrown)) {
+      return pages.ofRequest(OAuthAnswers.GONE, request);
+    }
     if (Database.isUnavailable(thrown)) {
       LOG.log(Level.WARNING, "The database is unavailable: {0}", thrown.toString());
       return pages.of(
