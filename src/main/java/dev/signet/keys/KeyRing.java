@@ -30,6 +30,7 @@ public final class KeyRing {
   private final Map<String, Verification> verifications;
   private final String publicJwks;
   private final byte[] nonceSecret;
+  private final List<byte[]> formSecrets;
 
   /** The key that signs. */
   record Signing(String id, JWSAlgorithm algorithm, JWSSigner signer) {}
@@ -54,6 +55,7 @@ public final class KeyRing {
     signing = new Signing(first.getKeyID(), Signatures.algorithm(first), Signatures.signer(first));
     Map<String, Verification> byId = new LinkedHashMap<>();
     List<JWK> published = new ArrayList<>();
+    List<byte[]> secrets = new ArrayList<>();
     for (JWK key : keys) {
       Verification verification =
           new Verification(Signatures.algorithm(key), Signatures.verifier(key));
@@ -61,10 +63,14 @@ public final class KeyRing {
         throw new IllegalArgumentException("two keys with one identifier");
       }
       published.add(published(key));
+      if (key.isPrivate()) {
+        secrets.add(secret(key, "signet forms"));
+      }
     }
     verifications = Collections.unmodifiableMap(byId);
     publicJwks = new JWKSet(published).toString();
-    nonceSecret = nonceSecret(first);
+    nonceSecret = secret(first, "signet DPoP nonces");
+    formSecrets = List.copyOf(secrets);
     refuseUnlessPair();
   }
 
@@ -97,13 +103,20 @@ public final class KeyRing {
     return nonceSecret.clone();
   }
 
-  private static byte[] nonceSecret(JWK key) throws JOSEException {
+  /**
+   * Such secrets for {@link FormTokens}, of all keys with a private part, the signing one first.
+   */
+  List<byte[]> formSecrets() {
+    return formSecrets.stream().map(byte[]::clone).toList();
+  }
+
+  private static byte[] secret(JWK key, String purpose) throws JOSEException {
     byte[] secret =
         (key instanceof RSAKey rsa ? rsa.getPrivateExponent() : key.toECKey().getD()).decode();
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      return mac.doFinal("signet DPoP nonces".getBytes(StandardCharsets.US_ASCII));
+      return mac.doFinal(purpose.getBytes(StandardCharsets.US_ASCII));
     } catch (GeneralSecurityException e) {
       throw new JOSEException("The key is not usable", e);
     }

@@ -1,5 +1,6 @@
 package dev.signet.web;
 
+import dev.signet.keys.FormTokens;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -20,8 +21,8 @@ import java.util.regex.Pattern;
  * a login, and another one then. What it means is known to the database, which has its hash only.
  * It is {@code SameSite=Lax}: it must come along when a client sends the browser here.
  *
- * <p>The forms of these pages need no script to defend themselves: each has a value that can be
- * computed from the cookie, and from nothing that is stored.
+ * <p>The forms of these pages need no script to defend themselves: each has a value that Signet
+ * computes from the cookie, and nobody else can, so that who has it was shown the page.
  */
 @Shared
 public class BrowserCookie {
@@ -29,12 +30,15 @@ public class BrowserCookie {
 
   private final CookieSettings settings;
   private final CsrfDefence csrf;
+  private final FormTokens forms;
   private final Duration maxAge;
 
   @Inject
-  BrowserCookie(CookieSettings settings, SessionSettings sessions, CsrfDefence csrf) {
+  BrowserCookie(
+      CookieSettings settings, SessionSettings sessions, CsrfDefence csrf, FormTokens forms) {
     this.settings = settings;
     this.csrf = csrf;
+    this.forms = forms;
     maxAge = sessions.lifetime();
   }
 
@@ -62,7 +66,7 @@ public class BrowserCookie {
    * @param form what the form is for: of another one, it is of no use
    */
   public String formToken(OpaqueToken secret, String form) {
-    return new OpaqueToken("form:" + secret.value() + ":" + form).hash();
+    return forms.of(secret, form);
   }
 
   /**
@@ -75,7 +79,7 @@ public class BrowserCookie {
   public OpaqueToken check(HttpServletRequest request, String form, Optional<String> presented) {
     csrf.checkOrigin(request);
     OpaqueToken secret = secret(request).orElseThrow(BrowserCookie::refusal);
-    if (!CsrfDefence.isEqual(presented.orElse(""), formToken(secret, form))) {
+    if (!forms.accept(presented.orElse(""), secret, form)) {
       throw refusal();
     }
     return secret;

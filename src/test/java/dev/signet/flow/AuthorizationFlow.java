@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.keys.OpaqueToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -315,6 +316,26 @@ interface AuthorizationFlow extends Flow {
 
     assertPage(403, "This page is too old", visitor.submit("/oauth2/consent", form));
     assertConsentPage(visitor.authorize(request(app, "scope", "openid email")));
+  }
+
+  /** The page of that form is shown to who has shown the password, and to nobody else. */
+  @Test
+  default void whoHasTheCookieCannotMakeTheFormThatComesAfterALogin() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of("require_consent", true));
+    Visitor visitor = new Visitor(client());
+    code(visitor.decide(visitor.logIn(request(app), ada.username()), "allow"));
+    String query = TestClients.encoded(request(app, "prompt", "login"));
+
+    for (String form : List.of("consent", "password")) {
+      String seed = "form:" + visitor.cookie().value() + ":" + form + " " + query;
+      String forged = new OpaqueToken(seed).hash();
+      assertPage(
+          403,
+          "This page is too old",
+          visitor.submit(
+              "/oauth2/" + form, Map.of("request", query, "csrf", forged, "decision", "allow")));
+    }
   }
 
   @Test

@@ -124,7 +124,7 @@ final class Guest {
             TestClients.encoded(fields)));
   }
 
-  /** Sends a form that no page has shown, with the value that its page would have. */
+  /** Sends a form that no page has shown, with all that the cookie gives. */
   Client.Reply forge(String path, String form, Map<String, String> fields) {
     Map<String, String> complete = new LinkedHashMap<>(fields);
     String seed = "form:" + cookies.get(Visitor.COOKIE) + ":" + form;

@@ -73,8 +73,9 @@ class BrowserCookieTest {
   }
 
   @Test
-  void formTokenIsNothingThatIsStored() {
+  void whoHasTheCookieCannotMakeAForm() {
     assertNotEquals(SECRET.hash(), cookie.formToken(SECRET, ""));
+    assertRefused(own(), Optional.of(new OpaqueToken("form:" + SECRET.value() + ":login").hash()));
   }
 
   private void assertRefused(HttpServletRequest request, Optional<String> presented) {

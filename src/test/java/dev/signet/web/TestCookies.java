@@ -1,5 +1,7 @@
 package dev.signet.web;
 
+import dev.signet.keys.FormTokens;
+import dev.signet.keys.TestKeys;
 import dev.signet.settings.Settings;
 import dev.signet.wiring.TestWiring;
 
@@ -11,6 +13,7 @@ public final class TestCookies {
     return new BrowserCookie(
         settings.cookies(),
         settings.session(),
-        TestWiring.make(CsrfDefence.class, TestTokens.ORIGINS));
+        TestWiring.make(CsrfDefence.class, TestTokens.ORIGINS),
+        TestWiring.make(FormTokens.class, TestKeys.keys()));
   }
 }
