@@ -12,7 +12,6 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.page.ConsentPage;
 import dev.signet.page.Frame;
-import dev.signet.page.Hidden;
 import dev.signet.page.LoginPage;
 import dev.signet.page.Pages;
 import dev.signet.settings.Settings.FreshSettings;
@@ -44,11 +43,6 @@ class Authorization {
   static final String CONSENT = "consent";
   static final String PASSWORD = "password";
 
-  /** The field that repeats the query of the request. */
-  static final String REQUEST = "request";
-
-  static final String CSRF = "csrf";
-
   /** RFC 8176, section 2. */
   static final List<String> BY_PASSWORD = List.of("pwd");
 
@@ -56,6 +50,7 @@ class Authorization {
   private final Answers answers;
   private final Pages pages;
   private final BrowserCookie cookie;
+  private final RequestForms forms;
   private final Consents consents;
   private final Subjects subjects;
   private final AuthorizationCodes codes;
@@ -69,6 +64,7 @@ class Authorization {
       Answers answers,
       Pages pages,
       BrowserCookie cookie,
+      RequestForms forms,
       Consents consents,
       Subjects subjects,
       AuthorizationCodes codes,
@@ -79,6 +75,7 @@ class Authorization {
     this.answers = answers;
     this.pages = pages;
     this.cookie = cookie;
+    this.forms = forms;
     this.consents = consents;
     this.subjects = subjects;
     this.codes = codes;
@@ -173,7 +170,7 @@ class Authorization {
             new LoginPage(
                 frame,
                 "/oauth2/" + LOGIN,
-                hidden(request, cookie.formToken(visit.secret(), LOGIN)),
+                forms.fields(LOGIN, request, visit),
                 Optional.of(request.client().name()),
                 username,
                 fault.map(frame::text))),
@@ -193,8 +190,7 @@ class Authorization {
             FirstPassword.page(
                 pages.frame(visit.http(), request.uiLocales()),
                 "/oauth2/" + PASSWORD,
-                hidden(
-                    request, cookie.formToken(visit.secret(), formOf(PASSWORD, request.query()))),
+                forms.fields(PASSWORD, request, visit),
                 browser,
                 fault)),
         visit);
@@ -209,7 +205,7 @@ class Authorization {
             new ConsentPage(
                 frame,
                 "/oauth2/" + CONSENT,
-                hidden(request, cookie.formToken(visit.secret(), formOf(CONSENT, request.query()))),
+                forms.fields(CONSENT, request, visit),
                 client.name(),
                 Optional.of(next(request.to(), frame)),
                 browser.user().username(),
@@ -225,18 +221,6 @@ class Authorization {
     return "https".equals(uri.getScheme())
         ? frame.text("consent.site", uri.getHost())
         : frame.text("consent.here");
-  }
-
-  /**
-   * These forms belong to one request: who has one had logged in as that request asks, and need not
-   * log in again.
-   */
-  static String formOf(String form, String query) {
-    return form + " " + query;
-  }
-
-  private static List<Hidden> hidden(AuthorizationRequest request, String formToken) {
-    return List.of(new Hidden(CSRF, formToken), new Hidden(REQUEST, request.query()));
   }
 
   private Response issue(AuthorizationRequest request, Visit visit, BrowserSession browser) {

@@ -1,9 +1,7 @@
 package dev.signet.authorize;
 
-import dev.signet.keys.OpaqueToken;
 import dev.signet.settings.Limit;
 import dev.signet.token.BrowserSessions;
-import dev.signet.web.BrowserCookie;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ConsentForm {
   @Inject private Authorization authorization;
   @Inject private BrowserSessions sessions;
-  @Inject private BrowserCookie cookie;
+  @Inject private RequestForms forms;
   @Inject private Clock clock;
 
   /** Takes the decision, and goes on with what the client has asked for. */
@@ -33,15 +31,15 @@ public class ConsentForm {
   @Operation(hidden = true)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response submit(Form form, @Context HttpServletRequest http) {
-    String query = form.required(Authorization.REQUEST);
-    OpaqueToken shown =
-        cookie.check(
-            http,
-            Authorization.formOf(Authorization.CONSENT, query),
-            form.text(Authorization.CSRF));
-    Visit visit = Visit.ofForm(http, shown, sessions, clock.instant());
-    boolean allowed = form.required("decision").equals("allow");
-    return authorization.answer(
-        query, visit, request -> authorization.decided(request, visit, allowed));
+    return forms.take(
+        Authorization.CONSENT,
+        form,
+        http,
+        (query, secret) -> {
+          Visit visit = Visit.ofForm(http, secret, sessions, clock.instant());
+          boolean allowed = form.required("decision").equals("allow");
+          return authorization.answer(
+              query, visit, request -> authorization.decided(request, visit, allowed));
+        });
   }
 }

@@ -180,7 +180,7 @@ public class DeviceEndpoint {
   }
 
   private Visit checked(HttpServletRequest http, String form, Form fields) {
-    OpaqueToken shown = cookie.check(http, form, fields.text(Authorization.CSRF));
+    OpaqueToken shown = cookie.check(http, form, fields.text(RequestForms.CSRF));
     return new Visit(http, shown, false, sessions.find(shown.value()), false);
   }
 }

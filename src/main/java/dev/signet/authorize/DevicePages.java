@@ -127,7 +127,7 @@ class DevicePages {
   }
 
   private Hidden csrf(Visit visit, String form) {
-    return new Hidden(Authorization.CSRF, cookie.formToken(visit.secret(), form));
+    return new Hidden(RequestForms.CSRF, cookie.formToken(visit.secret(), form));
   }
 
   private static String shortened(String typed) {

@@ -1,8 +1,6 @@
 package dev.signet.authorize;
 
-import dev.signet.keys.OpaqueToken;
 import dev.signet.settings.Limit;
-import dev.signet.web.BrowserCookie;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class LoginForm {
   @Inject private Authorization authorization;
   @Inject private SignIn signIn;
-  @Inject private BrowserCookie cookie;
+  @Inject private RequestForms forms;
 
   /** Logs somebody in, and goes on with what a client has asked for. */
   @POST
@@ -31,10 +29,14 @@ public class LoginForm {
   @Operation(hidden = true)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response submit(Form form, @Context HttpServletRequest http) {
-    OpaqueToken shown = cookie.check(http, Authorization.LOGIN, form.text(Authorization.CSRF));
-    Visit before = new Visit(http, shown, false, Optional.empty(), false);
-    return authorization.answer(
-        form.required(Authorization.REQUEST), before, request -> step(request, form, before));
+    return forms.take(
+        Authorization.LOGIN,
+        form,
+        http,
+        (query, secret) -> {
+          Visit before = new Visit(http, secret, false, Optional.empty(), false);
+          return authorization.answer(query, before, request -> step(request, form, before));
+        });
   }
 
   private Response step(AuthorizationRequest request, Form form, Visit before) {

@@ -1,10 +1,8 @@
 package dev.signet.authorize;
 
-import dev.signet.keys.OpaqueToken;
 import dev.signet.settings.Limit;
 import dev.signet.token.BrowserSession;
 import dev.signet.token.BrowserSessions;
-import dev.signet.web.BrowserCookie;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +25,7 @@ public class PasswordForm {
   @Inject private Authorization authorization;
   @Inject private FirstPassword firstPassword;
   @Inject private BrowserSessions sessions;
-  @Inject private BrowserCookie cookie;
+  @Inject private RequestForms forms;
   @Inject private Clock clock;
 
   /** Replaces the password, and goes on with what the client has asked for. */
@@ -36,23 +34,22 @@ public class PasswordForm {
   @Operation(hidden = true)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response submit(Form form, @Context HttpServletRequest http) {
-    String query = form.required(Authorization.REQUEST);
-    OpaqueToken shown =
-        cookie.check(
-            http,
-            Authorization.formOf(Authorization.PASSWORD, query),
-            form.text(Authorization.CSRF));
-    Visit before = Visit.ofForm(http, shown, sessions, clock.instant());
-    return authorization.answer(
-        query,
-        before,
-        request -> {
-          Optional<BrowserSession> session = before.session();
-          Optional<String> fault = session.flatMap(one -> firstPassword.replace(form, one));
-          return fault.isPresent()
-              ? authorization.showPassword(request, before, session.get(), 400, fault)
-              : authorization.proceed(
-                  request, Visit.ofForm(http, shown, sessions, clock.instant()));
+    return forms.take(
+        Authorization.PASSWORD,
+        form,
+        http,
+        (query, secret) -> {
+          Visit before = Visit.ofForm(http, secret, sessions, clock.instant());
+          return authorization.answer(query, before, request -> step(request, form, before));
         });
+  }
+
+  private Response step(AuthorizationRequest request, Form form, Visit before) {
+    Optional<BrowserSession> session = before.session();
+    Optional<String> fault = session.flatMap(one -> firstPassword.replace(form, one));
+    return fault.isPresent()
+        ? authorization.showPassword(request, before, session.get(), 400, fault)
+        : authorization.proceed(
+            request, Visit.ofForm(before.http(), before.secret(), sessions, clock.instant()));
   }
 }

@@ -24,6 +24,7 @@ import dev.signet.token.BrowserSession;
 import dev.signet.token.CodeGrant;
 import dev.signet.user.TestUsers;
 import dev.signet.user.User;
+import dev.signet.web.BrowserCookie;
 import dev.signet.web.TestCookies;
 import dev.signet.wiring.TestWiring;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class AuthorizationTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Settings SETTINGS = Settings.read(key -> Optional.empty());
+  private static final BrowserCookie COOKIE = TestCookies.browser(SETTINGS);
   private static final Client CLIENT =
       TestRegistration.of(
           """
@@ -65,7 +67,8 @@ class AuthorizationTest {
           new AuthorizationRequests(null, null, null, SETTINGS), // They come as they are read.
           new Answers(pages, SETTINGS.token()),
           pages,
-          TestCookies.browser(SETTINGS),
+          COOKIE,
+          new RequestForms(COOKIE, pages),
           new Consents() {
             @Override
             public Optional<Scope> agreed(String userId, String clientId) {

@@ -318,6 +318,29 @@ interface AuthorizationFlow extends Flow {
     assertConsentPage(visitor.authorize(request(app, "scope", "openid email")));
   }
 
+  /** Of two login pages in one browser, the second is too old when somebody has used the first. */
+  @Test
+  default void pageThatIsTooOldLeadsBackIntoItsRequest() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    visitor.authorize(request(app)); // With a cookie from now on.
+    Client.Reply first = visitor.authorize(request(app));
+    Client.Reply second = visitor.authorize(request(app, "scope", "openid email"));
+    Client.Reply careful = visitor.authorize(request(app, "prompt", "login"));
+    code(visitor.logIn(first, ada.username(), TestUsers.PASSWORD));
+
+    Client.Reply old = visitor.logIn(second, ada.username(), TestUsers.PASSWORD);
+    assertPage(403, "This page is too old", old);
+    assertPage(403, "<form method=\"get\" action=\"", old);
+    assertEquals(request(app, "scope", "openid email"), fields(old));
+    code(visitor.authorize(fields(old)));
+    Client.Reply again = visitor.logIn(careful, ada.username(), TestUsers.PASSWORD);
+    assertPage(403, "This page is too old", again);
+    // A login for another request is none for one that wants its own.
+    code(visitor.logIn(fields(again), ada.username()));
+  }
+
   /** The page of that form is shown to who has shown the password, and to nobody else. */
   @Test
   default void whoHasTheCookieCannotMakeTheFormThatComesAfterALogin() {

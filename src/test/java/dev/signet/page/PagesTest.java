@@ -80,6 +80,7 @@ class PagesTest {
                   new LogoutPage(frame, "/oauth2/logout", hidden, Optional.empty(), MARKUP),
                   MessagePage.done(frame, "device.done"),
                   MessagePage.done(frame, "logged-out"),
+                  new AgainPage(frame, "/oauth2/authorize", hidden),
                   MessagePage.error(frame, "request", some),
                   new FormPostPage(frame, "https://app.example.org/cb?a=" + MARKUP, hidden));
             });

@@ -1,0 +1,85 @@
+package dev.signet.authorize;
+
+import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthException;
+import dev.signet.page.AgainPage;
+import dev.signet.page.Hidden;
+import dev.signet.page.Pages;
+import dev.signet.problem.Refusal;
+import dev.signet.web.BrowserCookie;
+import dev.signet.web.Form;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * The forms of pages that belong to one authorization request: who has one was shown its page, and
+ * so has logged in as that request asks.
+ */
+@Shared
+class RequestForms {
+  /** The field that repeats the query of the request. */
+  static final String REQUEST = "request";
+
+  static final String CSRF = "csrf";
+
+  private final BrowserCookie cookie;
+  private final Pages pages;
+
+  @Inject
+  RequestForms(BrowserCookie cookie, Pages pages) {
+    this.cookie = cookie;
+    this.pages = pages;
+  }
+
+  /** What is done with a form that this browser was shown. */
+  interface Step {
+    /** Goes on with the query of its request, and what the browser has shown. */
+    Response take(String query, OpaqueToken secret);
+  }
+
+  /** The fields that a form of this name repeats. */
+  List<Hidden> fields(String name, AuthorizationRequest request, Visit visit) {
+    String query = request.query();
+    return List.of(
+        new Hidden(CSRF, cookie.formToken(visit.secret(), formOf(name, query))),
+        new Hidden(REQUEST, query));
+  }
+
+  /**
+   * Takes a form of this name. One that is too old, as after a login in another tab, does nothing,
+   * but leads back into its request, which begins anew like any link to it.
+   *
+   * @throws OAuthException if it repeats no request
+   */
+  Response take(String name, Form form, HttpServletRequest http, Step step) {
+    String query = form.required(REQUEST);
+    OpaqueToken secret;
+    try {
+      secret = cookie.check(http, formOf(name, query), form.text(CSRF));
+    } catch (Refusal e) {
+      return again(e, Form.ofLink(query), http);
+    }
+    return step.take(query, secret);
+  }
+
+  private Response again(Refusal refusal, Form request, HttpServletRequest http) {
+    List<Hidden> parameters =
+        request.values().entrySet().stream()
+            .flatMap(
+                entry -> entry.getValue().stream().map(value -> new Hidden(entry.getKey(), value)))
+            .toList();
+    return pages
+        .answer(
+            refusal.problem().status(),
+            new AgainPage(
+                pages.frame(http, request.text("ui_locales")), "/oauth2/authorize", parameters))
+        .build();
+  }
+
+  private static String formOf(String name, String query) {
+    return name + " " + query;
+  }
+}
