@@ -60,6 +60,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     signet.subject.salt}
  * @param sectorIdentifierUri whose host pairwise subjects are made for; needed if redirect URIs
  *     have several (OpenID Connect Core 1.0, section 8.1)
+ * @param idTokenSignedResponseAlg the algorithm of its ID tokens; only that of all ID tokens is
+ *     done
+ * @param idTokenEncryptedResponseAlg not done; refused, as it would be missed, like the next four
+ * @param userinfoSignedResponseAlg not done
+ * @param userinfoEncryptedResponseAlg not done
+ * @param requestObjectSigningAlg not done
+ * @param requestObjectEncryptionAlg not done
  * @param postLogoutRedirectUris where a logout may send people back to
  * @param backchannelLogoutUri where it is told of logouts
  * @param backchannelLogoutSessionRequired whether it must be told the {@code sid}
@@ -100,6 +107,12 @@ public record ClientMetadata(
     Long defaultMaxAge,
     String subjectType,
     String sectorIdentifierUri,
+    String idTokenSignedResponseAlg,
+    @Schema(hidden = true) String idTokenEncryptedResponseAlg,
+    @Schema(hidden = true) String userinfoSignedResponseAlg,
+    @Schema(hidden = true) String userinfoEncryptedResponseAlg,
+    @Schema(hidden = true) String requestObjectSigningAlg,
+    @Schema(hidden = true) String requestObjectEncryptionAlg,
     List<String> postLogoutRedirectUris,
     String backchannelLogoutUri,
     Boolean backchannelLogoutSessionRequired,
@@ -269,6 +282,7 @@ public record ClientMetadata(
     checkLists(errors);
     checkUris(errors);
     checkKeys(errors);
+    checkAlgorithms(errors);
     try {
       Scope.parse(scope);
     } catch (IllegalArgumentException e) {
@@ -371,6 +385,22 @@ public record ClientMetadata(
               "must be a JWK set with 1 to 10 public keys for signatures, RSA of 2048 bits or more"
                   + " or P-256, and no secret"));
     }
+  }
+
+  /** A client that got something else than it has asked for would find out too late. */
+  private void checkAlgorithms(List<FieldError> errors) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    asked.put("id_token_encrypted_response_alg", idTokenEncryptedResponseAlg);
+    asked.put("userinfo_signed_response_alg", userinfoSignedResponseAlg);
+    asked.put("userinfo_encrypted_response_alg", userinfoEncryptedResponseAlg);
+    asked.put("request_object_signing_alg", requestObjectSigningAlg);
+    asked.put("request_object_encryption_alg", requestObjectEncryptionAlg);
+    asked.forEach(
+        (member, algorithm) -> {
+          if (algorithm != null) {
+            errors.add(new FieldError(member, "must not be there, as this is not done here"));
+          }
+        });
   }
 
   /** Whether it signs assertions, and so has no secret. */

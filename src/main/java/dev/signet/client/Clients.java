@@ -30,6 +30,7 @@ public class Clients {
 
   private Clock clock;
   private Subjects subjects;
+  private Algorithms algorithms;
   private Consumer<ClientChanged> changes;
   private Consumer<SecurityEvent> audit;
 
@@ -38,9 +39,14 @@ public class Clients {
 
   @Inject
   Clients(
-      Clock clock, Subjects subjects, Event<ClientChanged> changes, Event<SecurityEvent> audit) {
+      Clock clock,
+      Subjects subjects,
+      Algorithms algorithms,
+      Event<ClientChanged> changes,
+      Event<SecurityEvent> audit) {
     this.clock = clock;
     this.subjects = subjects;
+    this.algorithms = algorithms;
     this.changes = changes::fire;
     this.audit = audit::fire;
   }
@@ -50,11 +56,13 @@ public class Clients {
       EntityManager entities,
       Clock clock,
       Subjects subjects,
+      Algorithms algorithms,
       Consumer<ClientChanged> changes,
       Consumer<SecurityEvent> audit) {
     this.entities = entities;
     this.clock = clock;
     this.subjects = subjects;
+    this.algorithms = algorithms;
     this.changes = changes;
     this.audit = audit;
   }
@@ -227,6 +235,7 @@ public class Clients {
   private ClientMetadata complete(ClientMetadata metadata) {
     ClientMetadata complete = metadata.complete();
     subjects.check(complete);
+    algorithms.check(complete);
     return complete;
   }
 

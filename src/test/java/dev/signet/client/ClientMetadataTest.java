@@ -90,6 +90,37 @@ class ClientMetadataTest {
   }
 
   @Test
+  void whatIsNotDoneIsNotRegistered() {
+    for (String member :
+        List.of(
+            "id_token_encrypted_response_alg",
+            "userinfo_signed_response_alg",
+            "userinfo_encrypted_response_alg",
+            "request_object_signing_alg",
+            "request_object_encryption_alg")) {
+      assertRefused("\"" + member + "\": \"RS256\"", member);
+      assertRefused("\"" + member + "\": \"none\"", member);
+      complete("\"" + member + "\": null");
+    }
+  }
+
+  @Test
+  void idTokensAreSignedAsAllAre() {
+    Algorithms algorithms = TestAlgorithms.rs256();
+    String member = "\"id_token_signed_response_alg\": ";
+
+    algorithms.check(complete(""));
+    ClientMetadata good = complete(member + "\"RS256\"");
+    algorithms.check(good);
+    assertTrue(good.toJson().contains("\"id_token_signed_response_alg\":\"RS256\""));
+    for (String other : List.of("HS256", "ES256", "none", "")) {
+      ClientMetadata asked = complete(member + "\"" + other + "\"");
+      Refusal refusal = assertThrows(Refusal.class, () -> algorithms.check(asked), other);
+      assertEquals("id_token_signed_response_alg", refusal.errors().get(0).field());
+    }
+  }
+
+  @Test
   void keysAreInOnePlace() {
     String jwks = ", \"jwks\": " + TestAssertions.jwks("one");
     String uri = ", \"jwks_uri\": \"https://app.example.org/keys\"";

@@ -200,7 +200,12 @@ public abstract class ClientsContract extends StoreContract {
             entities ->
                 work.apply(
                     new Clients(
-                        entities, clock, TestSubjects.unsalted(), changes::add, event -> {})));
+                        entities,
+                        clock,
+                        TestSubjects.unsalted(),
+                        TestAlgorithms.rs256(),
+                        changes::add,
+                        event -> {})));
   }
 
   @Test

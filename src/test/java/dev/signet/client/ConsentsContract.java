@@ -162,7 +162,13 @@ public abstract class ConsentsContract extends StoreContract {
     store()
         .inTransaction(
             entities -> {
-              new Clients(entities, clock, TestSubjects.unsalted(), change -> {}, event -> {})
+              new Clients(
+                      entities,
+                      clock,
+                      TestSubjects.unsalted(),
+                      TestAlgorithms.rs256(),
+                      change -> {},
+                      event -> {})
                   .delete(photos);
               return null;
             });
@@ -206,7 +212,13 @@ public abstract class ConsentsContract extends StoreContract {
     return store()
         .inTransaction(
             entities ->
-                new Clients(entities, clock, TestSubjects.unsalted(), change -> {}, event -> {})
+                new Clients(
+                        entities,
+                        clock,
+                        TestSubjects.unsalted(),
+                        TestAlgorithms.rs256(),
+                        change -> {},
+                        event -> {})
                     .add(metadata, OpaqueToken.random())
                     .clientId());
   }

@@ -79,7 +79,12 @@ public final class TestRegistration {
             entities ->
                 work.apply(
                     new Clients(
-                        entities, clock, TestSubjects.unsalted(), change -> {}, events::add)));
+                        entities,
+                        clock,
+                        TestSubjects.unsalted(),
+                        TestAlgorithms.rs256(),
+                        change -> {},
+                        events::add)));
       }
     };
   }

@@ -120,6 +120,31 @@ interface RegistrationFlow extends Flow {
   }
 
   @Test
+  default void algorithmThatIsNotDoneIsRefused() {
+    String member = "id_token_signed_response_alg";
+    JsonNode client = register(asked(Map.of(member, "RS256")));
+    assertEquals("RS256", client.path(member).asText(), client::toString);
+    String id = client.path("client_id").asText();
+    Client itself = client().withToken(client.path("registration_access_token").asText());
+    Client administrator = TestUsers.administrator(client());
+
+    for (Map<String, Object> wrong :
+        List.<Map<String, Object>>of(
+            Map.of(member, "HS256"),
+            Map.of("id_token_encrypted_response_alg", "RSA-OAEP"),
+            Map.of("userinfo_signed_response_alg", "RS256"),
+            Map.of("request_object_signing_alg", "none"))) {
+      String refused = "invalid_client_metadata";
+      assertError(refused, registrar().post(REGISTER, asked(wrong)));
+      Map<String, Object> change = asked(wrong);
+      change.put("client_id", id);
+      assertError(refused, itself.put(REGISTER + "/" + id, change));
+      Client.Reply reply = administrator.post("/api/admin/clients", asked(wrong));
+      Problems.assertProblem(400, "invalid-input", reply, wrong.keySet().toArray(String[]::new));
+    }
+  }
+
+  @Test
   default void clientShowsChangesAndDeletesItself() {
     JsonNode client = register(asked(Map.of("client_name", "Photos")));
     String path = REGISTER + "/" + client.path("client_id").asText();

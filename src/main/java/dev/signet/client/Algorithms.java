@@ -1,0 +1,40 @@
+package dev.signet.client;
+
+import dev.signet.keys.IdTokens;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+
+/**
+ * Whether a client's ID tokens will be signed as it asks (OpenID Connect Dynamic Client
+ * Registration 1.0, section 2): all are signed by the one key.
+ */
+@Shared
+class Algorithms {
+  private final IdTokens idTokens;
+
+  @Inject
+  Algorithms(IdTokens idTokens) {
+    this.idTokens = idTokens;
+  }
+
+  /**
+   * Refuses another algorithm than that of the key that signs.
+   *
+   * @throws Refusal {@link Problem#INVALID_INPUT}
+   */
+  void check(ClientMetadata metadata) {
+    String asked = metadata.idTokenSignedResponseAlg();
+    if (asked == null) {
+      return;
+    }
+    String done = idTokens.algorithms().get(0);
+    if (!done.equals(asked)) {
+      throw Refusal.of(
+          Problem.INVALID_INPUT,
+          "id_token_signed_response_alg",
+          "must be " + done + ", as all ID tokens are signed so");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.signet.client;
+
+import dev.signet.keys.TestKeys;
+import dev.signet.settings.Settings;
+import java.util.Optional;
+
+/** What clients of a Signet in tests may ask for. */
+final class TestAlgorithms {
+  private TestAlgorithms() {}
+
+  /** With an RSA key. */
+  static Algorithms rs256() {
+    return new Algorithms(TestKeys.idTokens(Settings.read(key -> Optional.empty()).token()));
+  }
+}
