@@ -89,7 +89,7 @@ public class Registrations {
     if (secret.filter(shown -> !hasSecret(client, shown)).isPresent()) {
       throw Refusal.of(Problem.INVALID_INPUT, "client_secret", "must be the present one");
     }
-    sectors.check(asked.byItself(client.metadata()).complete());
+    sectors.checkChange(client.metadata(), asked.byItself(client.metadata()).complete());
     OpaqueToken next = OpaqueToken.random();
     return registration(clients.updateItself(client.clientId(), asked, next), next, former.token());
   }

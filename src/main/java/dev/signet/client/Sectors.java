@@ -3,6 +3,7 @@ package dev.signet.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.oauth.GrantType;
 import dev.signet.outbound.Answer;
 import dev.signet.outbound.Outbound;
 import dev.signet.problem.Problem;
@@ -15,9 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a client belongs to the sector that it names: else it could learn the pairwise subjects
- * of another one (OpenID Connect Dynamic Client Registration 1.0, section 5). An administrator's
- * word is taken.
+ * Whether a client belongs to its sector: else it could learn the pairwise subjects of another one
+ * (OpenID Connect Core 1.0, section 8.1; Dynamic Client Registration 1.0, section 5). Redirect URIs
+ * prove it, because that is where codes go, and only as far as they do. An administrator's word is
+ * taken.
  */
 @Shared
 class Sectors {
@@ -32,17 +34,57 @@ class Sectors {
   }
 
   /**
-   * Asks the sector.
+   * Asks the sector that a client names.
    *
-   * @throws Refusal {@link Problem#INVALID_INPUT} if it does not list all redirect URIs
+   * @throws Refusal {@link Problem#INVALID_INPUT} if it does not list all redirect URIs, or if the
+   *     client could get tokens in another way than by them
    */
   void check(ClientMetadata metadata) {
+    boolean joins =
+        Subjects.sectorOf(metadata).filter(of -> !of.equals(metadata.clientId())).isPresent();
+    if (joins) {
+      refuseIfTokensGoElsewhere(metadata);
+    }
     String sector = metadata.sectorIdentifierUri();
     if (sector != null && !listed(sector).containsAll(metadata.redirectUris())) {
       throw Refusal.of(
           Problem.INVALID_INPUT,
           "sector_identifier_uri",
           "must lead to a JSON array with all redirect_uris");
+    }
+  }
+
+  /**
+   * Checks what a client makes of itself. What it got before would be good for the names of another
+   * sector, if that could change.
+   *
+   * @throws Refusal {@link Problem#INVALID_INPUT}
+   */
+  void checkChange(ClientMetadata former, ClientMetadata next) {
+    if (!Subjects.sectorOf(former).equals(Subjects.sectorOf(next))) {
+      throw Refusal.of(
+          Problem.INVALID_INPUT,
+          "subject_type",
+          "must stay as it is, and so must the sector of pairwise subjects");
+    }
+    check(next);
+  }
+
+  private static void refuseIfTokensGoElsewhere(ClientMetadata metadata) {
+    if (metadata.grantTypes().contains(GrantType.DEVICE_CODE.text())) {
+      throw Refusal.of(
+          Problem.INVALID_INPUT,
+          "grant_types",
+          "must not have "
+              + GrantType.DEVICE_CODE.text()
+              + " with pairwise subjects of a sector: no redirect proves that they belong together");
+    }
+    boolean onItsHost = Subjects.hosts(metadata).count() == metadata.redirectUris().size();
+    if (metadata.sectorIdentifierUri() == null && !onItsHost) {
+      throw Refusal.of(
+          Problem.INVALID_INPUT,
+          "sector_identifier_uri",
+          "must be there when some redirect_uris are not on the host of the others");
     }
   }
 

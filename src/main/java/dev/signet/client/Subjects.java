@@ -7,6 +7,7 @@ import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,13 @@ public class Subjects {
       throw Refusal.of(
           Problem.INVALID_INPUT, "subject_type", "can be pairwise when signet.subject.salt is set");
     }
+  }
+
+  /** The sector that a client's pairwise subjects are made for; none, if they are public. */
+  static Optional<String> sectorOf(ClientMetadata metadata) {
+    return Optional.of(metadata)
+        .filter(client -> PAIRWISE.equals(client.subjectType()))
+        .map(Subjects::sector);
   }
 
   /**

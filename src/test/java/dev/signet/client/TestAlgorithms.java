@@ -6,10 +6,13 @@ import java.util.Optional;
 
 /** What clients of a Signet in tests may ask for. */
 final class TestAlgorithms {
+  private static final Algorithms RS256 =
+      new Algorithms(TestKeys.idTokens(Settings.read(key -> Optional.empty()).token()));
+
   private TestAlgorithms() {}
 
   /** With an RSA key. */
   static Algorithms rs256() {
-    return new Algorithms(TestKeys.idTokens(Settings.read(key -> Optional.empty()).token()));
+    return RS256;
   }
 }

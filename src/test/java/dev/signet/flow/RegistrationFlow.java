@@ -216,6 +216,25 @@ interface RegistrationFlow extends Flow {
     }
   }
 
+  /** Nobody is redirected when a device gets tokens. */
+  @Test
+  default void clientOfADeviceJoinsNoSector() {
+    Map<String, Object> pairwise = asked(Map.of("subject_type", "pairwise"));
+    Map<String, Object> device = new HashMap<>(pairwise);
+    device.put("grant_types", List.of(DeviceFlow.GRANT));
+    assertError("invalid_client_metadata", registrar().post(REGISTER, device));
+
+    JsonNode client = register(pairwise);
+    String id = client.path("client_id").asText();
+    Client itself = client().withToken(client.path("registration_access_token").asText());
+    device.put("client_id", id);
+    assertError("invalid_client_metadata", itself.put(REGISTER + "/" + id, device));
+    pairwise.put("client_id", id);
+    assertEquals(200, itself.put(REGISTER + "/" + id, pairwise).status());
+    pairwise.put("redirect_uris", List.of("https://bank.example.org/back"));
+    assertError("invalid_client_metadata", itself.put(REGISTER + "/" + id, pairwise));
+  }
+
   private Client registrar() {
     TestClients registrar =
         TestClients.registered(
