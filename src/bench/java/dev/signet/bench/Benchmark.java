@@ -50,6 +50,7 @@ public final class Benchmark {
   private final Duration window = Duration.parse(System.getProperty("bench.window"));
   private final Duration soak = Duration.parse(System.getProperty("bench.soak"));
   private final boolean growth = Boolean.getBoolean("bench.growth");
+  private final boolean tokensOnly = Boolean.getBoolean("bench.tokens");
   private final Duration turn = window.dividedBy(TURNS);
   private long failed;
 
@@ -79,6 +80,14 @@ public final class Benchmark {
       signatures.measure(window);
       raw(signatures, signatures.measure(window));
     }
+    if (!tokensOnly) {
+      firstParty();
+    }
+    oauth("RSA", List.of());
+    oauth("EC", List.of("-Dsignet.keys.algorithm=ES256"));
+  }
+
+  private void firstParty() throws IOException, InterruptedException {
     try (Server server = Server.start(DEFAULT)) {
       Load load = new Load(server);
       String token = server.register();
@@ -139,8 +148,6 @@ public final class Benchmark {
       refresh(load, refresh);
       revocations(load, me, new Revocations(server, postgres, server.logIn()));
     }
-    oauth("RSA", List.of());
-    oauth("EC", List.of("-Dsignet.keys.algorithm=ES256"));
   }
 
   /**
@@ -158,7 +165,10 @@ public final class Benchmark {
       grants.fill();
       List<Call> calls =
           List.of(grants.clientCredentials(USERS), grants.code(USERS), grants.refresh(USERS));
-      warmUp(load, calls);
+      // A few hundred a second: it takes long until all that they run through is compiled.
+      for (int i = 0; i < 2; i++) {
+        warmUp(load, calls);
+      }
       signatures.measure(window);
       print("%nOAuth clients on PostgreSQL, %s keys", keys);
       header();

@@ -2,7 +2,7 @@ package dev.signet.audit;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EventIds {
   private static final int COUNTER_BITS = 12;
   private static final long LATEST = (1L << 48) - 1;
+  private static final long VERSION = 7L << COUNTER_BITS;
+  private static final long VARIANT = 1L << 63;
 
   /** A clock that was set back by more than this is believed. */
   private static final long STEP = 10_000L << COUNTER_BITS;
@@ -48,13 +50,6 @@ final class EventIds {
   }
 
   private static String text(long millis, long counter, long random) {
-    return String.format(
-        Locale.ROOT,
-        "%08x-%04x-7%03x-%04x-%012x",
-        millis >>> 16,
-        millis & 0xffff,
-        counter,
-        0x8000 | (random >>> 50),
-        random & 0xffff_ffff_ffffL);
+    return new UUID(millis << 16 | VERSION | counter, VARIANT | (random >>> 2)).toString();
   }
 }

@@ -22,6 +22,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.KeySpec;
@@ -31,6 +32,8 @@ import java.util.Optional;
 
 /** Which algorithm a key is for, and only that one: RS256 for RSA, ES256 for P-256. */
 final class Signatures {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private Signatures() {}
 
   /** The one algorithm of a key. */
@@ -54,6 +57,7 @@ final class Signatures {
     JWSSigner signer =
         key instanceof RSAKey ? new RSASSASigner(own) : new ECDSASigner(own, Curve.P_256);
     provider.ifPresent(signer.getJCAContext()::setProvider);
+    signer.getJCAContext().setSecureRandom(RANDOM); // Or it would make one for each signature.
     return signer;
   }
 

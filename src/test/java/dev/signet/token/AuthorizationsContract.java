@@ -14,6 +14,7 @@ import dev.signet.client.Client;
 import dev.signet.client.Consents;
 import dev.signet.client.TestConsents;
 import dev.signet.client.TestRegistration;
+import dev.signet.database.Database;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
 import dev.signet.guard.TestLimits;
@@ -303,6 +304,20 @@ public abstract class AuthorizationsContract extends StoreContract {
     assertThrows(
         OAuthException.class, () -> issue(client(), browser, challenge(VERIFIER), granted()));
     assertNotNull(issue(trusted, browser, challenge(VERIFIER), granted()));
+  }
+
+  @Test
+  void codeForAClientThatIsDeletedAtTheSameMomentFailsAsDangling() throws Exception {
+    Client gone = TestRegistration.add(store(), "\"require_consent\": false,");
+    BrowserSession browser = browser(addUser());
+    store().execute("delete from clients where client_id = '%s'".formatted(gone.id()));
+
+    RuntimeException failure =
+        assertThrows(
+            RuntimeException.class, () -> issue(gone, browser, challenge(VERIFIER), granted()));
+
+    assertTrue(Database.isDangling(failure));
+    assertFalse(Database.isUnavailable(failure));
   }
 
   private long openSessions(Client client) throws SQLException {
