@@ -2,6 +2,7 @@ package dev.signet.grant;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.signet.client.Client;
 import dev.signet.keys.VerifiedToken;
 import dev.signet.token.Granted;
 import dev.signet.token.OpenSession;
@@ -32,15 +33,15 @@ record Introspection(boolean active, @JsonAnyGetter Map<String, Object> claims) 
    *
    * @param subject what the client calls the user
    */
-  static Introspection of(OpenSession session, String clientId, String subject) {
+  static Introspection of(OpenSession session, Client client, String subject) {
     Granted granted = session.granted().orElseThrow();
     Map<String, Object> claims = new HashMap<>();
-    claims.put("client_id", clientId);
+    claims.put("client_id", client.id());
     claims.put("sub", subject);
     if (subject.equals(session.user().id())) {
       claims.put("username", session.user().username());
     }
-    claims.put("scope", granted.scope().toString());
+    claims.put("scope", granted.scope().common(client.scope()).toString());
     claims.put("sid", session.id());
     claims.put("iat", session.usedAt().getEpochSecond());
     claims.put("exp", session.endsAt().getEpochSecond());

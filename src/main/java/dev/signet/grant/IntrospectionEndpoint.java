@@ -85,8 +85,7 @@ public class IntrospectionEndpoint {
             .look(presented, client.id())
             .map(
                 session ->
-                    Introspection.of(
-                        session, client.id(), subjects.of(client, session.user().id())))
+                    Introspection.of(session, client, subjects.of(client, session.user().id())))
             .orElse(Introspection.INACTIVE)
         : ofAccessToken(client, presented);
   }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A service that was called with a token gets another one, with which it calls the next service in
@@ -159,9 +158,7 @@ class TokenExchangeGrant implements GrantHandler {
 
   /** What the former token is good for, as far as the client is registered for it. */
   private static Scope scope(Client client, Form form, VerifiedToken subject) {
-    Set<String> common = new TreeSet<>(subject.scope().names());
-    common.retainAll(client.scope().names());
-    Scope most = new Scope(common);
+    Scope most = subject.scope().common(client.scope());
     Scope asked = AskedScope.in(form).orElse(most);
     if (!asked.isWithin(most)) {
       throw new OAuthException(

@@ -54,6 +54,16 @@ public record Scope(Set<String> names) {
     return other.names.containsAll(names);
   }
 
+  /** What both have. */
+  public Scope common(Scope other) {
+    if (isWithin(other)) {
+      return this;
+    }
+    Set<String> common = new TreeSet<>(names);
+    common.retainAll(other.names);
+    return new Scope(common);
+  }
+
   /**
    * Both together, as far as a scope may go; else the other alone, which is the newer one of what
    * somebody has agreed to.

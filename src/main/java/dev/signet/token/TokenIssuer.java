@@ -233,9 +233,11 @@ public class TokenIssuer {
   private IssuedTokens tokens(
       Client client,
       OpenSession session,
-      Granted granted,
+      Granted wanted,
       Optional<String> dpopKey,
       GrantType grant) {
+    // What the client is registered for may have become less since the user has granted it.
+    Granted granted = wanted.narrowedTo(wanted.scope().common(client.scope()), wanted.audience());
     User user = session.user();
     String subject = identity.subjectOfAccessToken(client, user, granted.scope());
     Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);

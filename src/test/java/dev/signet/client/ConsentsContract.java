@@ -13,6 +13,7 @@ import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.TestClock;
+import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,14 +163,7 @@ public abstract class ConsentsContract extends StoreContract {
     store()
         .inTransaction(
             entities -> {
-              new Clients(
-                      entities,
-                      clock,
-                      TestSubjects.unsalted(),
-                      TestAlgorithms.rs256(),
-                      change -> {},
-                      event -> {})
-                  .delete(photos);
+              clients(entities).delete(photos);
               return null;
             });
 
@@ -211,16 +205,17 @@ public abstract class ConsentsContract extends StoreContract {
         ClientMetadata.ofJson(name == null ? "{}" : "{\"client_name\": \"" + name + "\"}");
     return store()
         .inTransaction(
-            entities ->
-                new Clients(
-                        entities,
-                        clock,
-                        TestSubjects.unsalted(),
-                        TestAlgorithms.rs256(),
-                        change -> {},
-                        event -> {})
-                    .add(metadata, OpaqueToken.random())
-                    .clientId());
+            entities -> clients(entities).add(metadata, OpaqueToken.random()).clientId());
+  }
+
+  private Clients clients(EntityManager entities) {
+    return new Clients(
+        entities,
+        clock,
+        TestSubjects.unsalted(),
+        TestAlgorithms.rs256(),
+        change -> {},
+        event -> {});
   }
 
   private static String addUser() {

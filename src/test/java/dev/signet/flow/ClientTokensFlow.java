@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -65,6 +66,29 @@ interface ClientTokensFlow extends Flow {
     assertEquals(400, refresh(app, tokens.refresh()).status());
     assertEquals(200, revoke(app, tokens.refresh()).status(), "again");
     assertEquals(200, ada.client().get("/api/me").status());
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void smallerScopeOfTheClientCountsFromTheNextTokenOn() throws Exception {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    Client administrator = TestUsers.administrator(client());
+    TestClients app = app("client_secret_basic");
+    TestUsers.Tokens tokens = TestUsers.Tokens.of(redeem(app, code(app, ada)));
+    String address = "/api/admin/clients/" + app.id();
+    Map<String, Object> less =
+        administrator.get(address).json().properties().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    less.put("scope", "offline_access");
+
+    assertEquals(200, administrator.put(address, less).status());
+
+    assertEquals(
+        "offline_access", introspect(app, tokens.refresh()).path("scope").asText(), "what is next");
+    Client.Reply next = refresh(app, tokens.refresh());
+    assertEquals("offline_access", next.json().path("scope").asText(), next::toString);
+    assertEquals(
+        403, client().withToken(next.json().path("access_token").asText()).get("/api/me").status());
   }
 
   @Test

@@ -37,6 +37,13 @@ class ScopeTest {
   }
 
   @Test
+  void whatTwoScopesHaveInCommonIsWithinBoth() {
+    assertEquals(Scope.parse("b"), Scope.parse("a b").common(Scope.parse("b c")));
+    assertEquals(Scope.parse("a"), Scope.parse("a").common(Scope.parse("a b")));
+    assertEquals(Scope.NONE, Scope.parse("a").common(Scope.parse("b")));
+  }
+
+  @Test
   void twoScopesTogetherHaveTheNamesOfBoth() {
     assertEquals(Scope.parse("a b c"), Scope.parse("a b").and(Scope.parse("b c")));
   }
