@@ -173,6 +173,10 @@ public final class Benchmark {
       print("%nOAuth clients on PostgreSQL, %s keys", keys);
       header();
       Map<Call, Load.Result> empty = tokens(load, signatures, calls);
+      try (RawCost rotations = RawCost.ofRotation(postgres)) {
+        rotations.measure(warmUp.dividedBy(5));
+        raw(rotations, rotations.measure(window));
+      }
       if (growth) {
         grants.grow();
         count(load.run(window, calls));

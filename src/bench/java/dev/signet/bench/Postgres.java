@@ -34,6 +34,13 @@ final class Postgres implements AutoCloseable {
         "-Dsignet.database.password=postgres");
   }
 
+  /** For a client of its own. */
+  String url() {
+    return "jdbc:postgresql://localhost:"
+        + postgres.getPort()
+        + "/postgres?user=postgres&password=postgres";
+  }
+
   void execute(String sql) throws IOException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * pass. Measured in a JVM of its own, with the server's options; it idles between measurements.
  */
 public final class RawCost implements AutoCloseable {
+  private static final String ROTATION = "rotation";
   private static final int RSA_BITS = 2048;
   private static final String NATIVE =
       "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
@@ -117,6 +119,11 @@ public final class RawCost implements AutoCloseable {
     return new RawCost(kind);
   }
 
+  /** Exchanges with a database of {@link Grants}, as a refresh has them, by its driver alone. */
+  static RawCost ofRotation(Postgres postgres) throws IOException {
+    return new RawCost(ROTATION, postgres.url());
+  }
+
   Cost measure(Duration time) throws IOException {
     orders.write(time + "\n");
     orders.flush();
@@ -131,12 +138,15 @@ public final class RawCost implements AutoCloseable {
   }
 
   /**
-   * Arguments: memory and passes of a hash, or a kind of keys. Measures for as long as each line
-   * says.
+   * Arguments: memory and passes of a hash, a kind of keys, or rotations and the address of a
+   * database. Measures for as long as each line says.
    */
   public static void main(String[] arguments) throws Exception {
     Callable<?> work;
-    if (arguments.length == 1) {
+    if (arguments[0].equals(ROTATION)) {
+      System.out.println("What the driver of PostgreSQL does for one refresh");
+      work = rotating(arguments[1]);
+    } else if (arguments.length == 1) {
       Keys keys = Keys.valueOf(arguments[0]);
       Provider provider = provider(keys.algorithm);
       System.out.println("One " + keys.text + " signature of " + provider.getName());
@@ -196,6 +206,14 @@ public final class RawCost implements AutoCloseable {
       signature.update(text);
       return signature.sign();
     };
+  }
+
+  /** Each thread has a connection, and rotates the tokens of a family of its own. */
+  private static Callable<?> rotating(String url) {
+    AtomicInteger threads = new AtomicInteger();
+    ThreadLocal<Rotations> own =
+        ThreadLocal.withInitial(() -> new Rotations(url, threads.getAndIncrement()));
+    return () -> own.get().call();
   }
 
   private static Cost repeat(Callable<?> work, Duration time) throws Exception {
