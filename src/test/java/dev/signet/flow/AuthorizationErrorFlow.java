@@ -279,7 +279,7 @@ interface AuthorizationErrorFlow extends Flow {
     Visitor visitor = new Visitor(client().from(TestUsers.freshAddress()));
     Client.Reply refused =
         IntStream.rangeClosed(0, 900) // The bucket fills again meanwhile.
-            .mapToObj(i -> visitor.submit("/oauth2/login", Map.of("csrf", "x")))
+            .mapToObj(i -> visitor.submit("/oauth2/login", Map.of("csrf", "x", "request", "x=y")))
             .filter(reply -> reply.status() != 403)
             .findFirst()
             .orElseThrow();
