@@ -10,7 +10,9 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Whether the database answers, and what its errors mean; the same for H2 and PostgreSQL. */
@@ -67,22 +69,21 @@ public class Database {
    * else. SQLSTATE 23505 in both databases.
    */
   public static Optional<String> violatedConstraint(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
-        return Optional.of(sql.getMessage().toLowerCase(Locale.ROOT));
-      }
-    }
-    return Optional.empty();
+    return sqlErrors(error)
+        .filter(sql -> "23505".equals(sql.getSQLState()))
+        .map(sql -> sql.getMessage().toLowerCase(Locale.ROOT))
+        .findFirst();
   }
 
   /** Whether what a row refers to has just gone. SQLSTATE 23503 in PostgreSQL, 23506 in H2. */
   public static boolean isDangling(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && ("23503".equals(sql.getSQLState()) || "23506".equals(sql.getSQLState()))) {
-        return true;
-      }
-    }
-    return false;
+    return sqlErrors(error)
+        .anyMatch(sql -> "23503".equals(sql.getSQLState()) || "23506".equals(sql.getSQLState()));
+  }
+
+  private static Stream<SQLException> sqlErrors(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast);
   }
 }
