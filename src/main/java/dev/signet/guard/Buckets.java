@@ -17,10 +17,15 @@ import java.util.function.Function;
 final class Buckets {
   static final int MOST = 100_000;
 
-  private final Cache<String, Bucket> buckets;
-  private final Function<String, Bucket> maker;
+  /** Where tokens are taken from, one at a time. */
+  interface Tokens {
+    ConsumptionProbe take();
+  }
 
-  Buckets(Rate rate, Ticker ticker, Function<String, Bucket> maker) {
+  private final Cache<String, Tokens> buckets;
+  private final Function<String, Tokens> maker;
+
+  Buckets(Rate rate, Ticker ticker, Function<String, Tokens> maker) {
     this.maker = maker;
     buckets =
         Caffeine.newBuilder()
@@ -33,7 +38,11 @@ final class Buckets {
 
   /** Takes one token, if there is one. */
   ConsumptionProbe take(String key) {
-    return buckets.get(key, maker).tryConsumeAndReturnRemaining(1);
+    return buckets.get(key, maker).take();
+  }
+
+  static Tokens in(Bucket bucket) {
+    return () -> bucket.tryConsumeAndReturnRemaining(1);
   }
 
   /** How many are kept. */

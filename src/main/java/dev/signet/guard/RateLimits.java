@@ -82,7 +82,9 @@ public class RateLimits {
         new Buckets(
             rate,
             ticker,
-            key -> Bucket.builder().addLimit(bandwidth).withCustomTimePrecision(meter).build()));
+            key ->
+                Buckets.in(
+                    Bucket.builder().addLimit(bandwidth).withCustomTimePrecision(meter).build())));
     if (settings.shared()) {
       everywhere.put(
           limit, new Buckets(rate, ticker, key -> shared.of(limit, rate, bandwidth, key)));

@@ -5,15 +5,15 @@ import dev.signet.settings.Limit;
 import dev.signet.settings.Rate;
 import dev.signet.wiring.Shared;
 import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
-import io.github.bucket4j.distributed.proxy.RemoteBucketBuilder;
+import io.github.bucket4j.distributed.proxy.BucketNotFoundException;
 import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
 import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
+import io.github.bucket4j.util.concurrent.batch.BatchHelper.BatchFailedException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import java.time.Duration;
@@ -44,6 +44,10 @@ class SharedBuckets {
   /** Asks the database nothing yet. */
   @PostConstruct
   void prepare() {
+    prepare(TIMEOUT);
+  }
+
+  void prepare(Duration timeout) {
     rows =
         Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
             .primaryKeyMapper(PrimaryKeyMapper.STRING)
@@ -53,20 +57,35 @@ class SharedBuckets {
             .expiresAtColumn("expires_at")
             .expirationAfterWrite(
                 ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ZERO))
-            .requestTimeout(TIMEOUT)
+            .requestTimeout(timeout)
             .build();
   }
 
   /** The bucket of a source or account; with another rate it is another one. */
-  Bucket of(Limit limit, Rate rate, Bandwidth bandwidth, String key) {
+  Buckets.Tokens of(Limit limit, Rate rate, Bandwidth bandwidth, String key) {
+    String id = limit.slug() + " " + rate + " " + key;
     BucketConfiguration configuration = BucketConfiguration.builder().addLimit(bandwidth).build();
-    RemoteBucketBuilder<String> builder = rows.builder();
+    Buckets.Tokens exact = Buckets.in(rows.builder().build(id, () -> configuration));
     int apart = rate.count() / PARTS;
-    return (apart > 0
-            ? builder.withOptimization(
-                Optimizations.delaying(new DelayParameters(apart, LONGEST_APART)))
-            : builder)
-        .build(limit.slug() + " " + rate + " " + key, () -> configuration);
+    if (apart == 0) {
+      return exact;
+    }
+    Buckets.Tokens ahead =
+        Buckets.in(
+            rows.builder()
+                .withOptimization(Optimizations.delaying(new DelayParameters(apart, LONGEST_APART)))
+                .build(id, () -> configuration));
+    return () -> {
+      try {
+        return ahead.take();
+      } catch (BatchFailedException e) {
+        if (!(e.getCause() instanceof BucketNotFoundException)) {
+          throw e;
+        }
+        // There is no row yet, and requests that wait for each other do not make it.
+        return exact.take();
+      }
+    };
   }
 
   /**

@@ -40,7 +40,8 @@ public final class TestLimits {
   /** A node that counts together with all others on a database. */
   static TestLimits node(Map<Limit, Rate> rates, DataSource database) {
     SharedBuckets shared = TestWiring.make(SharedBuckets.class, database);
-    shared.prepare();
+    // How long a database may take is another question.
+    shared.prepare(Duration.ofSeconds(30));
     return new TestLimits(new LimitSettings(rates, List.of(), true), shared, Ticker.systemTicker());
   }
 
