@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.signet.keys.ClientKeys;
 import dev.signet.outbound.Answer;
 import dev.signet.outbound.Outbound;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * The keys of clients that publish them (the member {@code jwks_uri} of RFC 7591). They are
@@ -30,9 +33,15 @@ class RemoteKeys {
   private static final Duration LIFETIME = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
+  /** Threads of the server: nobody who sends assertions is known yet. */
+  private static final int MOST_WAITING = 16;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
   private final Outbound outbound;
   private final Clock clock;
-  private final Cache<String, Published> known =
+  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final Cache<String, Published> addresses =
       Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
   @Inject
@@ -45,41 +54,70 @@ class RemoteKeys {
    * Returns the keys that are published at an address; empty if there are none that can be used.
    *
    * @param keyId which one is wanted, if that is known
+   * @throws Refusal {@link Problem#OVERLOADED} if it must be fetched, and too many wait already
    */
   Optional<ClientKeys> find(String uri, Optional<String> keyId) {
-    return known.get(uri, Published::new).find(keyId);
+    return addresses.get(uri, Published::new).find(keyId);
   }
 
-  /** One address. Who wants its keys waits for who fetches them; others are not held up. */
+  /**
+   * What is known of one address.
+   *
+   * @param keys as they were published last
+   * @param goodUntil when they are to be looked for again
+   * @param pausedUntil when Signet may ask again
+   */
+  private record Known(Optional<ClientKeys> keys, Instant goodUntil, Instant pausedUntil) {
+    Optional<ClientKeys> at(Instant now) {
+      return keys.filter(all -> now.isBefore(goodUntil));
+    }
+
+    /** Whether there is nothing more to be had now. */
+    boolean suffices(Optional<String> keyId, Instant now) {
+      return now.isBefore(pausedUntil)
+          || at(now).filter(all -> keyId.isEmpty() || all.have(keyId.get())).isPresent();
+    }
+  }
+
+  /** One address. Who wants a key that is not known waits for who fetches it; others do not. */
   private final class Published {
     private final String uri;
-    private Optional<ClientKeys> keys = Optional.empty();
-    private Instant goodUntil = Instant.MIN;
-    private Instant pausedUntil = Instant.MIN;
+    private volatile Known known = new Known(Optional.empty(), Instant.MIN, Instant.MIN);
 
     Published(String uri) {
       this.uri = uri;
     }
 
-    synchronized Optional<ClientKeys> find(Optional<String> keyId) {
+    Optional<ClientKeys> find(Optional<String> keyId) {
       Instant now = clock.instant();
-      keys = keys.filter(all -> now.isBefore(goodUntil));
-      boolean isGood = keys.filter(all -> keyId.isEmpty() || all.have(keyId.get())).isPresent();
-      if (!isGood && !now.isBefore(pausedUntil)) {
-        refresh(now);
+      Known last = known;
+      if (last.suffices(keyId, now)) {
+        return last.at(now);
       }
-      return keys;
+      if (!places.tryAcquire()) {
+        throw Refusal.retryAfter(
+            Problem.OVERLOADED, "Too many wait for keys of clients. Try again soon.", RETRY_AFTER);
+      }
+      try {
+        return refresh(keyId);
+      } finally {
+        places.release();
+      }
     }
 
-    private void refresh(Instant now) {
-      Optional<ClientKeys> fetched = fetch();
-      if (keys.isPresent() || fetched.isEmpty()) {
-        pausedUntil = now.plus(PAUSE);
+    private synchronized Optional<ClientKeys> refresh(Optional<String> keyId) {
+      Instant now = clock.instant();
+      Known last = known;
+      if (!last.suffices(keyId, now)) {
+        Optional<ClientKeys> fetched = fetch();
+        Instant pausedUntil =
+            last.at(now).isPresent() || fetched.isEmpty() ? now.plus(PAUSE) : last.pausedUntil();
+        known =
+            fetched.isPresent()
+                ? new Known(fetched, now.plus(LIFETIME), pausedUntil)
+                : new Known(last.keys(), last.goodUntil(), pausedUntil);
       }
-      if (fetched.isPresent()) {
-        keys = fetched;
-        goodUntil = now.plus(LIFETIME);
-      }
+      return known.at(now);
     }
 
     private Optional<ClientKeys> fetch() {

@@ -2,11 +2,14 @@ package dev.signet.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.signet.keys.TestAssertions;
 import dev.signet.outbound.TestOutbound;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
 import dev.signet.settings.TestClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,8 +17,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +35,7 @@ class RemoteKeysTest {
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final RemoteKeys keys = new RemoteKeys(TestOutbound.toLoopback(), clock);
   private final AtomicInteger requests = new AtomicInteger();
+  private final Semaphore gate = new Semaphore(1);
   private HttpServer server;
   private volatile int status = 200;
   private volatile String body = TestAssertions.jwks("one");
@@ -35,6 +47,8 @@ class RemoteKeysTest {
         "/",
         exchange -> {
           requests.incrementAndGet();
+          gate.acquireUninterruptibly();
+          gate.release();
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Location", "/elsewhere");
           exchange.sendResponseHeaders(status, bytes.length);
@@ -118,6 +132,45 @@ class RemoteKeysTest {
 
     clock.advance(Duration.ofSeconds(1));
     assertTrue(has("one"));
+  }
+
+  /** Anybody can send an assertion that names an unknown key. */
+  @Test
+  void whoseKeyIsKnownDoesNotWaitForAnUnknownOne() throws Exception {
+    assertTrue(has("one"));
+    gate.acquire();
+    CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> has("two"));
+    while (requests.get() < 2) {
+      Thread.onSpinWait();
+    }
+
+    assertTrue(has("one"));
+    assertFalse(waiting.isDone());
+    gate.release();
+    assertFalse(waiting.get());
+  }
+
+  @Test
+  void notMoreThanSixteenWaitForKeys() throws Exception {
+    gate.acquire();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Future<Boolean>> waiting =
+          Stream.generate(() -> threads.submit(() -> has("one"))).limit(17).toList();
+      Future<Boolean> refused = null;
+      while (refused == null) {
+        refused = waiting.stream().filter(Future::isDone).findAny().orElse(null);
+      }
+
+      ExecutionException e = assertThrows(ExecutionException.class, refused::get);
+      assertEquals(Problem.OVERLOADED, ((Refusal) e.getCause()).problem());
+      gate.release();
+      for (Future<Boolean> each : waiting) {
+        assertTrue(each == refused || each.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
