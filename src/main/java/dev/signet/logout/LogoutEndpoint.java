@@ -68,14 +68,12 @@ public class LogoutEndpoint {
     LogoutRequest request = requests.read(query);
     Optional<OpaqueToken> secret = cookie.secret(http);
     Optional<BrowserSession> session = secret.flatMap(shown -> sessions.find(shown.value()));
-    if (session.isEmpty()) {
-      return done(request, http);
+    if (session.filter(one -> !isByItsClient(request, one)).isPresent()) {
+      return pages.answer(200, question(request, query, session.get(), secret.get(), http)).build();
     }
-    if (isByItsClient(request, session.get())) {
-      sessions.end(secret.get().value());
-      return done(request, http);
-    }
-    return pages.answer(200, question(request, query, session.get(), secret.get(), http)).build();
+    session.ifPresent(one -> sessions.end(secret.get().value()));
+    request.hint().ifPresent(sessions::end);
+    return done(request, http);
   }
 
   /**

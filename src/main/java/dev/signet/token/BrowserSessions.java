@@ -2,6 +2,7 @@ package dev.signet.token;
 
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.keys.IdTokenHint;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -131,10 +132,23 @@ public class BrowserSessions {
    * @return whose it was
    */
   public Optional<String> end(String secret) {
-    Optional<String> ended =
+    return told(
         alive(secret, now())
             .filter(family -> sessions.end(family.userId(), family.id()))
-            .map(RefreshFamily::userId);
+            .map(RefreshFamily::userId));
+  }
+
+  /**
+   * Logs out the browser in which a client got an ID token, in the same way, wherever that is: what
+   * was granted in it may go on for longer than the browser is remembered.
+   *
+   * @return whose it was
+   */
+  public Optional<String> end(IdTokenHint idToken) {
+    return told(idToken.session().flatMap(id -> sessions.endAround(id, idToken.clientId())));
+  }
+
+  private Optional<String> told(Optional<String> ended) {
     ended.ifPresent(user -> audit.accept(SecurityEvent.of(EventType.LOGGED_OUT).subject(user)));
     return ended;
   }

@@ -246,6 +246,11 @@ class RefreshFamily {
     return Optional.ofNullable(clientId);
   }
 
+  /** The session of single sign-on in which it was granted. */
+  Optional<String> browserId() {
+    return Optional.ofNullable(browserId);
+  }
+
   Optional<Granted> granted() {
     if (read == null && granted != null) {
       read = Granted.ofJson(granted);

@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
 @Stateless
 public class Sessions {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+  private static final String WITH_WHAT_WAS_GRANTED =
+      "(id = ?4 or (browser_id = ?4 and offline = false))";
 
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
@@ -112,9 +114,29 @@ public class Sessions {
    * @return whether it was there
    */
   public boolean end(String userId, String id) {
-    return isId(id)
-        && lock(userId, id)
-        && end(userId, "(id = ?4 or (browser_id = ?4 and offline = false))", id) > 0;
+    return isId(id) && lock(userId, id) && end(userId, WITH_WHAT_WAS_GRANTED, id) > 0;
+  }
+
+  /**
+   * Ends the session of single sign-on in which something was granted to a client, with all that
+   * was granted in it: also when nobody has used that session for too long, and it is forgotten.
+   *
+   * @param id of what was granted, the claim {@code sid}
+   * @return whose it was; empty if it is not that client's, or had ended before
+   */
+  public Optional<String> endAround(String id, String clientId) {
+    RefreshFamily grant = isId(id) ? entities.find(RefreshFamily.class, id) : null;
+    if (grant == null || !grant.clientId().equals(Optional.of(clientId))) {
+      return Optional.empty();
+    }
+    String user = grant.userId();
+    // There may be no row of that session which others could wait for.
+    entities.find(User.class, user, LockModeType.PESSIMISTIC_WRITE);
+    lockBrowsers(user);
+    return grant
+        .browserId()
+        .filter(browser -> end(user, WITH_WHAT_WAS_GRANTED, browser) > 0)
+        .map(browser -> user);
   }
 
   /** With this lock, nothing is granted in it meanwhile. */

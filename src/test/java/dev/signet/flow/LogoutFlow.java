@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Clients send people here to log out (OpenID Connect RP-Initiated Logout 1.0). */
 interface LogoutFlow extends Flow {
@@ -209,6 +211,29 @@ interface LogoutFlow extends Flow {
 
     assertLoginPage(visitor.authorize(request(app, "scope", "openid")));
     assertEquals(200, refresh(session).status());
+  }
+
+  /** What was granted in a browser lasts for longer than a browser that nobody uses. */
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void logoutEndsWhatWasGrantedInABrowserThatIsForgotten() throws SQLException {
+    for (String change :
+        List.of(
+            "update refresh_families set idle_expires_at = now()",
+            "delete from refresh_families")) {
+      Session session = session(Map.of());
+      Session other = session(Map.of());
+      for (Session each : List.of(session, other)) {
+        TestDatabase.execute(
+            change + " where browser_hash is not null and user_id = '" + each.user().id() + "'");
+      }
+      assertLoginPage(session.visitor().authorize(request(session.app())));
+
+      assertPage(200, DONE, session.logOut(Map.of("id_token_hint", session.idToken())));
+
+      assertEnded(session);
+      assertEquals(200, refresh(other).status(), "somebody else's");
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.signet.database.Database;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
 import dev.signet.guard.TestLimits;
+import dev.signet.keys.IdTokenHint;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
@@ -403,9 +404,12 @@ public abstract class AuthorizationsContract extends StoreContract {
     Client client = client();
     BrowserSession browser = browser(addUser());
     OpaqueToken code = code(client, browser);
-    clock.advance(Duration.ofSeconds(60));
+    OpaqueToken late = code(client, browser);
 
-    assertRefused(Reason.EXPIRED, redeem(client, code));
+    clock.advance(Duration.ofSeconds(59));
+    assertTrue(redeem(client, code).session().isPresent());
+    clock.advance(Duration.ofSeconds(1));
+    assertRefused(Reason.EXPIRED, redeem(client, late));
     assertRefused(Reason.UNKNOWN_CODE, redeem(client, OpaqueToken.random()));
   }
 
@@ -588,6 +592,30 @@ public abstract class AuthorizationsContract extends StoreContract {
     assertTrue(rotate(client, offline).session().isPresent());
     assertTrue(rotate(client, elsewhere).session().isPresent());
     assertEquals(List.of(online.id()), revoked.stream().map(Revocation::subject).toList());
+  }
+
+  @Test
+  void idTokenEndsTheBrowserInWhichItsClientGotItEvenAnIdleOne() {
+    Client client = client();
+    User ada = addUser();
+    BrowserSession browser = browser(ada);
+    OpenSession one = redeem(client, code(client, browser)).session().orElseThrow();
+    OpenSession two = redeem(client, code(client, browser)).session().orElseThrow();
+    OpenSession elsewhere = redeem(client, code(client, browser(ada))).session().orElseThrow();
+    clock.advance(Duration.ofHours(2));
+
+    assertEquals(Optional.empty(), end("somebody else", one), "another client's ID token");
+    assertEquals(Optional.of(ada.id()), end(client.id(), one));
+    assertEquals(Optional.empty(), end(client.id(), one), "again");
+
+    assertEquals(Optional.empty(), rotate(client, one).session());
+    assertEquals(Optional.empty(), rotate(client, two).session());
+    assertTrue(rotate(client, elsewhere).session().isPresent());
+  }
+
+  private Optional<String> end(String clientId, OpenSession session) {
+    IdTokenHint idToken = new IdTokenHint("ada", clientId, Optional.of(session.id()));
+    return inTransaction(beans -> beans.browsers().end(idToken));
   }
 
   @Test
