@@ -170,7 +170,7 @@ public class TokenIssuer {
     guard.admit();
     Redemption redemption = codes.redeem(client, presented);
     audit.record(redemption.event().client(client.id()));
-    OpenSession session = redemption.session().orElseThrow(this::invalidGrant);
+    OpenSession session = redemption.session().orElseThrow(() -> invalidGrant(client));
     Granted granted = session.granted().orElseThrow();
     return tokens(
         client,
@@ -191,7 +191,7 @@ public class TokenIssuer {
     guard.admit();
     Rotation rotation = families.rotate(presented);
     audit.record(rotation.event().client(client.id()));
-    OpenSession session = rotation.session().orElseThrow(this::invalidGrant);
+    OpenSession session = rotation.session().orElseThrow(() -> invalidGrant(client));
     Granted granted = session.granted().orElseThrow();
     return tokens(
         client,
@@ -219,8 +219,11 @@ public class TokenIssuer {
     return tokens(client, session, session.granted().orElseThrow(), dpopKey, grant);
   }
 
-  private OAuthException invalidGrant() {
-    guard.failed();
+  private OAuthException invalidGrant(Client client) {
+    // One that has shown who it is passes on what browsers bring: they must not get it blocked.
+    if (client.metadata().isPublic()) {
+      guard.failed();
+    }
     return new OAuthException(
         OAuthError.INVALID_GRANT,
         "It is not valid: unknown, expired, used before, or not meant for this request.");

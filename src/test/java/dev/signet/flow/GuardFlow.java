@@ -84,6 +84,37 @@ interface GuardFlow extends Flow {
     assertProblem(429, "blocked", refresh(mallory, session.refresh()));
   }
 
+  /** Whoever has a browser can send a web application any code: that must not get it blocked. */
+  @Test
+  default void codesThatAClientWithASecretPassesOnAreNotCounted() {
+    Client backend = client().from(freshAddress());
+    TestClients app =
+        TestClients.app(
+            administrator(client()), Map.of("token_endpoint_auth_method", "client_secret_basic"));
+    for (int i = 0; i < 101; i++) {
+      for (Map<String, String> form :
+          List.of(
+              Map.of("grant_type", "authorization_code", "code", "x" + i),
+              Map.of("grant_type", "refresh_token", "refresh_token", "x" + i))) {
+        Client.Reply reply = app.post(backend, "/oauth2/token", form);
+        assertEquals("invalid_grant", reply.json().path("error").asText(), reply::toString);
+      }
+    }
+
+    assertEquals(200, login(backend, "admin", ServerSession.ADMIN_PASSWORD).status());
+  }
+
+  @Test
+  default void whatAPublicClientCannotRedeemCounts() {
+    Client mallory = client().from(freshAddress());
+    TestClients app = TestClients.app(administrator(client()), Map.of());
+    for (int i = 0; i < 100; i++) {
+      assertEquals(400, new Visitor(mallory).redeem(app, "x" + i).status());
+    }
+
+    assertEquals(429, new Visitor(mallory).redeem(app, "x").status());
+  }
+
   @Test
   default void whatIsNoCredentialIsNotCounted() {
     Client client = client().from(freshAddress());
