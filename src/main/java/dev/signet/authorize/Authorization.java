@@ -256,7 +256,7 @@ class Authorization {
     if (session.filter(s -> !isSubject(request, s)).isPresent()) {
       throw new OAuthException(OAuthError.LOGIN_REQUIRED, "Somebody else has logged in.");
     }
-    return session;
+    return session.filter(s -> reaches(request, s));
   }
 
   private boolean isRecent(AuthorizationRequest request, BrowserSession session) {
@@ -265,7 +265,13 @@ class Authorization {
     Instant since = session.authenticatedAt();
     return !again
         && request.maxAge().filter(age -> since.plus(age).isBefore(now)).isEmpty()
-        && request.acr().filter(asked -> !Acr.of(since, now, fresh).reaches(asked)).isEmpty();
+        && reaches(request, session);
+  }
+
+  /** What the code will say of the login, the request may not do without. */
+  private boolean reaches(AuthorizationRequest request, BrowserSession session) {
+    Acr reached = Acr.of(session.authenticatedAt(), clock.instant(), fresh);
+    return request.acr().filter(asked -> !reached.reaches(asked)).isEmpty();
   }
 
   private boolean isSubject(AuthorizationRequest request, BrowserSession session) {

@@ -241,15 +241,15 @@ class AuthorizationRequests {
    */
   private static Optional<Acr> acr(Form parameters, Optional<ClaimsRequest> claims) {
     Optional<ClaimsRequest.Wanted> wanted =
-        claims.flatMap(request -> Optional.ofNullable(request.idToken().get("acr")));
+        claims
+            .flatMap(request -> Optional.ofNullable(request.idToken().get("acr")))
+            .filter(claim -> !claim.values().isEmpty());
     Optional<Acr> known =
         wanted
             .map(claim -> String.join(" ", claim.values()))
             .or(() -> parameters.text("acr_values"))
             .flatMap(Acr::least);
-    boolean needed =
-        wanted.filter(claim -> claim.essential() && !claim.values().isEmpty()).isPresent();
-    if (needed && known.isEmpty()) {
+    if (known.isEmpty() && wanted.filter(ClaimsRequest.Wanted::essential).isPresent()) {
       throw new OAuthException(
           OAuthError.UNMET_AUTHENTICATION_REQUIREMENTS, "There is no such level of login.");
     }

@@ -79,6 +79,7 @@ public class PushedRequestEndpoint {
     if (encoded.length() > LONGEST) {
       throw Rules.invalid("The request is too long.");
     }
+    Form.read(encoded); // As the authorization endpoint will.
     return Response.status(Response.Status.CREATED)
         .entity(PushedRequest.of(pushed.add(client.id(), encoded)))
         .build();

@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -49,6 +50,7 @@ public class IntrospectionEndpoint {
   @Inject private RefreshFamilies families;
   @Inject private Subjects subjects;
   @Inject private Limiter limiter;
+  @Inject private Clock clock;
 
   /** Says whether a token is good, and what it says. */
   @POST
@@ -94,10 +96,12 @@ public class IntrospectionEndpoint {
     try {
       VerifiedToken token = verifier.verifyForAnyAudience(presented);
       admission.check(token);
+      // Whoever asks need not allow for clocks that differ (RFC 7662, section 4).
+      boolean good = clock.instant().getEpochSecond() < token.expiresAt();
       boolean told =
           client.groups().contains(Revocations.RESOURCE_SERVER)
               || client.id().equals(token.clientId());
-      return told ? Introspection.of(token) : Introspection.INACTIVE;
+      return good && told ? Introspection.of(token) : Introspection.INACTIVE;
     } catch (InvalidToken e) {
       return Introspection.INACTIVE;
     }

@@ -95,12 +95,15 @@ public record ClaimsRequest(Map<String, Wanted> idToken, Map<String, Wanted> use
     if (member.isNull()) {
       return new Wanted(false, List.of());
     }
-    List<String> values = new ArrayList<>();
-    object(member).path("values").forEach(value -> values.add(value.asText()));
-    if (member.has("value")) {
-      values.add(member.path("value").asText());
-    }
-    return new Wanted(member.path("essential").asBoolean(), values);
+    List<JsonNode> values = new ArrayList<>(List.of(object(member).path("value")));
+    member.path("values").forEach(values::add);
+    return new Wanted(
+        member.path("essential").asBoolean(),
+        values.stream()
+            .filter(JsonNode::isValueNode)
+            .filter(value -> !value.isNull())
+            .map(JsonNode::asText)
+            .toList());
   }
 
   private static JsonNode object(JsonNode node) {

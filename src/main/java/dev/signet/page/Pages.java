@@ -71,7 +71,7 @@ public class Pages {
     }
     try {
       return Optional.ofNullable(Locale.lookup(Locale.LanguageRange.parse(preference), LANGUAGES));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // The latter: "-".
       return Optional.empty();
     }
   }

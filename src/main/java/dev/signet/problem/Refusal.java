@@ -60,4 +60,9 @@ public final class Refusal extends RuntimeException {
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
+
+  /** The same in whole seconds, and not sooner (RFC 9110, section 10.2.3). */
+  public Optional<Long> retryAfterSeconds() {
+    return retryAfter().map(wait -> Math.max(1, wait.plusMillis(999).toSeconds()));
+  }
 }

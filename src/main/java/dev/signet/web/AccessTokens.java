@@ -36,9 +36,8 @@ public class AccessTokens {
    * Returns the token in the header of a request.
    *
    * @param scope that it must have
-   * @throws OAuthException {@link OAuthError#INVALID_TOKEN} or {@link
-   *     OAuthError#INSUFFICIENT_SCOPE}
-   * @throws NotAuthorizedException if there is none
+   * @throws OAuthException {@link OAuthError#INSUFFICIENT_SCOPE}
+   * @throws NotAuthorizedException if there is none, or caused by {@link InvalidToken}
    */
   public VerifiedToken require(HttpServletRequest request, String scope) {
     return require(request, Optional.empty(), scope);
@@ -81,7 +80,7 @@ public class AccessTokens {
         return bearer.authenticate(inBody.get());
       }
     } catch (InvalidToken e) {
-      throw new OAuthException(OAuthError.INVALID_TOKEN, "The access token is not valid.");
+      throw new NotAuthorizedException(e, "Bearer"); // The mapper says why.
     }
     // RFC 6750, section 3: no error code without a token.
     throw new NotAuthorizedException("Bearer");

@@ -15,7 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 @Shared
 class Cors {
-  private static final String METHODS = "GET, POST, PATCH, DELETE";
+  private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
   private static final String REQUEST_HEADERS =
       "Authorization, Content-Type, DPoP, " + CsrfDefence.HEADER;
   private static final String ANSWER_HEADERS =

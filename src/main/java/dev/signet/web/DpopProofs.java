@@ -83,9 +83,12 @@ public class DpopProofs {
 
   /** Tells a client which nonce to use next, if one is needed (RFC 9449, section 8.2). */
   void offerNonce(HttpServletResponse response) {
-    if (nonceNeeded) {
-      response.setHeader(NONCE, nonces.current());
-    }
+    nonce().ifPresent(nonce -> response.setHeader(NONCE, nonce));
+  }
+
+  /** The nonce to use next, if one is needed. */
+  Optional<String> nonce() {
+    return nonceNeeded ? Optional.of(nonces.current()) : Optional.empty();
   }
 
   /**

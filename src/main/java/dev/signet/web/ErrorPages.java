@@ -43,11 +43,8 @@ class ErrorPages {
     Response.ResponseBuilder answer =
         answer(problem.status(), problem.slug(), Optional.empty(), request);
     refusal
-        .retryAfter()
-        .ifPresent(
-            wait ->
-                answer.header(
-                    HttpHeaders.RETRY_AFTER, Math.max(1, wait.plusMillis(999).toSeconds())));
+        .retryAfterSeconds()
+        .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
     return answer;
   }
 

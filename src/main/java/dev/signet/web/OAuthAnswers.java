@@ -1,6 +1,7 @@
 package dev.signet.web;
 
 import dev.signet.database.Database;
+import dev.signet.keys.InvalidToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
@@ -29,10 +30,12 @@ public class OAuthAnswers {
   private static final Logger LOG = System.getLogger(OAuthAnswers.class.getName());
 
   private final Problems problems;
+  private final DpopProofs proofs;
 
   @Inject
-  OAuthAnswers(Problems problems) {
+  OAuthAnswers(Problems problems, DpopProofs proofs) {
     this.problems = problems;
+    this.proofs = proofs;
   }
 
   /** Answers without JAX-RS. */
@@ -68,6 +71,9 @@ public class OAuthAnswers {
       if (cause instanceof Refusal refusal) {
         return ofRefusal(refusal);
       }
+      if (cause instanceof InvalidToken refused) {
+        return ofToken(refused, request);
+      }
     }
     if (thrown instanceof WebApplicationException http) {
       return ofHttp(http.getResponse());
@@ -99,8 +105,20 @@ public class OAuthAnswers {
             refusal.getMessage(),
             status);
     refusal
-        .retryAfter()
-        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
+        .retryAfterSeconds()
+        .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+    return answer.build();
+  }
+
+  /** As {@link EarlyAnswer} does, where the container checks the tokens of the API. */
+  private Response ofToken(InvalidToken refused, HttpServletRequest request) {
+    boolean dpop = BearerAuthentication.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION));
+    ProblemAnswer said = problems.of(refused, dpop);
+    Response.ResponseBuilder answer = body(Problems.error(refused), said.detail(), said.status());
+    said.headers().forEach(answer::header);
+    if (dpop) {
+      proofs.nonce().ifPresent(nonce -> answer.header(DpopProofs.NONCE, nonce));
+    }
     return answer.build();
   }
 
@@ -139,19 +157,25 @@ public class OAuthAnswers {
       case INVALID_CLIENT ->
           answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Signet\", charset=\"UTF-8\"");
       // RFC 6750, section 3.
-      case INVALID_TOKEN, INSUFFICIENT_SCOPE ->
-          answer.header(
-              HttpHeaders.WWW_AUTHENTICATE,
-              problems.challenge(
-                  BearerAuthentication.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION)),
-                  ", error=\""
-                      + error.text()
-                      + "\", error_description=\""
-                      + words
-                      + "\""
-                      + neededScope(error, request)));
+      case INVALID_TOKEN, INSUFFICIENT_SCOPE -> challenge(answer, error, words, request);
+      case INVALID_REQUEST ->
+          Paths.isUserinfo(request) ? challenge(answer, error, words, request) : answer;
       default -> answer;
     };
+  }
+
+  private Response.ResponseBuilder challenge(
+      Response.ResponseBuilder answer, OAuthError error, String words, HttpServletRequest request) {
+    return answer.header(
+        HttpHeaders.WWW_AUTHENTICATE,
+        problems.challenge(
+            BearerAuthentication.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION)),
+            ", error=\""
+                + error.text()
+                + "\", error_description=\""
+                + words
+                + "\""
+                + neededScope(error, request)));
   }
 
   /** RFC 6750, section 3. Clients register with a group, for which there is no scope. */

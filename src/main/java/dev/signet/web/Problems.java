@@ -39,11 +39,8 @@ class Problems {
   ProblemAnswer of(Refusal refusal) {
     ProblemAnswer answer = answer(refusal.problem(), refusal.getMessage(), refusal.errors());
     return refusal
-        .retryAfter()
-        .map(
-            wait ->
-                answer.with(
-                    "Retry-After", String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()))))
+        .retryAfterSeconds()
+        .map(seconds -> answer.with("Retry-After", seconds.toString()))
         .orElse(answer);
   }
 

@@ -129,6 +129,15 @@ class AuthorizationTest {
         OAuthError.LOGIN_REQUIRED, () -> proceed(TestUsers.ada(), Duration.ofHours(1), false));
   }
 
+  /** The code would not say what the request cannot do without. */
+  @Test
+  void levelMustLastUntilTheDecision() {
+    acr = Optional.of(Acr.FRESH);
+
+    assertPage(200, "Log in", proceed(TestUsers.ada(), Duration.ofMinutes(16), true));
+    assertCode(proceed(TestUsers.ada(), Duration.ofMinutes(14), true));
+  }
+
   /** OIDC Core, section 5.5.1. */
   @Test
   void userMayBeAnyOfThoseWhoAreAskedFor() {

@@ -144,6 +144,19 @@ interface AuthorizationErrorFlow extends Flow {
     assertLoginPage(visitor().authorize(request(app(Map.of()), "acr_values", "gold")));
   }
 
+  @Test
+  default void languageThatThereIsNotIsNoError() {
+    assertLoginPage(visitor().authorize(request(app(Map.of()), "ui_locales", "-")));
+    for (String language : List.of("-", "*", "xx", "de;q=x")) {
+      Client.Reply reply =
+          visitor()
+              .follow(
+                  TestClients.encoded(request(app(Map.of()), "client_id", "nobody")),
+                  Map.of("Accept-Language", language));
+      assertPage(400, "<h1>", reply);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"response_type=code", "scope=openid", "state=other", "nonce=other"})
   default void parameterThatComesTwiceIsRefused(String again) {

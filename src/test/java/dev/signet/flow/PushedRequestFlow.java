@@ -106,6 +106,11 @@ interface PushedRequestFlow extends Flow {
     assertError(400, "invalid_request", push(app, with("request_uri", "https://app.example.org")));
     assertError(400, "invalid_request", push(app, with("ui_locales", "x".repeat(33_000))));
     assertError(400, "invalid_request", push(app, with("client_id", app(Map.of()).id())));
+    Map<String, String> most = new HashMap<>(request());
+    for (int i = most.size(); i < 100; i++) {
+      most.put("unknown" + i, "x");
+    }
+    assertError(400, "invalid_request", push(app, most)); // With client_id, it is one too many.
     TestClients service = TestClients.service(TestUsers.administrator(client()));
     assertError(400, "invalid_request", push(service, request()));
   }

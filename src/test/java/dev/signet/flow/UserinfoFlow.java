@@ -122,6 +122,9 @@ interface UserinfoFlow extends Flow {
     Client.Reply twice = body(client().withToken(token), token);
     assertEquals(400, twice.status(), twice::toString);
     assertEquals("invalid_request", twice.json().path("error").asText());
+    Client.Reply repeated =
+        client().send(TestClients.form(client(), USERINFO, "access_token=a&access_token=b"));
+    assertRefused(400, "invalid_request", repeated);
   }
 
   @Test

@@ -34,6 +34,18 @@ class ClaimsRequestTest {
   }
 
   @Test
+  void nullIsNoValueOfAClaim() {
+    ClaimsRequest request =
+        ClaimsRequest.parse(
+            """
+            {"id_token": {"sub": {"value": null}, "acr": {"values": [null, "a"], "value": "b"}}}""");
+
+    assertEquals(
+        Map.of("sub", new Wanted(false, List.of()), "acr", new Wanted(false, List.of("b", "a"))),
+        request.idToken());
+  }
+
+  @Test
   void claimOfAUserBelongsToAScope() {
     ClaimsRequest request =
         ClaimsRequest.parse(

@@ -231,20 +231,22 @@ class PagesTest {
 
   @ParameterizedTest
   @CsvSource(
-      nullValues = "-",
+      nullValues = "none",
       value = {
-        "-, -, en",
-        "de, -, de",
-        "de-AT, -, de",
-        "'fr, de;q=0.5', -, de",
-        "fr, -, en",
-        "'en-GB, de', -, en",
+        "none, none, en",
+        "de, none, de",
+        "de-AT, none, de",
+        "'fr, de;q=0.5', none, de",
+        "fr, none, en",
+        "'en-GB, de', none, en",
         "de, en, en",
         "en, fr-CA de, de",
         "de, fr, de",
         "de, '!!', de",
-        "'*', -, en",
-        "';;;', -, en"
+        "'*', none, en",
+        "';;;', none, en",
+        "-, none, en",
+        "de, -, de"
       })
   void languageIsTheOneAskedForBest(String browser, String uiLocales, String language) {
     assertEquals(language, PAGES.frame(request(browser), Optional.ofNullable(uiLocales)).lang());

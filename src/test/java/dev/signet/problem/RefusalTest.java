@@ -46,6 +46,21 @@ class RefusalTest {
     assertEquals(Optional.of(Duration.ofSeconds(3)), refusal.retryAfter());
   }
 
+  /** RFC 9110, section 10.2.3: whoever comes when he is told to must not come too early. */
+  @Test
+  void secondsToWaitAreRoundedUp() {
+    for (long millis : new long[] {0, 1, 1_000}) {
+      assertEquals(Optional.of(1L), seconds(millis));
+    }
+    assertEquals(Optional.of(2L), seconds(1_001));
+    assertEquals(Optional.empty(), new Refusal(Problem.NOT_FOUND, "No.").retryAfterSeconds());
+  }
+
+  private static Optional<Long> seconds(long millis) {
+    return Refusal.retryAfter(Problem.OVERLOADED, "Later.", Duration.ofMillis(millis))
+        .retryAfterSeconds();
+  }
+
   /** Otherwise a container hides it in an exception of its own, and keeps what was written. */
   @Test
   void refusalRollsItsTransactionBackAndPassesAsItself() {

@@ -90,7 +90,7 @@ class CorsTest {
     assertEquals(
         "Authorization, Content-Type, DPoP, X-CSRF-Token",
         answer.header("Access-Control-Allow-Headers"));
-    assertEquals("GET, POST, PATCH, DELETE", answer.header("Access-Control-Allow-Methods"));
+    assertEquals("GET, POST, PUT, PATCH, DELETE", answer.header("Access-Control-Allow-Methods"));
   }
 
   @ParameterizedTest
