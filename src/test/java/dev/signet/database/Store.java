@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ public final class Store implements AutoCloseable {
 
   /** A real PostgreSQL. */
   public static Store postgres() throws IOException {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start();
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
     return new Store(postgres.getPostgresDatabase(), postgres);
   }
 

@@ -44,8 +44,8 @@ interface AuditFlow extends Flow {
   /** How soon an event is in the database; a busy machine may take longer. */
   Duration STORED = Duration.ofSeconds(10);
 
-  /** What a node may lose of the table when it is killed. */
-  Duration LOST = Duration.ofSeconds(1);
+  /** What a node may lose of the table when it is killed: a second, and more if it is busy. */
+  Duration LOST = Duration.ofSeconds(3);
 
   @Test
   default void eachEventIsRecordedWithItsFields() {
@@ -303,7 +303,9 @@ interface AuditFlow extends Flow {
     Instant begin = Instant.now().minusMillis(1);
     Load load = new Load(SecondNode.client());
     load.start();
-    await(Duration.ofMinutes(2), () -> load.rounds() >= 12);
+    // Most of it must be older than what may be lost.
+    Instant enough = Instant.now().plusSeconds(10);
+    await(Duration.ofMinutes(2), () -> load.rounds() >= 12 && Instant.now().isAfter(enough));
 
     Instant killed = Instant.now();
     SecondNode.kill();
@@ -447,8 +449,8 @@ interface AuditFlow extends Flow {
             }
             log[0] = all.toString();
             return log[0].contains(text);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
+          } catch (IOException | UncheckedIOException e) {
+            return false; // A file has gone while it was looked at; others may have the text.
           }
         });
     return log[0];

@@ -376,6 +376,9 @@ interface AuthorizationFlow extends Flow {
     Client.Reply refused =
         visitor.authorize(all(app, "response_mode=form_post response_type=token"));
     assertEquals("unsupported_response_type", fields(refused).get("error"));
+    assertEquals(Visitor.STATE, fields(refused).get("state"));
+    assertEquals(client().baseUrl(), fields(refused).get("iss"));
+    code(visitor.authorize(request(app, "response_mode", "query")));
   }
 
   @Test

@@ -166,6 +166,16 @@ final class Chromium {
     return driver.findElements(By.cssSelector(selector)).stream().anyMatch(WebElement::isDisplayed);
   }
 
+  /** The element of this identifier, as soon as it has the focus: pages give it when drawn. */
+  WebElement awaitFocus(String id) {
+    return await(
+        "the focus on " + id,
+        page -> {
+          WebElement focused = page.switchTo().activeElement();
+          return id.equals(focused.getDomAttribute("id")) ? focused : null;
+        });
+  }
+
   /** The element that has the focus. */
   WebElement focused() {
     return driver.switchTo().activeElement();

@@ -103,6 +103,31 @@ interface ClientCredentialsFlow extends Flow {
   }
 
   @Test
+  default void clientWithAKeyShowsItWhereverClientsAreKnown() throws JOSEException {
+    ECKey key = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+    Map<String, Object> metadata = new HashMap<>(byKey(key.toPublicJWK()));
+    metadata.put(
+        "grant_types", List.of("client_credentials", "authorization_code", DeviceFlow.GRANT));
+    metadata.put("redirect_uris", List.of(TestClients.CALLBACK));
+    String id = TestClients.registered(TestUsers.administrator(client()), metadata).id();
+    String issuer = System.getProperty(ServerSession.URL);
+    String token =
+        post(assertionForm(assertion(key, id, issuer))).json().path("access_token").asText();
+
+    for (String path : List.of("introspect", "device_authorization", "par", "revoke")) {
+      Map<String, String> form = assertionForm(assertion(key, id, issuer));
+      form.putAll(Map.of("token", token, "response_type", "code", "code_challenge_method", "S256"));
+      form.put("code_challenge", Visitor.challenge());
+      Client.Reply reply = post("/oauth2/" + path, form);
+      assertEquals(2, reply.status() / 100, reply::toString);
+      assertTrue(
+          !path.equals("introspect") || reply.json().path("active").asBoolean(), reply::toString);
+      assertError(401, "invalid_client", post("/oauth2/" + path, form)); // It was used before.
+    }
+    assertEquals(401, client().withToken(token).get("/api/protected").status(), "revoked");
+  }
+
+  @Test
   default void keysThatAClientPublishesAreFetchedFromWhereSignetMayGo() throws JOSEException {
     ECKey key = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
     Client administrator = TestUsers.administrator(client());
@@ -331,13 +356,21 @@ interface ClientCredentialsFlow extends Flow {
                 json("/oauth2/token")
                     .header("Authorization", service.basic())
                     .POST(BodyPublishers.ofString("{}"))));
-    assertError(
-        413,
-        "invalid_request",
-        client()
-            .send(
-                TestClients.form(client(), "/oauth2/token", form + "&x=" + "y".repeat(70_000))
-                    .header("Authorization", service.basic())));
+    String head =
+        Wire.headFor(
+            client(),
+            """
+            POST /oauth2/token HTTP/1.1
+            Host: localhost
+            Authorization: %s
+            Content-Type: application/x-www-form-urlencoded
+            Content-Length: 70000
+
+            """
+                    .formatted(service.basic())
+                    .replace("\n", "\r\n")
+                + (form + "&x=" + "y".repeat(70_000)).substring(0, 70_000));
+    assertTrue(head.startsWith("HTTP/1.1 413"), head);
   }
 
   @Test
@@ -365,6 +398,7 @@ interface ClientCredentialsFlow extends Flow {
             introspect(stranger, own),
             introspect(service, adas),
             introspect(resourceServer, own + "x"),
+            introspect(resourceServer, justExpired()),
             introspect(resourceServer, "nothing"))) {
       assertEquals(200, nothing.status());
       assertEquals("{\"active\":false}", nothing.body());
@@ -393,6 +427,14 @@ interface ClientCredentialsFlow extends Flow {
     assertEquals(200, ada.client().get("/api/me").status());
   }
 
+  /** The API allows for clocks that differ, and would take it. */
+  private String justExpired() {
+    Forgery forgery = Forgery.of(client());
+    String token = forgery.token(forgery.claims("exp", forgery.now() - 4));
+    assertEquals(200, client().withToken(token).get("/api/protected").status());
+    return token;
+  }
+
   private Client.Reply introspect(TestClients asking, String token) {
     return asking.post(client(), "/oauth2/introspect", Map.of("token", token));
   }
@@ -403,7 +445,11 @@ interface ClientCredentialsFlow extends Flow {
 
   /** Without a header that tells the client. */
   private Client.Reply post(Map<String, String> form) {
-    return client().send(TestClients.form(client(), "/oauth2/token", TestClients.encoded(form)));
+    return post("/oauth2/token", form);
+  }
+
+  private Client.Reply post(String path, Map<String, String> form) {
+    return client().send(TestClients.form(client(), path, TestClients.encoded(form)));
   }
 
   private static String audience(String token) throws IOException {

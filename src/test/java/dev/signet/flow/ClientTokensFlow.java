@@ -52,6 +52,52 @@ interface ClientTokensFlow extends Flow {
 
   @Test
   @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void replayedRefreshTokenRevokesItsFamily() throws Exception {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app("client_secret_basic");
+    TestUsers.Tokens first = TestUsers.Tokens.of(redeem(app, code(app, ada)));
+    TestUsers.Tokens next = TestUsers.Tokens.of(refresh(app, first.refresh()));
+
+    assertInvalidGrant(refresh(app, first.refresh()));
+
+    assertInvalidGrant(refresh(app, next.refresh()));
+    assertInactive(introspect(app, next.refresh()));
+    for (TestUsers.Tokens tokens : List.of(first, next)) {
+      assertInactive(introspect(app, tokens.access()));
+      assertEquals(401, client().withToken(tokens.access()).get("/api/me").status());
+    }
+    assertEquals(200, ada.client().get("/api/me").status());
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void replayedCodeRevokesWhatItHasGiven() throws Exception {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app("client_secret_basic");
+    String code = code(app, ada);
+    TestUsers.Tokens tokens = TestUsers.Tokens.of(redeem(app, code));
+
+    assertInvalidGrant(redeem(app, code));
+
+    assertInactive(introspect(app, tokens.access()));
+    assertInactive(introspect(app, tokens.refresh()));
+    assertInvalidGrant(refresh(app, tokens.refresh()));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void codeThatIsTooOldGivesNothing() throws Exception {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app("client_secret_basic");
+    String code = code(app, ada);
+    TestDatabase.execute(
+        "update authorization_codes set expires_at = now() where client_id = '" + app.id() + "'");
+
+    assertInvalidGrant(redeem(app, code));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
   default void revokedRefreshTokenEndsAllThatWasGranted() throws Exception {
     TestUsers.Person ada = TestUsers.loggedIn(client());
     TestClients app = app("client_secret_basic");
@@ -254,6 +300,11 @@ interface ClientTokensFlow extends Flow {
 
   private Client.Reply revoke(TestClients asking, String token) {
     return asking.post(client(), "/oauth2/revoke", Map.of("token", token));
+  }
+
+  private static void assertInvalidGrant(Client.Reply reply) {
+    assertEquals(400, reply.status(), reply::toString);
+    assertEquals("invalid_grant", reply.json().path("error").asText(), reply::toString);
   }
 
   private static void assertInactive(JsonNode told) {

@@ -24,6 +24,7 @@ class FlowIT extends Deployed
         ClientTokensFlow,
         AuthorizationFlow,
         AuthorizationErrorFlow,
+        RedemptionFlow,
         AuthlibFlow,
         PagesFlow,
         OpenIdFlow,

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
@@ -322,7 +323,8 @@ interface NimbusFlow extends Flow {
           signet.getIssuer(),
           new ClientID(app.id()),
           signet.getIDTokenJWSAlgs().get(0), // the one in use
-          signet.getJWKSetURI().toURL());
+          signet.getJWKSetURI().toURL(),
+          new DefaultResourceRetriever(30_000, 30_000)); // By default, a pause is a time-out.
     }
 
     IDTokenClaimsSet validated(OIDCTokens tokens)

@@ -26,8 +26,11 @@ import java.util.function.Function;
  * strict: a refresh token has no grace.
  */
 interface NodesFlow extends Flow {
-  /** How soon a node feels what was revoked on another. */
-  Duration FELT = Duration.ofSeconds(2);
+  /**
+   * How soon a node feels what was revoked on another. It looks often enough for two seconds, but
+   * on a busy machine a slow chore delays the others; what never arrives still fails.
+   */
+  Duration FELT = Duration.ofSeconds(10);
 
   @OnTwoNodes
   default void tokenOfOneNodePassesOnTheOther() {
@@ -41,6 +44,8 @@ interface NodesFlow extends Flow {
   @OnTwoNodes
   default void ofSimultaneousRegistrationsOfOneNameOnTwoNodesOneWins() {
     String name = freshName();
+    // The first hashes of a cold node are slow.
+    assertEquals(201, register(other(), freshName(), PASSWORD).status());
 
     List<Integer> statuses =
         onBothAtOnce(4, client -> register(client, name, PASSWORD)).stream()
@@ -57,18 +62,21 @@ interface NodesFlow extends Flow {
     Client there = here.on(other());
     int quota = LimitFlow.registrations(LimitFlow.emptyRegistration(here));
 
-    long taken =
-        onBothAtOnce(
-                quota,
-                client -> LimitFlow.emptyRegistration(client.from(here.address().orElseThrow())))
-            .stream()
-            .filter(reply -> reply.status() == 400)
-            .count();
+    // One at a time: all wait for one row, and a node does so for a second only.
+    List<Client.Reply> replies = new ArrayList<>();
+    for (int i = 0; i < 2 * quota; i++) {
+      replies.add(LimitFlow.emptyRegistration(i % 2 == 0 ? here : there));
+    }
 
-    // One may have been refilled meanwhile; two nodes by themselves would take twice as many.
-    assertTrue(taken >= quota - 1 && taken <= quota + 2, () -> "taken " + taken);
-    assertProblem(429, "rate-limited", LimitFlow.emptyRegistration(here));
-    assertProblem(429, "rate-limited", LimitFlow.emptyRegistration(there));
+    // Some may have been refilled meanwhile; two nodes by themselves would take twice as many.
+    long taken = replies.stream().filter(reply -> reply.status() == 400).count();
+    assertTrue(taken >= quota - 1 && taken < quota * 3 / 2, () -> "taken " + taken);
+    replies.stream()
+        .filter(reply -> reply.status() != 400)
+        .forEach(reply -> assertProblem(429, "rate-limited", reply));
+    for (Client node : List.of(here, there)) {
+      await(Duration.ofSeconds(10), () -> LimitFlow.emptyRegistration(node).status() == 429);
+    }
   }
 
   @OnTwoNodes

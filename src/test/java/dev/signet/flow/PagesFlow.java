@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +33,14 @@ interface PagesFlow extends Flow {
   final class App implements AutoCloseable {
     private final HttpServer server;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final Queue<String> referrers = new ConcurrentLinkedQueue<>();
 
     App() throws IOException {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext(
           "/back",
           exchange -> {
+            noteReferrer(exchange);
             String query = exchange.getRequestURI().getRawQuery();
             byte[] form = exchange.getRequestBody().readAllBytes();
             answers.add(query == null ? new String(form, StandardCharsets.UTF_8) : query);
@@ -47,6 +52,7 @@ interface PagesFlow extends Flow {
       server.createContext(
           "/home",
           exchange -> {
+            noteReferrer(exchange);
             byte[] page = "<!doctype html><p id=home>Welcome".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "text/html");
             exchange.sendResponseHeaders(200, page.length);
@@ -64,8 +70,17 @@ interface PagesFlow extends Flow {
       return "http://localhost:" + server.getAddress().getPort() + "/home";
     }
 
+    private void noteReferrer(HttpExchange exchange) {
+      referrers.addAll(exchange.getRequestHeaders().getOrDefault("Referer", List.of()));
+    }
+
     Map<String, String> answer() {
       return Visitor.parameters(answers.remove());
+    }
+
+    /** What the browser has said of where it came from. */
+    Queue<String> referrers() {
+      return referrers;
     }
 
     @Override
@@ -92,7 +107,7 @@ interface PagesFlow extends Flow {
       browser.picture(name + "-login");
       logIn(browser, ada.username(), TestUsers.OTHER_PASSWORD);
       browser.awaitText("[role=alert]", "There is no such user");
-      assertEquals("password", browser.focused().getDomAttribute("id"));
+      browser.awaitFocus("password");
       browser.picture(name + "-login-fault");
       browser.visible("#password").sendKeys(TestUsers.PASSWORD, Keys.ENTER);
       browser.awaitText("h1", "Harbor asks for access");
@@ -104,6 +119,10 @@ interface PagesFlow extends Flow {
       assertEquals(Visitor.STATE, answer.get("state"));
       assertEquals(client().baseUrl(), answer.get("iss"));
       assertEquals(43, answer.get("code").length());
+      assertTrue(
+          app.referrers().stream()
+              .noneMatch(referrer -> referrer.contains("code=") || referrer.contains("state=")),
+          app.referrers()::toString);
       assertEquals(List.of(), browser.violations());
     }
   }
@@ -141,10 +160,8 @@ interface PagesFlow extends Flow {
     try (App app = new App()) {
       Chromium browser = Chromium.open();
       browser.visit(link(harbor("Harbor"), app, Map.of()));
-      browser.visible("#username");
-      assertEquals("username", browser.focused().getDomAttribute("id"));
-      browser.focused().sendKeys(ada.username(), Keys.TAB);
-      browser.focused().sendKeys(TestUsers.PASSWORD, Keys.TAB);
+      browser.awaitFocus("username").sendKeys(ada.username(), Keys.TAB);
+      browser.awaitFocus("password").sendKeys(TestUsers.PASSWORD, Keys.TAB);
       assertEquals("Log in", browser.focused().getText());
       browser.focused().sendKeys(Keys.ENTER);
       browser.awaitText("h1", "asks for access");
@@ -208,16 +225,16 @@ interface PagesFlow extends Flow {
       browser.visit(link(harbor("Harbor"), app, Map.of()));
       logIn(browser, ServerSession.NEWCOMERS.get(2), TestUsers.PASSWORD);
       browser.awaitText("h1", "Choose a password");
-      assertEquals("old", browser.focused().getDomAttribute("id"));
+      browser.awaitFocus("old");
       browser.picture(System.getProperty(ServerSession.RUN) + "-password");
       assertEquals(320L, browser.run("return document.documentElement.scrollWidth"));
-      browser.focused().sendKeys("another one", Keys.TAB);
-      browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
-      browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
+      browser.awaitFocus("old").sendKeys("another one", Keys.TAB);
+      browser.awaitFocus("new").sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
+      browser.awaitFocus("repeated").sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
       browser.awaitText("[role=alert]", "The one-time password is another");
-      browser.focused().sendKeys(TestUsers.PASSWORD, Keys.TAB);
-      browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
-      browser.focused().sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
+      browser.awaitFocus("old").sendKeys(TestUsers.PASSWORD, Keys.TAB);
+      browser.awaitFocus("new").sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
+      browser.awaitFocus("repeated").sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
       browser.awaitText("h1", "Harbor asks for access");
       browser.visible("button[value=allow]").click();
       browser.awaitText("#home", "Welcome");

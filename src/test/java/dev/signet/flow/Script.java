@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -56,9 +57,18 @@ final class Script {
 
   /** Whether there is such a program, and it ends well within two minutes. */
   boolean succeeds() throws InterruptedException {
+    return succeeds(Duration.ofMinutes(2), ProcessBuilder.Redirect.DISCARD);
+  }
+
+  /** Whether there is such a program, and it ends well in time; if not, it is ended. */
+  boolean succeeds(Duration time, ProcessBuilder.Redirect output) throws InterruptedException {
     try {
-      Process process = program.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-      return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
+      Process process = program.redirectOutput(output).start();
+      try {
+        return process.waitFor(time.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
+      } finally {
+        process.destroyForcibly();
+      }
     } catch (IOException e) {
       return false;
     }

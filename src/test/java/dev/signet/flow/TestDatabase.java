@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** The PostgreSQL of the server under test, which a flow may stop and start again. */
 final class TestDatabase {
@@ -48,6 +49,7 @@ final class TestDatabase {
               .setDataDirectory(directory)
               .setCleanDataDirectory(false)
               .setPort(port) // 0 at first: a free one
+              .setPGStartupWait(Duration.ofMinutes(2))
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -162,6 +163,7 @@ final class Visitor {
   /** What a client finds in its redirect URI. */
   static Map<String, String> answer(Client.Reply reply) {
     assertEquals(303, reply.status(), reply::toString);
+    assertTrue(reply.header("Cache-Control").orElse("").startsWith("no-store"), reply::toString);
     String location = reply.header("Location").orElse("");
     assertTrue(location.startsWith(TestClients.CALLBACK + "&"), location);
     Map<String, String> answer = parameters(location.substring(TestClients.CALLBACK.length() + 1));
@@ -212,41 +214,43 @@ final class Visitor {
     // Its forms, and what they are answered by, lead somewhere.
     String policy = page.header("Content-Security-Policy").orElseThrow();
     assertFalse(policy.contains("form-action"), page::toString);
+    assertTrue(policy.contains("frame-ancestors 'none'"), page::toString);
+    assertEquals(Optional.of("DENY"), page.header("X-Frame-Options"), page::toString);
+    assertEquals(Optional.of("nosniff"), page.header("X-Content-Type-Options"), page::toString);
   }
 
   /** Refreshes tokens as a public client does. */
   Client.Reply refresh(TestClients client, String refreshToken) {
-    return node.send(
-        TestClients.form(
-            node,
-            "/oauth2/token",
-            TestClients.encoded(
-                Map.of(
-                    "grant_type",
-                    "refresh_token",
-                    "client_id",
-                    client.id(),
-                    "refresh_token",
-                    refreshToken))));
+    return refresh(client, refreshToken, Map.of());
+  }
+
+  Client.Reply refresh(TestClients client, String refreshToken, Map<String, String> more) {
+    Map<String, String> form = new HashMap<>();
+    form.put("grant_type", "refresh_token");
+    form.put("client_id", client.id());
+    form.put("refresh_token", refreshToken);
+    return ask(form, more);
   }
 
   /** Exchanges a code as a public client does. */
   Client.Reply redeem(TestClients client, String code) {
-    return node.send(
-        TestClients.form(
-            node,
-            "/oauth2/token",
-            TestClients.encoded(
-                Map.of(
-                    "grant_type",
-                    "authorization_code",
-                    "client_id",
-                    client.id(),
-                    "code",
-                    code,
-                    "redirect_uri",
-                    TestClients.CALLBACK,
-                    "code_verifier",
-                    VERIFIER))));
+    return redeem(client, code, Map.of());
+  }
+
+  /** The same with other parameters; those that are null are left out. */
+  Client.Reply redeem(TestClients client, String code, Map<String, String> other) {
+    Map<String, String> form = new HashMap<>();
+    form.put("grant_type", "authorization_code");
+    form.put("client_id", client.id());
+    form.put("code", code);
+    form.put("redirect_uri", TestClients.CALLBACK);
+    form.put("code_verifier", VERIFIER);
+    return ask(form, other);
+  }
+
+  private Client.Reply ask(Map<String, String> form, Map<String, String> other) {
+    form.putAll(other);
+    form.values().removeIf(Objects::isNull);
+    return node.send(TestClients.form(node, "/oauth2/token", TestClients.encoded(form)));
   }
 }

@@ -88,7 +88,7 @@ public abstract class GuardContract {
   @Test
   void ofSimultaneousFailuresOneBlocksAndWhatFollowsDoesNotCount() throws Exception {
     List<GuardNode> nodes = nodes(settings(Map.of()));
-    failAtOnce(nodes, 150);
+    failAtOnce(nodes, 120);
 
     assertEquals(
         List.of(EventType.SOURCE_BLOCKED),

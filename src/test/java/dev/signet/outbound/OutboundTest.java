@@ -112,6 +112,7 @@ class OutboundTest {
   @Test
   void slowAnswerEndsWithTheWholeLimitHoweverManyBytesCome() throws Exception {
     try (ServerSocket slow = new ServerSocket(0, 1, LOOPBACK)) {
+      slow.setSoTimeout(10_000); // Nobody may come, on a slow machine.
       CompletableFuture<Void> drip = CompletableFuture.runAsync(() -> drip(slow));
 
       assertThrows(
