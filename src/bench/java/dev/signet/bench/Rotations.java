@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -73,7 +74,7 @@ final class Rotations implements Callable<Void> {
       }
     }
     String next = UUID.randomUUID().toString();
-    OffsetDateTime now = OffsetDateTime.now();
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
     try (PreparedStatement rotate = connection.prepareStatement(ROTATE)) {
       rotate.setString(1, token);
       rotate.setString(2, next);
