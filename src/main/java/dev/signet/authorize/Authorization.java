@@ -268,7 +268,7 @@ class Authorization {
         && reaches(request, session);
   }
 
-  /** What the code will say of the login, the request may not do without. */
+  /** Whether the login is still of the level that is asked for: the code will tell its level. */
   private boolean reaches(AuthorizationRequest request, BrowserSession session) {
     Acr reached = Acr.of(session.authenticatedAt(), clock.instant(), fresh);
     return request.acr().filter(asked -> !reached.reaches(asked)).isEmpty();
