@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,11 +149,7 @@ interface HostileFlow extends Flow {
       for (int i = 0; i < SLOW_HEADS; i++) {
         slow.add(Wire.to(client()).send("GET /api/health/live HTTP/1.1\r\nHost: localhost\r\nX: "));
       }
-      // Opening so many connections keeps the machine itself busy: two requests may be late.
-      assertTrue(
-          IntStream.range(0, 3)
-              .anyMatch(i -> answersWithin(Duration.ofSeconds(1), client(), "/api/health/live")),
-          "health within a second");
+      assertAnswersWithin(Duration.ofSeconds(1), client(), "/api/health/live");
       assertTrue(slow.stream().noneMatch(Wire::isOver));
     } finally {
       slow.forEach(Wire::close);
@@ -195,15 +190,6 @@ interface HostileFlow extends Flow {
       await(Duration.ofSeconds(60), () -> wire.isOver() || !wire.takes(" "));
       String answer = wire.head();
       assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 408 "), answer);
-    }
-  }
-
-  private static boolean answersWithin(Duration time, Client client, String path) {
-    try {
-      assertAnswersWithin(time, client, path);
-      return true;
-    } catch (UncheckedIOException e) {
-      return false;
     }
   }
 

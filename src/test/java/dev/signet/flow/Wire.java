@@ -46,14 +46,6 @@ final class Wire implements AutoCloseable {
         .replace("\n", "\r\n");
   }
 
-  /** The first line of the answer to what is too long: it comes before all is read. */
-  static String headFor(Client client, String request) {
-    try (Wire wire = to(client)) {
-      wire.takes(request);
-      return wire.head();
-    }
-  }
-
   Wire send(String text) {
     try {
       OutputStream out = socket.getOutputStream();
