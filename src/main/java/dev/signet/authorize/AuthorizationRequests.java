@@ -188,14 +188,14 @@ class AuthorizationRequests {
 
   /** RFC 8707, section 2. */
   private List<String> audience(Client client, Form parameters) {
-    List<String> registered =
-        client.audience().isEmpty() ? List.of(usualAudience) : client.audience();
     List<String> asked = parameters.texts("resource").stream().distinct().toList();
-    if (asked.size() > MOST_RESOURCES || !registered.containsAll(asked)) {
-      throw new OAuthException(
-          OAuthError.INVALID_TARGET, "The client is not registered for this resource.");
-    }
-    return asked.isEmpty() ? registered : asked;
+    return client
+        .audience(asked, usualAudience)
+        .filter(picked -> asked.size() <= MOST_RESOURCES)
+        .orElseThrow(
+            () ->
+                new OAuthException(
+                    OAuthError.INVALID_TARGET, "The client is not registered for this resource."));
   }
 
   private static Set<Prompt> prompts(Form parameters) {

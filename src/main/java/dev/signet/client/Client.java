@@ -3,7 +3,9 @@ package dev.signet.client;
 import dev.signet.keys.ClientKeys;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
+import dev.signet.oauth.Resources;
 import dev.signet.oauth.Scope;
+import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.TokenSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,12 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A registered client, ready for use.
  *
  * @param metadata all that is registered, complete
  * @param scope most that its tokens are good for
+ * @param selectable resource servers that its tokens are for when it names them, beside the usual
  * @param lifetime of its access tokens, if not the usual one
  * @param tokenType of its access tokens, if not the usual one
  * @param keys that it signs assertions with, if it has no secret and has registered them here
@@ -28,6 +32,7 @@ public record Client(
     Set<GrantType> grantTypes,
     ClientAuthentication authentication,
     Scope scope,
+    List<String> selectable,
     Optional<Duration> lifetime,
     Optional<TokenSettings.Type> tokenType,
     Secrets secrets,
@@ -49,6 +54,20 @@ public record Client(
   /** The resource servers that its tokens may be for; none named is the usual one. */
   public List<String> audience() {
     return metadata.audience();
+  }
+
+  /**
+   * Decides which resource servers a token is for (RFC 8707, section 2): those that the client asks
+   * for, or, if it asks for none, all that it is registered for.
+   *
+   * @param usual that of clients which are registered for none in particular
+   * @return empty if it asks for one that it may not have
+   */
+  public Optional<List<String>> audience(List<String> asked, String usual) {
+    List<String> registered = audience().isEmpty() ? List.of(usual) : audience();
+    return asked.isEmpty()
+        ? Optional.of(registered)
+        : Resources.pick(asked, Stream.concat(registered.stream(), selectable.stream()).toList());
   }
 
   /** The roles of its own tokens. */
@@ -91,15 +110,24 @@ public record Client(
     }
   }
 
-  static Client of(RegisteredClient stored) {
+  /**
+   * Makes a stored client ready.
+   *
+   * @param limits what clients that have registered themselves may ask for: today's limits count,
+   *     not those of the day of the registration
+   */
+  static Client of(RegisteredClient stored, RegistrationSettings limits) {
     ClientMetadata metadata = stored.metadata();
+    boolean byItself = stored.registrationTokenHash().isPresent();
+    Scope scope = Scope.parse(metadata.scope());
     return new Client(
         metadata,
         metadata.grantTypes().stream()
             .flatMap(name -> GrantType.named(name).stream())
             .collect(Collectors.toUnmodifiableSet()),
         ClientAuthentication.named(metadata.tokenEndpointAuthMethod()).orElseThrow(),
-        Scope.parse(metadata.scope()),
+        byItself ? limits.scope().map(Scope::new).map(scope::common).orElse(scope) : scope,
+        byItself && metadata.audience().isEmpty() ? limits.audience() : List.of(),
         metadata.lifetimeSeconds().map(Duration::ofSeconds),
         Optional.ofNullable(metadata.accessTokenType()).flatMap(TokenSettings.Type::named),
         new Secrets(stored.secretHash(), stored.formerSecretHash(), stored.formerSecretUntil()),

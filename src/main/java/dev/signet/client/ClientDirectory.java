@@ -2,6 +2,7 @@ package dev.signet.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signet.settings.RegistrationSettings;
 import dev.signet.wiring.Shared;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -19,6 +20,7 @@ public class ClientDirectory {
   private static final Duration STALENESS = Duration.ofSeconds(2);
 
   private final Clients clients;
+  private final RegistrationSettings limits;
   private final Cache<String, Client> known =
       Caffeine.newBuilder()
           .maximumSize(MOST)
@@ -27,14 +29,17 @@ public class ClientDirectory {
           .build();
 
   @Inject
-  ClientDirectory(Clients clients) {
+  ClientDirectory(Clients clients, RegistrationSettings limits) {
     this.clients = clients;
+    this.limits = limits;
   }
 
   /** Returns a client that is registered and enabled. */
   public Optional<Client> find(String clientId) {
     return Optional.ofNullable(
-            known.get(clientId, id -> clients.find(id).map(Client::of).orElse(null)))
+            known.get(
+                clientId,
+                id -> clients.find(id).map(found -> Client.of(found, limits)).orElse(null)))
         .filter(Client::enabled);
   }
 

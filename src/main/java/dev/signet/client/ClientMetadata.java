@@ -228,6 +228,30 @@ public record ClientMetadata(
     return asked;
   }
 
+  /**
+   * Returns a copy whose scope is limited to these names; all of them, if it has no scope. A
+   * malformed scope stays, and is refused with the rest.
+   *
+   * @throws Refusal {@link Problem#INVALID_INPUT} if nothing of the scope is left
+   */
+  ClientMetadata withScopeWithin(Set<String> most) {
+    Scope limit = new Scope(most);
+    Scope common;
+    try {
+      common = scope == null ? limit : Scope.parse(scope).common(limit);
+    } catch (IllegalArgumentException e) {
+      return this;
+    }
+    if (common.names().isEmpty() && scope != null && !scope.isEmpty()) {
+      throw Refusal.of(
+          Problem.INVALID_INPUT,
+          "scope",
+          "has no name that clients may register by themselves, which are: " + limit);
+    }
+    ObjectNode members = JSON.valueToTree(this);
+    return read(members.put("scope", common.toString()));
+  }
+
   private static boolean isReserved(String grant, ClientMetadata former) {
     boolean hasIt = former.grantTypes != null && former.grantTypes.contains(grant);
     // Null is refused when all is checked.

@@ -12,6 +12,7 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.RegistrationSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -30,22 +31,31 @@ public class Registrations {
   private final Guard guard;
   private final AuditLog audit;
   private final Clock clock;
+  private final RegistrationSettings limits;
 
   @Inject
-  Registrations(Clients clients, Sectors sectors, Guard guard, AuditLog audit, Clock clock) {
+  Registrations(
+      Clients clients,
+      Sectors sectors,
+      Guard guard,
+      AuditLog audit,
+      Clock clock,
+      RegistrationSettings limits) {
     this.clients = clients;
     this.sectors = sectors;
     this.guard = guard;
     this.audit = audit;
     this.clock = clock;
+    this.limits = limits;
   }
 
   /**
-   * Registers a client as it asks for it.
+   * Registers a client as it asks for it, within the limits of such clients.
    *
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */
-  public Registration register(ClientMetadata asked) {
+  public Registration register(ClientMetadata wanted) {
+    ClientMetadata asked = limited(wanted);
     sectors.check(asked.byItself(ClientMetadata.NONE).complete());
     OpaqueToken secret = OpaqueToken.random();
     OpaqueToken token = OpaqueToken.random();
@@ -81,14 +91,15 @@ public class Registrations {
    * @param secret that it repeats, if it does
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */
-  public Registration change(Registration former, ClientMetadata asked, Optional<String> secret) {
+  public Registration change(Registration former, ClientMetadata wanted, Optional<String> secret) {
     RegisteredClient client = former.client();
-    if (!client.clientId().equals(asked.clientId())) {
+    if (!client.clientId().equals(wanted.clientId())) {
       throw Refusal.of(Problem.INVALID_INPUT, "client_id", "must be that of the address");
     }
     if (secret.filter(shown -> !hasSecret(client, shown)).isPresent()) {
       throw Refusal.of(Problem.INVALID_INPUT, "client_secret", "must be the present one");
     }
+    ClientMetadata asked = limited(wanted);
     sectors.checkChange(client.metadata(), asked.byItself(client.metadata()).complete());
     OpaqueToken next = OpaqueToken.random();
     return registration(clients.updateItself(client.clientId(), asked, next), next, former.token());
@@ -99,6 +110,11 @@ public class Registrations {
     clients.delete(registration.client().clientId());
   }
 
+  /** RFC 7591, section 2: the server may replace what a client asks for, and tells it. */
+  private ClientMetadata limited(ClientMetadata wanted) {
+    return limits.scope().map(wanted::withScopeWithin).orElse(wanted);
+  }
+
   private static Registration registration(
       RegisteredClient client, OpaqueToken secret, OpaqueToken token) {
     boolean isNew = client.secretHash().filter(secret.hash()::equals).isPresent();
@@ -106,7 +122,9 @@ public class Registrations {
   }
 
   private boolean hasSecret(RegisteredClient client, String secret) {
-    return Client.of(client).secrets().include(new OpaqueToken(secret).hash(), clock.instant());
+    return Client.of(client, limits)
+        .secrets()
+        .include(new OpaqueToken(secret).hash(), clock.instant());
   }
 
   private static boolean isOf(RegisteredClient client, OpaqueToken token) {

@@ -18,16 +18,16 @@ final class AskedAudience {
    * @throws OAuthException {@link OAuthError#INVALID_TARGET}
    */
   static List<String> in(Form request, Client client, String usual) {
-    List<String> registered = client.audience().isEmpty() ? List.of(usual) : client.audience();
     List<String> asked =
         Stream.of("resource", "audience")
             .flatMap(name -> request.texts(name).stream())
             .distinct()
             .toList();
-    if (!registered.containsAll(asked)) {
-      throw new OAuthException(
-          OAuthError.INVALID_TARGET, "The client is not registered for this resource.");
-    }
-    return asked.isEmpty() ? registered : asked;
+    return client
+        .audience(asked, usual)
+        .orElseThrow(
+            () ->
+                new OAuthException(
+                    OAuthError.INVALID_TARGET, "The client is not registered for this resource."));
   }
 }

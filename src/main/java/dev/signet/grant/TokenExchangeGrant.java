@@ -7,6 +7,7 @@ import dev.signet.keys.VerifiedToken;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Resources;
 import dev.signet.oauth.Scope;
 import dev.signet.settings.TokenSettings;
 import dev.signet.token.Exchange;
@@ -114,7 +115,7 @@ class TokenExchangeGrant implements GrantHandler {
     List<String> own = new ArrayList<>(client.audience());
     own.add(client.id());
     own.add(usualAudience);
-    if (subject.audience().stream().noneMatch(own::contains)) {
+    if (!Resources.meet(subject.audience(), own)) {
       throw refusal("The token to exchange is not for this client.");
     }
   }

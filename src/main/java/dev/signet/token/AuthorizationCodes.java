@@ -7,6 +7,7 @@ import dev.signet.database.Batch;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Resources;
 import dev.signet.settings.RefreshSettings;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.User;
@@ -134,7 +135,7 @@ public class AuthorizationCodes {
     if (!code.fits(presented) || (bound && !granted.dpopKey().equals(presented.dpopKey()))) {
       return Optional.of(Redemption.refused(Reason.MISMATCH));
     }
-    if (!granted.audience().containsAll(presented.audience())) {
+    if (Resources.pick(presented.audience(), granted.audience()).isEmpty()) {
       throw new OAuthException(
           OAuthError.INVALID_TARGET, "This resource was not asked for at the beginning.");
     }

@@ -2,6 +2,7 @@ package dev.signet.token;
 
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Resources;
 import dev.signet.oauth.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public record Presented(
       throw new OAuthException(
           OAuthError.INVALID_SCOPE, "The user has not granted all of this scope.");
     }
-    if (!granted.audience().containsAll(audience)) {
+    if (Resources.pick(audience, granted.audience()).isEmpty()) {
       throw new OAuthException(
           OAuthError.INVALID_TARGET, "The user has not granted access to this resource.");
     }

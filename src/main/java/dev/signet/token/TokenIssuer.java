@@ -14,6 +14,7 @@ import dev.signet.metrics.Metrics;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Resources;
 import dev.signet.oauth.Scope;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -230,7 +231,7 @@ public class TokenIssuer {
   }
 
   private static List<String> some(List<String> asked, List<String> all) {
-    return asked.isEmpty() ? all : asked.stream().distinct().toList();
+    return asked.isEmpty() ? all : Resources.pick(asked, all).orElseThrow();
   }
 
   private IssuedTokens tokens(

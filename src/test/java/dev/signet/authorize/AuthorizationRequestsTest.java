@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.signet.client.ClientDirectory;
 import dev.signet.client.Clients;
+import dev.signet.client.TestRegistration;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
@@ -27,7 +28,7 @@ class AuthorizationRequestsTest {
         };
     AuthorizationRequests requests =
         new AuthorizationRequests(
-            TestWiring.make(ClientDirectory.class, new Clients()),
+            TestWiring.make(ClientDirectory.class, new Clients(), TestRegistration.UNLIMITED),
             pushed,
             null,
             Settings.read(key -> Optional.empty()));

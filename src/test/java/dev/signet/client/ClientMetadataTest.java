@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TestAssertions;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.RegistrationSettings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -231,6 +235,49 @@ class ClientMetadataTest {
           List.of("grant_types"), refusal.errors().stream().map(FieldError::field).toList());
       assertEquals(List.of(grant), asked.byItself(asked).grantTypes(), "unless it has it already");
     }
+  }
+
+  @Test
+  void scopeOfAClientThatRegistersItselfIsLimited() {
+    Set<String> most = Set.of("openid", "mcp:tools");
+
+    assertEquals("mcp:tools openid", read("{}").withScopeWithin(most).scope());
+    assertEquals(
+        "mcp:tools", read("{\"scope\": \"mcp:tools admin\"}").withScopeWithin(most).scope());
+    assertEquals("", read("{\"scope\": \"\"}").withScopeWithin(most).scope());
+    assertEquals("a  b", read("{\"scope\": \"a  b\"}").withScopeWithin(most).scope());
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> read("{\"scope\": \"admin\"}").withScopeWithin(most));
+    assertEquals("scope", refusal.errors().get(0).field());
+    assertTrue(refusal.errors().get(0).message().contains("mcp:tools openid"));
+  }
+
+  /** The limits are those of today: a copy in the client would outlive them. */
+  @Test
+  void limitsOfClientsThatRegisterThemselvesAreThoseOfToday() {
+    RegisteredClient stored =
+        new RegisteredClient(
+            read("{\"scope\": \"openid mcp:tools\"}").of("itself").complete(), Instant.EPOCH);
+    RegistrationSettings limits =
+        new RegistrationSettings(
+            RegistrationSettings.Reveal.NAMES,
+            RegistrationSettings.Clients.TOKEN,
+            List.of("https://mcp.example.org"),
+            Optional.of(Set.of("openid")));
+    List<String> mcp = List.of("https://mcp.example.org/");
+    assertEquals(Optional.empty(), Client.of(stored, limits).audience(mcp, "usual"));
+    assertEquals("mcp:tools openid", Client.of(stored, limits).scope().toString());
+
+    stored.manageBy(OpaqueToken.random());
+
+    Client client = Client.of(stored, limits);
+    assertEquals("openid", client.scope().toString());
+    assertEquals(Optional.of(List.of("usual")), client.audience(List.of(), "usual"));
+    assertEquals(Optional.of(List.of("https://mcp.example.org")), client.audience(mcp, "usual"));
+    assertEquals(Optional.empty(), client.audience(List.of("https://bank.example"), "usual"));
+    Client unlimited = Client.of(stored, TestRegistration.UNLIMITED);
+    assertEquals(Optional.empty(), unlimited.audience(mcp, "usual"));
+    assertEquals("mcp:tools openid", unlimited.scope().toString());
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
 import dev.signet.settings.TokenSettings;
@@ -175,7 +176,7 @@ public abstract class ClientsContract extends StoreContract {
         };
     ClientAuthenticator authenticator =
         new ClientAuthenticator(
-            new ClientDirectory(transacted),
+            new ClientDirectory(transacted, TestRegistration.UNLIMITED),
             null,
             null,
             new TestGuard(),
@@ -339,6 +340,7 @@ public abstract class ClientsContract extends StoreContract {
   }
 
   private Registrations registrations(TestGuard guard, TestAudit audit) {
+    RegistrationSettings limits = TestRegistration.UNLIMITED;
     Clients transacted =
         new Clients() {
           @Override
@@ -346,7 +348,7 @@ public abstract class ClientsContract extends StoreContract {
             return inTransaction(clients -> clients.find(clientId));
           }
         };
-    return new Registrations(transacted, null, guard, audit.log(), clock);
+    return new Registrations(transacted, null, guard, audit.log(), clock, limits);
   }
 
   private static ClientMetadata asked(String method) {

@@ -4,6 +4,9 @@ import dev.signet.audit.SecurityEvent;
 import dev.signet.database.Store;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.paging.Page;
+import dev.signet.settings.RegistrationSettings;
+import dev.signet.settings.RegistrationSettings.Reveal;
+import dev.signet.settings.TestSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +17,16 @@ import java.util.function.Function;
 
 /** Registered clients without an administrator. */
 public final class TestRegistration {
+  /** Clients that register themselves ask for what they like. */
+  public static final RegistrationSettings UNLIMITED = TestSettings.registration(Reveal.NAMES);
+
   private TestRegistration() {}
 
   /** A client with these members, as JSON, that is stored nowhere. */
   public static Client of(String members) {
     ClientMetadata metadata = ClientMetadata.ofJson(members).complete();
-    return Client.of(new RegisteredClient(metadata, Instant.parse("2026-03-01T12:00:00Z")));
+    return Client.of(
+        new RegisteredClient(metadata, Instant.parse("2026-03-01T12:00:00Z")), UNLIMITED);
   }
 
   /** Stores another client. */
@@ -53,7 +60,7 @@ public final class TestRegistration {
           entities.persist(registered);
           return registered;
         });
-    return Client.of(registered);
+    return Client.of(registered, UNLIMITED);
   }
 
   /** The clients of a store, each call in a transaction as a container makes it. */
@@ -91,6 +98,6 @@ public final class TestRegistration {
 
   /** Whether a secret is good for a client. */
   public static boolean isSecretOf(RegisteredClient client, String secret, Instant now) {
-    return Client.of(client).secrets().include(new OpaqueToken(secret).hash(), now);
+    return Client.of(client, UNLIMITED).secrets().include(new OpaqueToken(secret).hash(), now);
   }
 }

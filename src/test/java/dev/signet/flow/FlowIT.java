@@ -19,6 +19,7 @@ class FlowIT extends Deployed
         ClientsFlow,
         ClientCredentialsFlow,
         RegistrationFlow,
+        McpFlow,
         DpopFlow,
         TokenExchangeFlow,
         ClientTokensFlow,

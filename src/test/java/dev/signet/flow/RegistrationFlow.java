@@ -29,7 +29,8 @@ interface RegistrationFlow extends Flow {
     assertEquals("[\"authorization_code\"]", client.path("grant_types").toString());
     assertEquals("[\"code\"]", client.path("response_types").toString());
     assertEquals("client_secret_basic", client.path("token_endpoint_auth_method").asText());
-    assertEquals("email offline_access openid profile", sorted(client.path("scope").asText()));
+    assertEquals(
+        "email mcp:tools offline_access openid profile", sorted(client.path("scope").asText()));
     assertEquals(43, client.path("client_secret").asText().length());
     assertEquals(0, client.path("client_secret_expires_at").asLong(-1));
     assertTrue(client.path("client_id_issued_at").asLong() > 1_700_000_000L);

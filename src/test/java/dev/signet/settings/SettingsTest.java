@@ -107,7 +107,10 @@ class SettingsTest {
         settings.limits());
     assertEquals(
         new RegistrationSettings(
-            RegistrationSettings.Reveal.NAMES, RegistrationSettings.Clients.TOKEN),
+            RegistrationSettings.Reveal.NAMES,
+            RegistrationSettings.Clients.TOKEN,
+            List.of(),
+            Optional.empty()),
         settings.registration());
     assertEquals(
         new LockSettings(10, Duration.ofSeconds(1), Duration.ofMinutes(15), Duration.ofHours(24)),
@@ -204,6 +207,8 @@ class SettingsTest {
     values.put("signet.limit.shared", "true");
     values.put("signet.registration.reveal", "none");
     values.put("signet.registration.clients", "off");
+    values.put("signet.registration.audience", "https://mcp.example.org, urn:files");
+    values.put("signet.registration.scope", "openid mcp:tools");
     values.put("signet.lock.failures", "3");
     values.put("signet.lock.delay", "PT2S");
     values.put("signet.lock.longest", "PT20S");
@@ -319,7 +324,10 @@ class SettingsTest {
         settings.limits());
     assertEquals(
         new RegistrationSettings(
-            RegistrationSettings.Reveal.NONE, RegistrationSettings.Clients.OFF),
+            RegistrationSettings.Reveal.NONE,
+            RegistrationSettings.Clients.OFF,
+            List.of("https://mcp.example.org", "urn:files"),
+            Optional.of(Set.of("openid", "mcp:tools"))),
         settings.registration());
     assertEquals(
         new LockSettings(3, Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofHours(1)),
@@ -506,6 +514,9 @@ class SettingsTest {
     "signet.limit.shared, true",
     "signet.registration.reveal, email",
     "signet.registration.clients, yes",
+    "signet.registration.audience, mcp.example.org",
+    "signet.registration.audience, https://mcp.example.org/#tools",
+    "signet.registration.scope, tools\\read",
     "signet.lock.failures, 0",
     "signet.lock.delay, PT0S",
     "signet.lock.longest, PT25H",

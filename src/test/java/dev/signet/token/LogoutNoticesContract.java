@@ -335,7 +335,9 @@ public abstract class LogoutNoticesContract extends StoreContract {
           }
         },
         TestWiring.make(
-            ClientDirectory.class, TestRegistration.transacted(store(), clock, new ArrayList<>())),
+            ClientDirectory.class,
+            TestRegistration.transacted(store(), clock, new ArrayList<>()),
+            TestRegistration.UNLIMITED),
         TestSubjects.unsalted(),
         TestWiring.make(TokenSigner.class, TestKeys.keys(), new Metrics()),
         TestOutbound.answering(statuses),

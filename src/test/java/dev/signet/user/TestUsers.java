@@ -7,9 +7,9 @@ import dev.signet.guard.HashingBulkhead;
 import dev.signet.guard.TestGuard;
 import dev.signet.metrics.Metrics;
 import dev.signet.settings.PasswordSettings;
-import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.RegistrationSettings.Reveal;
 import dev.signet.settings.Settings.HashingSettings;
+import dev.signet.settings.TestSettings;
 import dev.signet.wiring.TestWiring;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +77,7 @@ public final class TestUsers {
         users,
         passwords,
         new PasswordPolicy(CHEAP),
-        new RegistrationSettings(reveal, RegistrationSettings.Clients.TOKEN),
+        TestSettings.registration(reveal),
         guard,
         audit.log());
   }
