@@ -54,6 +54,16 @@ public class ConsentsResource {
         page.items().stream().map(ConsentView::of).toList(), page.next().orElse(null));
   }
 
+  /** Withdraws that of a client whose identifier is an address, which no path can have. */
+  @DELETE
+  @Operation(
+      summary = "Withdraw a consent for a client whose client_id is an address",
+      description = "The client's tokens are revoked at once. It has to ask again.")
+  @APIResponse(responseCode = "404", description = "There is no such consent")
+  public void withdrawByAddress(@QueryParam("client_id") @DefaultValue("") String clientId) {
+    consents.withdraw(caller.id(), clientId);
+  }
+
   /** Withdraws one. */
   @DELETE
   @Path("{client_id}")

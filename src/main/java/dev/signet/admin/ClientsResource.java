@@ -151,6 +151,18 @@ public class ClientsResource {
     return Response.ok(ClientView.of(client, Optional.of(secret))).build();
   }
 
+  /** Deletes a client for good whose identifier is an address, which no path can have. */
+  @DELETE
+  @Operation(
+      summary = "Delete a client whose client_id is an address, for good",
+      description =
+          "Its access tokens stay valid until they expire. A client that is known by its document"
+              + " comes back when a user lets it in again.")
+  @APIResponse(responseCode = "404", description = "There is no such client")
+  public void deleteByAddress(@QueryParam("client_id") @DefaultValue("") String id) {
+    clients.delete(id);
+  }
+
   /** Deletes a client for good. */
   @DELETE
   @Path("{client_id}")

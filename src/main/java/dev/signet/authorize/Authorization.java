@@ -4,6 +4,7 @@ import dev.signet.audit.AuditLog;
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.client.Client;
+import dev.signet.client.ClientDirectory;
 import dev.signet.client.Consents;
 import dev.signet.client.Subjects;
 import dev.signet.keys.OpaqueToken;
@@ -28,6 +29,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +49,7 @@ class Authorization {
   static final List<String> BY_PASSWORD = List.of("pwd");
 
   private final AuthorizationRequests requests;
+  private final ClientDirectory clients;
   private final Answers answers;
   private final Pages pages;
   private final BrowserCookie cookie;
@@ -61,6 +64,7 @@ class Authorization {
   @Inject
   Authorization(
       AuthorizationRequests requests,
+      ClientDirectory clients,
       Answers answers,
       Pages pages,
       BrowserCookie cookie,
@@ -72,6 +76,7 @@ class Authorization {
       Clock clock,
       FreshSettings settings) {
     this.requests = requests;
+    this.clients = clients;
     this.answers = answers;
     this.pages = pages;
     this.cookie = cookie;
@@ -148,6 +153,7 @@ class Authorization {
       audit.record(SecurityEvent.of(EventType.CONSENT_DENIED).subject(user).client(client));
       throw denied();
     }
+    clients.keep(request.client());
     consents.agree(user, client, request.consentScope());
     return issue(request, visit, browser.get());
   }
@@ -207,7 +213,7 @@ class Authorization {
                 "/oauth2/" + CONSENT,
                 forms.fields(CONSENT, request, visit),
                 client.name(),
-                Optional.of(next(request.to(), frame)),
+                notes(request.to(), frame),
                 browser.user().username(),
                 List.copyOf(request.consentScope().names()),
                 Optional.ofNullable(client.metadata().clientUri()),
@@ -216,15 +222,26 @@ class Authorization {
         visit);
   }
 
-  private static String next(ReturnAddress to, Frame frame) {
+  /**
+   * Who vouches for the client, and where the browser goes next. A client that nobody has
+   * registered can take any name, and on this device any other program can take its place
+   * (draft-ietf-oauth-client-id-metadata-document, section 8.4; RFC 8252, section 8.6).
+   */
+  private static List<String> notes(ReturnAddress to, Frame frame) {
     URI uri = URI.create(to.uri());
-    return "https".equals(uri.getScheme())
-        ? frame.text("consent.site", uri.getHost())
-        : frame.text("consent.here");
+    boolean isSite = "https".equals(uri.getScheme());
+    List<String> notes = new ArrayList<>();
+    to.client().host().ifPresent(host -> notes.add(frame.text("consent.document", host)));
+    notes.add(isSite ? frame.text("consent.site", uri.getHost()) : frame.text("consent.here"));
+    if (to.client().hasDocument() && !isSite) {
+      notes.add(frame.text("consent.local"));
+    }
+    return notes;
   }
 
   private Response issue(AuthorizationRequest request, Visit visit, BrowserSession browser) {
     audit.admit();
+    clients.keep(request.client());
     requests.use(request);
     Granted granted =
         new Granted(

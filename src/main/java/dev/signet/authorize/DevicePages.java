@@ -112,7 +112,7 @@ class DevicePages {
             ENTRY + DECISION,
             List.of(csrf(visit, decisionOn(code.text())), new Hidden(CODE, code.text())),
             client.name(),
-            Optional.empty(),
+            List.of(),
             visit.session().orElseThrow().user().username(),
             List.copyOf(request.scope().names()),
             Optional.ofNullable(client.metadata().clientUri()),

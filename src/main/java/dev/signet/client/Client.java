@@ -7,6 +7,7 @@ import dev.signet.oauth.Resources;
 import dev.signet.oauth.Scope;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.TokenSettings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param lifetime of its access tokens, if not the usual one
  * @param tokenType of its access tokens, if not the usual one
  * @param keys that it signs assertions with, if it has no secret and has registered them here
+ * @param hasDocument whether a document at the address that is its identifier describes it
  */
 public record Client(
     ClientMetadata metadata,
@@ -36,7 +38,8 @@ public record Client(
     Optional<Duration> lifetime,
     Optional<TokenSettings.Type> tokenType,
     Secrets secrets,
-    Optional<ClientKeys> keys) {
+    Optional<ClientKeys> keys,
+    boolean hasDocument) {
 
   public String id() {
     return metadata.clientId();
@@ -85,6 +88,11 @@ public record Client(
     return Optional.ofNullable(metadata.clientName()).orElse(metadata.clientId());
   }
 
+  /** The host that vouches for a client which nobody has registered: its name may be anybody's. */
+  public Optional<String> host() {
+    return hasDocument ? Optional.of(URI.create(id()).getAuthority()) : Optional.empty();
+  }
+
   /** Whether people may be sent there with an answer (RFC 9700, section 2.1). */
   public boolean mayRedirectTo(String uri) {
     return metadata.redirectUris().stream()
@@ -118,7 +126,7 @@ public record Client(
    */
   static Client of(RegisteredClient stored, RegistrationSettings limits) {
     ClientMetadata metadata = stored.metadata();
-    boolean byItself = stored.registrationTokenHash().isPresent();
+    boolean byItself = stored.isByItself();
     Scope scope = Scope.parse(metadata.scope());
     return new Client(
         metadata,
@@ -133,6 +141,7 @@ public record Client(
         new Secrets(stored.secretHash(), stored.formerSecretHash(), stored.formerSecretUntil()),
         metadata.authenticatesByKey() && metadata.jwksUri() == null
             ? Optional.of(ClientKeys.parse(metadata.jwks().toString()))
-            : Optional.empty());
+            : Optional.empty(),
+        stored.hasDocument());
   }
 }

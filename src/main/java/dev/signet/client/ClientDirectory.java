@@ -2,6 +2,10 @@ package dev.signet.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.wiring.Shared;
 import jakarta.enterprise.event.Observes;
@@ -20,6 +24,7 @@ public class ClientDirectory {
   private static final Duration STALENESS = Duration.ofSeconds(2);
 
   private final Clients clients;
+  private final ClientDocuments documents;
   private final RegistrationSettings limits;
   private final Cache<String, Client> known =
       Caffeine.newBuilder()
@@ -29,18 +34,52 @@ public class ClientDirectory {
           .build();
 
   @Inject
-  ClientDirectory(Clients clients, RegistrationSettings limits) {
+  ClientDirectory(Clients clients, ClientDocuments documents, RegistrationSettings limits) {
     this.clients = clients;
+    this.documents = documents;
     this.limits = limits;
   }
 
-  /** Returns a client that is registered and enabled. */
+  /**
+   * Returns a client that is registered and enabled, or that is known by its document. Never call
+   * it within a transaction: it may ask the client's host for the document.
+   */
   public Optional<Client> find(String clientId) {
+    Optional<Client> stored = stored(clientId);
+    boolean registered = stored.filter(client -> !client.hasDocument()).isPresent();
+    return (registered ? stored : documents.find(clientId, stored)).filter(Client::enabled);
+  }
+
+  private Optional<Client> stored(String clientId) {
     return Optional.ofNullable(
-            known.get(
-                clientId,
-                id -> clients.find(id).map(found -> Client.of(found, limits)).orElse(null)))
-        .filter(Client::enabled);
+        known.get(
+            clientId, id -> clients.find(id).map(found -> Client.of(found, limits)).orElse(null)));
+  }
+
+  /**
+   * Stores a client that is known by its document only, as a user lets it in: what the user grants
+   * refers to it.
+   *
+   * @throws OAuthException {@link OAuthError#TEMPORARILY_UNAVAILABLE} if there are too many
+   */
+  public void keep(Client client) {
+    if (!client.hasDocument() || isKept(client)) {
+      return;
+    }
+    try {
+      clients.keep(client.metadata());
+    } catch (Refusal refusal) {
+      if (refusal.problem() != Problem.NAME_TAKEN) {
+        throw refusal;
+      }
+      // Another node was faster.
+    }
+  }
+
+  private boolean isKept(Client client) {
+    return stored(client.id())
+        .filter(kept -> kept.metadata().equals(client.metadata()))
+        .isPresent();
   }
 
   void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ClientChanged change) {

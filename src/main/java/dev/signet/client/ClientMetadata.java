@@ -288,7 +288,9 @@ public record ClientMetadata(
     if (!isId(clientId)) {
       errors.add(
           new FieldError(
-              "client_id", "must be 3 to 64 letters, digits, '.', '_' or '-', and no UUID"));
+              "client_id",
+              "must be 3 to 64 letters, digits, '.', '_' or '-', and no UUID; or the https address"
+                  + " of a document of the client"));
     }
     if (clientName != null && !NAME.matcher(clientName).matches()) {
       errors.add(
@@ -462,7 +464,8 @@ public record ClientMetadata(
 
   /** What is no identifier is not for the database, which may refuse its characters. */
   static boolean isId(String text) {
-    return ID.matcher(text).matches() && !USER_ID.matcher(text).matches();
+    return (ID.matcher(text).matches() && !USER_ID.matcher(text).matches())
+        || RegisteredUri.isDocument(text);
   }
 
   /** The same with those members that another one names. */
@@ -496,7 +499,12 @@ public record ClientMetadata(
     }
   }
 
-  private static ClientMetadata read(ObjectNode members) {
+  /**
+   * Reads members without their defaults.
+   *
+   * @throws IllegalStateException if one has a value of the wrong type
+   */
+  static ClientMetadata read(ObjectNode members) {
     try {
       return JSON.treeToValue(members, ClientMetadata.class);
     } catch (JsonProcessingException e) {

@@ -2,8 +2,11 @@ package dev.signet.client;
 
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.database.Batch;
 import dev.signet.database.Database;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -17,6 +20,7 @@ import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,12 @@ import java.util.function.Consumer;
 /** The registered clients. One method, one transaction. */
 @Stateless
 public class Clients {
+  /** Far more than people use; a table that strangers could fill needs a bound. */
+  private static final long MOST_DOCUMENTS = 10_000;
+
+  /** Between its storage and the first consent, and for a user who comes back. */
+  private static final Duration UNUSED = Duration.ofDays(1);
+
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
@@ -93,6 +103,11 @@ public class Clients {
     RegisteredClient client = new RegisteredClient(complete(metadata), now());
     client.secure(secret);
     token.ifPresent(client::manageBy);
+    add(client);
+    return client;
+  }
+
+  private void add(RegisteredClient client) {
     entities.persist(client);
     try {
       entities.flush();
@@ -103,7 +118,52 @@ public class Clients {
       throw Refusal.of(Problem.NAME_TAKEN, "client_id", "is taken");
     }
     audit.accept(SecurityEvent.of(EventType.CLIENT_REGISTERED).client(client.clientId()));
-    return client;
+  }
+
+  /**
+   * Stores a client that is known by its document only, or what has changed in that: what a user
+   * grants refers to it. Only for a user who lets it in, or strangers could fill the table.
+   *
+   * @throws Refusal {@link Problem#NAME_TAKEN} if another node has just stored it
+   * @throws OAuthException {@link OAuthError#TEMPORARILY_UNAVAILABLE} if there are too many
+   */
+  public void keep(ClientMetadata metadata) {
+    String id = metadata.clientId();
+    RegisteredClient client =
+        entities.find(RegisteredClient.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (client == null) {
+      refuseIfTooManyDocuments();
+      add(RegisteredClient.ofDocument(metadata, now()));
+    } else if (client.hasDocument() && !metadata.equals(client.metadata())) {
+      client.change(metadata, now());
+      changed(EventType.CLIENT_CHANGED, id);
+    }
+  }
+
+  private void refuseIfTooManyDocuments() {
+    long stored =
+        entities
+            .createQuery(
+                "select count(c) from RegisteredClient c where c.documentAt is not null",
+                Long.class)
+            .getSingleResult();
+    if (stored >= MOST_DOCUMENTS) {
+      throw new OAuthException(
+          OAuthError.TEMPORARILY_UNAVAILABLE,
+          "Signet cannot take further clients that are known by a document.");
+    }
+  }
+
+  /** Deletes a batch of clients with a document that no user lets in any more. */
+  public boolean deleteUnusedBatch() {
+    return Batch.delete(
+        entities,
+        "clients",
+        "client_id",
+        "select c.client_id from clients c where c.document_at <= ?1"
+            + " and not exists (select 1 from consents s where s.client_id = c.client_id)"
+            + " and not exists (select 1 from refresh_families f where f.client_id = c.client_id)",
+        now().minus(UNUSED).atOffset(ZoneOffset.UTC));
   }
 
   public Optional<RegisteredClient> find(String clientId) {
@@ -224,7 +284,12 @@ public class Clients {
    */
   private void deleteWhatRefersTo(String clientId) {
     for (String table :
-        List.of("consents", "authorization_codes", "device_codes", "refresh_families")) {
+        List.of(
+            "consents",
+            "authorization_codes",
+            "device_codes",
+            "refresh_families",
+            "pushed_requests")) {
       entities
           .createNativeQuery("delete from " + table + " where client_id = ?1")
           .setParameter(1, clientId)

@@ -36,6 +36,10 @@ public class RegisteredClient {
   @Column(name = "registration_token_hash")
   private String registrationTokenHash;
 
+  /** When its document was read; null if it has none, and was registered. */
+  @Column(name = "document_at")
+  private OffsetDateTime documentAt;
+
   @Column(name = "created_at")
   private OffsetDateTime createdAt;
 
@@ -49,6 +53,13 @@ public class RegisteredClient {
     clientId = metadata.clientId();
     createdAt = now.atOffset(ZoneOffset.UTC);
     change(metadata, now);
+  }
+
+  /** A client that nobody has registered, as its document describes it. */
+  static RegisteredClient ofDocument(ClientMetadata metadata, Instant now) {
+    RegisteredClient client = new RegisteredClient(metadata, now);
+    client.documentAt = now.atOffset(ZoneOffset.UTC);
+    return client;
   }
 
   final void change(ClientMetadata to, Instant now) {
@@ -87,6 +98,16 @@ public class RegisteredClient {
 
   public Instant createdAt() {
     return createdAt.toInstant();
+  }
+
+  /** Whether its document says what it is, and not a registration. */
+  public boolean hasDocument() {
+    return documentAt != null;
+  }
+
+  /** Whether the limits of clients that register themselves are its limits. */
+  boolean isByItself() {
+    return hasDocument() || registrationTokenHash != null;
   }
 
   Optional<String> registrationTokenHash() {

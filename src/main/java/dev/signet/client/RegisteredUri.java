@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  */
 final class RegisteredUri {
   private static final int MOST_CHARACTERS = 400;
+
+  /** It is a key of several tables. */
+  private static final int MOST_CHARACTERS_OF_AN_ID = 256;
+
   private static final int MOST_PORT = 65_535;
 
   /** Names that mean this computer to everybody; nothing that only begins like them. */
@@ -72,6 +76,16 @@ final class RegisteredUri {
   static boolean isPage(String text) {
     URI uri = parse(text);
     return uri != null && isWeb(uri);
+  }
+
+  /**
+   * Whether a client that is known by a document can have this address as its identifier: a page
+   * with a path (draft-ietf-oauth-client-id-metadata-document, section 3).
+   */
+  static boolean isDocument(String text) {
+    return text.length() <= MOST_CHARACTERS_OF_AN_ID
+        && isPage(text)
+        && !URI.create(text).getRawPath().isEmpty();
   }
 
   private static boolean isWeb(URI uri) {

@@ -63,6 +63,9 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
     if (settings.registration().clients() != RegistrationSettings.Clients.OFF) {
       members.put("registration_endpoint", issuer + "/oauth2/register");
     }
+    if (settings.documents().enabled()) {
+      members.put("client_id_metadata_document_supported", true);
+    }
     members.put("end_session_endpoint", issuer + "/oauth2/logout");
     members.put("jwks_uri", issuer + "/.well-known/jwks.json");
     members.put(

@@ -2,6 +2,7 @@ package dev.signet.ops;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.AuditTrail;
+import dev.signet.client.Clients;
 import dev.signet.client.UsedProofs;
 import dev.signet.database.Leases;
 import dev.signet.guard.Blocks;
@@ -54,6 +55,7 @@ public class BackgroundWork {
   @Inject private UsedProofs proofs;
   @Inject private DeviceCodes devices;
   @Inject private PushedRequests pushed;
+  @Inject private Clients clients;
   @Inject private RateLimits limits;
   @Inject private Blocks blocks;
   @Inject private GuardPurge guardPurge;
@@ -98,6 +100,7 @@ public class BackgroundWork {
     deleteAll(proofs::deleteBatch);
     deleteAll(devices::deleteBatch);
     deleteAll(pushed::deleteBatch);
+    deleteAll(clients::deleteUnusedBatch);
     deleteAll(trail::deleteBatch);
   }
 

@@ -48,7 +48,7 @@ final class Response {
       headers = headers();
     } while (status < 200); // Interim answers (RFC 9110, section 15.2).
     byte[] body = status == 204 || status == 304 ? new byte[0] : body(headers);
-    return new Answer(status, new String(body, StandardCharsets.UTF_8));
+    return new Answer(status, new String(body, StandardCharsets.UTF_8), headers);
   }
 
   private Map<String, String> headers() throws IOException {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param action the path that the form goes to, below {@link Frame#base}
  * @param client the name of who asks
- * @param next where the browser goes then, in one sentence
+ * @param notes sentences about the client, and about where the browser goes then
  * @param username who is asked
  * @param scopes what the client wants
  * @param home address of the client's own page
@@ -25,7 +25,7 @@ public record ConsentPage(
     String action,
     List<Hidden> hidden,
     String client,
-    Optional<String> next,
+    List<String> notes,
     String username,
     List<String> scopes,
     Optional<String> home,

@@ -128,6 +128,12 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
+  DocumentSettings documents(Settings settings) {
+    return settings.documents();
+  }
+
+  @Produces
+  @Singleton
   OutboundSettings outbound(Settings settings) {
     return settings.outbound();
   }

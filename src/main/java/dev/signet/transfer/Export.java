@@ -77,6 +77,9 @@ public class Export {
     do {
       Page<RegisteredClient> page = clients.list(PART, after);
       for (RegisteredClient client : page.items()) {
+        if (client.hasDocument()) {
+          continue; // It is not registered here, and would be there.
+        }
         ObjectNode members = TransferJson.MAPPER.valueToTree(client.metadata());
         seal(members, key, TransferJson.ofClient(client.clientId()), client.secretHash());
         json.writeTree(members);

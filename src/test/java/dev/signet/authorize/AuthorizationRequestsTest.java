@@ -3,7 +3,6 @@ package dev.signet.authorize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.signet.client.ClientDirectory;
 import dev.signet.client.Clients;
 import dev.signet.client.TestRegistration;
 import dev.signet.keys.OpaqueToken;
@@ -11,7 +10,6 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.settings.Settings;
 import dev.signet.token.PushedRequests;
-import dev.signet.wiring.TestWiring;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +26,7 @@ class AuthorizationRequestsTest {
         };
     AuthorizationRequests requests =
         new AuthorizationRequests(
-            TestWiring.make(ClientDirectory.class, new Clients(), TestRegistration.UNLIMITED),
+            TestRegistration.directory(new Clients()),
             pushed,
             null,
             Settings.read(key -> Optional.empty()));

@@ -8,6 +8,7 @@ import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.audit.TestAudit;
 import dev.signet.client.Client;
+import dev.signet.client.Clients;
 import dev.signet.client.Consents;
 import dev.signet.client.TestRegistration;
 import dev.signet.client.TestSubjects;
@@ -65,6 +66,7 @@ class AuthorizationTest {
   private final Authorization authorization =
       new Authorization(
           new AuthorizationRequests(null, null, null, SETTINGS), // They come as they are read.
+          TestRegistration.directory(new Clients()),
           new Answers(pages, SETTINGS.token()),
           pages,
           COOKIE,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.signet.audit.TestAudit;
 import dev.signet.database.Store;
 import dev.signet.database.StoreContract;
@@ -176,7 +177,7 @@ public abstract class ClientsContract extends StoreContract {
         };
     ClientAuthenticator authenticator =
         new ClientAuthenticator(
-            new ClientDirectory(transacted, TestRegistration.UNLIMITED),
+            TestRegistration.directory(transacted),
             null,
             null,
             new TestGuard(),
@@ -349,6 +350,64 @@ public abstract class ClientsContract extends StoreContract {
           }
         };
     return new Registrations(transacted, null, guard, audit.log(), clock, limits);
+  }
+
+  @Test
+  void clientWithADocumentIsStoredOnceAndFollowsItsDocument() {
+    String address = "https://tool.example.org/client.json?" + "x".repeat(200);
+    ClientMetadata metadata = asked("none").of(address).complete();
+    keep(metadata);
+    keep(metadata);
+    keep(metadata.with(named(address, "Tool")));
+
+    RegisteredClient stored = inTransaction(clients -> clients.find(address)).orElseThrow();
+    assertTrue(stored.hasDocument());
+    assertEquals("Tool", stored.metadata().clientName());
+    inTransaction(
+        clients -> {
+          clients.delete(address);
+          return null;
+        });
+    assertTrue(inTransaction(clients -> clients.find(address)).isEmpty());
+  }
+
+  /** Its address could be one that a document claims to be about. */
+  @Test
+  void registeredClientIsNotReplacedByADocument() {
+    String address = "https://tool.example.org/registered.json";
+    inTransaction(
+        clients -> clients.add(asked("none").of(address), OpaqueToken.random()).clientId());
+
+    keep(asked("none").of(address).complete().with(named(address, "Thief")));
+
+    RegisteredClient stored = inTransaction(clients -> clients.find(address)).orElseThrow();
+    assertFalse(stored.hasDocument());
+    assertEquals(null, stored.metadata().clientName());
+  }
+
+  @Test
+  void clientWithADocumentThatNobodyUsesIsDeleted() {
+    String address = "https://tool.example.org/unused.json";
+    keep(asked("none").of(address).complete());
+
+    inTransaction(Clients::deleteUnusedBatch);
+    assertTrue(inTransaction(clients -> clients.find(address)).isPresent(), "not on its first day");
+    clock.advance(Duration.ofDays(1));
+    inTransaction(Clients::deleteUnusedBatch);
+    assertTrue(inTransaction(clients -> clients.find(address)).isEmpty());
+  }
+
+  private void keep(ClientMetadata metadata) {
+    inTransaction(
+        clients -> {
+          clients.keep(metadata);
+          return null;
+        });
+  }
+
+  private static ClientMetadata named(String address, String name) {
+    return ClientMetadata.read(
+        JsonNodeFactory.instance.objectNode().put("client_id", address).put("client_name", name));
   }
 
   private static ClientMetadata asked(String method) {

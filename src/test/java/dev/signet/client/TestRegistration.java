@@ -3,7 +3,9 @@ package dev.signet.client;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.database.Store;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.outbound.TestOutbound;
 import dev.signet.paging.Page;
+import dev.signet.settings.DocumentSettings;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.RegistrationSettings.Reveal;
 import dev.signet.settings.TestSettings;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -21,6 +24,19 @@ public final class TestRegistration {
   public static final RegistrationSettings UNLIMITED = TestSettings.registration(Reveal.NAMES);
 
   private TestRegistration() {}
+
+  /** Finds these clients, and none by a document. */
+  public static ClientDirectory directory(Clients clients) {
+    return new ClientDirectory(
+        clients,
+        new ClientDocuments(
+            TestOutbound.toPublicOnly(),
+            TestAlgorithms.rs256(),
+            new DocumentSettings(Optional.of(Set.of()), false),
+            UNLIMITED,
+            Clock.systemUTC()),
+        UNLIMITED);
+  }
 
   /** A client with these members, as JSON, that is stored nowhere. */
   public static Client of(String members) {

@@ -59,9 +59,101 @@ interface McpFlow extends Flow {
   @Test
   default void listForSelfRegisteredClientsIsForNoOtherClient() {
     TestClients app =
-        TestClients.app(TestUsers.administrator(client()), Map.of("scope", "mcp:tools offline_access"));
+        TestClients.app(
+            TestUsers.administrator(client()), Map.of("scope", "mcp:tools offline_access"));
 
     assertError("invalid_target", new Visitor(client()).authorize(request(app, MCP)));
+  }
+
+  /** OAuth Client ID Metadata Document: nobody has registered it. */
+  @Test
+  default void clientIsKnownByItsDocument() throws IOException {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    try (Published document = Published.json(McpFlow::document)) {
+      TestClients tool = new TestClients(document.uri("localhost"), "");
+      Visitor visitor = new Visitor(client());
+
+      Client.Reply consent = visitor.logIn(request(tool, MCP), ada.username());
+      String host = tool.id().substring("http://".length(), tool.id().indexOf("/document"));
+      assertTrue(consent.body().contains("identified by the website " + host), consent::toString);
+      JsonNode tokens = visitor.redeem(tool, code(visitor.decide(consent, "allow"))).json();
+
+      String token = tokens.path("access_token").asText();
+      assertEquals(tool.id(), Forgery.part(token, 1).path("client_id").asText());
+      assertEquals(List.of(MCP), audience(tokens));
+      JsonNode later = visitor.refresh(tool, tokens.path("refresh_token").asText()).json();
+      assertEquals(List.of(MCP), audience(later));
+      code(visitor.authorize(request(tool, MCP)));
+      assertEquals(1, document.requests(), "it is remembered");
+      Client.Reply consents = ada.client().get("/api/me/consents");
+      assertEquals(tool.id(), consents.json().path("items").path(0).path("client_id").asText());
+      String withdrawal = "/api/me/consents?client_id=" + TestClients.encode(tool.id());
+      assertEquals(204, ada.client().delete(withdrawal).status());
+      Client.Reply refused = visitor.refresh(tool, later.path("refresh_token").asText());
+      assertEquals("invalid_grant", refused.json().path("error").asText(), refused::toString);
+      String deletion = "/api/admin/clients?client_id=" + TestClients.encode(tool.id());
+      assertEquals(204, TestUsers.administrator(client()).delete(deletion).status());
+      assertEquals(404, TestUsers.administrator(client()).delete(deletion).status());
+    }
+  }
+
+  @Test
+  default void clientWithADocumentPushesItsRequestBeforeAnybodyKnowsIt() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    try (Published document = Published.json(McpFlow::document)) {
+      TestClients tool = new TestClients(document.uri("localhost"), "");
+      String form = TestClients.encoded(request(tool, MCP));
+      Client.Reply pushed = client().send(TestClients.form(client(), "/oauth2/par", form));
+      assertEquals(201, pushed.status(), pushed::toString);
+      String uri = pushed.json().path("request_uri").asText();
+      Visitor visitor = new Visitor(client());
+
+      Client.Reply consent =
+          visitor.logIn(Map.of("client_id", tool.id(), "request_uri", uri), ada.username());
+
+      code(visitor.decide(consent, "allow"));
+    }
+  }
+
+  @Test
+  default void documentThatIsNotItsClientsGetsAPageAndNoRedirect() {
+    try (Published other = Published.json(address -> document(address + "/other"));
+        Published secret =
+            Published.json(address -> document(address).replace("}", ",\"client_secret\":\"x\"}"));
+        Published elsewhere =
+            Published.json(
+                address -> document(address).replace("app.example.org", "evil.example.org"));
+        Published good = Published.json(McpFlow::document)) {
+      for (String id :
+          List.of(
+              other.uri("localhost"),
+              secret.uri("localhost"),
+              elsewhere.uri("localhost"),
+              good.uri("127.0.0.1"),
+              good.uri("localhost") + "#x",
+              "https://not-allowed.example.org/client.json")) {
+        Visitor.assertPage(
+            400,
+            "This link does not work",
+            new Visitor(client()).authorize(request(new TestClients(id, ""), MCP)));
+      }
+      assertEquals(0, good.requests());
+    }
+  }
+
+  @Test
+  default void metadataSaysThatClientsMayHaveADocument() {
+    JsonNode metadata = client().get("/.well-known/oauth-authorization-server").json();
+
+    assertTrue(metadata.path("client_id_metadata_document_supported").asBoolean());
+  }
+
+  private static String document(String address) {
+    return """
+        {"client_id": "%s", "client_name": "Tool", "redirect_uris": ["%s"],
+         "grant_types": ["authorization_code", "refresh_token"]}
+        """
+        .formatted(address, TestClients.CALLBACK);
   }
 
   private TestClients tool() {

@@ -116,6 +116,7 @@ public final class ServerSession implements LauncherSessionListener {
     options.put("imported.secret", IMPORTED_SECRET);
     options.put("signet.outbound.allow", "localhost"); // by this name only: see Published
     options.put("signet.cors.origins", LISTED_ORIGIN + ",https://other.example.org:8443");
+    options.put("signet.client.documents", "localhost");
     options.put("signet.registration.audience", "https://mcp.example.org");
     options.put("signet.registration.scope", "openid,profile,email,offline_access,mcp:tools");
     options.put("signet.subject.salt", "the-salt-of-pairwise-subjects-of-tests");

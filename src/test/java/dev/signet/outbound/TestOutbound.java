@@ -28,7 +28,8 @@ public final class TestOutbound {
     return new Outbound(new OutboundSettings(Set.of(), List.of())) {
       @Override
       public Answer post(URI uri, Map<String, String> form) throws IOException {
-        return new Answer(statuses.apply(uri).orElseThrow(() -> new IOException("no answer")), "");
+        return new Answer(
+            statuses.apply(uri).orElseThrow(() -> new IOException("no answer")), "", Map.of());
       }
     };
   }

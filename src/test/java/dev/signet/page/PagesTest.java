@@ -68,7 +68,7 @@ class PagesTest {
                       "/oauth2/consent",
                       hidden,
                       MARKUP,
-                      some,
+                      List.of(MARKUP),
                       MARKUP,
                       List.of("openid", "orders", MARKUP),
                       some,
@@ -200,7 +200,7 @@ class PagesTest {
                 "/x",
                 List.of(),
                 "Harbor",
-                Optional.empty(),
+                List.of(),
                 "ada",
                 scopes,
                 Optional.empty(),
@@ -215,7 +215,7 @@ class PagesTest {
     Optional<String> none = Optional.empty();
     ConsentPage page =
         new ConsentPage(
-            frame("en"), "/x", List.of(), "Harbor", none, "ada", List.of(), home, none, none);
+            frame("en"), "/x", List.of(), "Harbor", List.of(), "ada", List.of(), home, none, none);
 
     assertTrue(
         page.html().contains("<a href=\"https://harbor.example.org/\">Website of Harbor</a>"),

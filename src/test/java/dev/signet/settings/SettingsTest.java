@@ -83,6 +83,7 @@ class SettingsTest {
             100, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofDays(1), List.of()),
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofDays(1)), settings.clients());
+    assertEquals(new DocumentSettings(Optional.of(Set.of()), true), settings.documents());
     assertEquals(new Settings.AuthorizationSettings(false), settings.authorization());
     assertEquals(new SubjectSettings(Optional.empty()), settings.subjects());
     assertEquals(new Settings.DpopSettings(false), settings.dpop());
@@ -206,6 +207,7 @@ class SettingsTest {
     values.put("signet.limit.allow", "192.0.2.2, 2001:db8::/32");
     values.put("signet.limit.shared", "true");
     values.put("signet.registration.reveal", "none");
+    values.put("signet.client.documents", "claude.ai, Tools.example.org");
     values.put("signet.registration.clients", "off");
     values.put("signet.registration.audience", "https://mcp.example.org, urn:files");
     values.put("signet.registration.scope", "openid mcp:tools");
@@ -294,6 +296,9 @@ class SettingsTest {
             List.of(Network.parse("192.0.2.1"))),
         settings.blocks());
     assertEquals(new Settings.ClientSettings(Duration.ofHours(1)), settings.clients());
+    assertEquals(
+        new DocumentSettings(Optional.of(Set.of("claude.ai", "tools.example.org")), false),
+        settings.documents());
     assertEquals(new Settings.DpopSettings(true), settings.dpop());
     assertEquals(new Settings.AuthorizationSettings(true), settings.authorization());
     assertEquals(
@@ -514,6 +519,9 @@ class SettingsTest {
     "signet.limit.shared, true",
     "signet.registration.reveal, email",
     "signet.registration.clients, yes",
+    "signet.client.documents, https://claude.ai",
+    "signet.client.documents, *.example.org",
+    "signet.client.documents, any;claude.ai",
     "signet.registration.audience, mcp.example.org",
     "signet.registration.audience, https://mcp.example.org/#tools",
     "signet.registration.scope, tools\\read",

@@ -8,7 +8,6 @@ import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.audit.TestAudit;
 import dev.signet.client.Client;
-import dev.signet.client.ClientDirectory;
 import dev.signet.client.TestRegistration;
 import dev.signet.client.TestSubjects;
 import dev.signet.database.Store;
@@ -334,10 +333,7 @@ public abstract class LogoutNoticesContract extends StoreContract {
             return inTransaction(beans -> beans.notices().unanswered(notice));
           }
         },
-        TestWiring.make(
-            ClientDirectory.class,
-            TestRegistration.transacted(store(), clock, new ArrayList<>()),
-            TestRegistration.UNLIMITED),
+        TestRegistration.directory(TestRegistration.transacted(store(), clock, new ArrayList<>())),
         TestSubjects.unsalted(),
         TestWiring.make(TokenSigner.class, TestKeys.keys(), new Metrics()),
         TestOutbound.answering(statuses),

@@ -1,0 +1,218 @@
+package dev.signet.client;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signet.outbound.Answer;
+import dev.signet.outbound.Outbound;
+import dev.signet.outbound.RefusedDestination;
+import dev.signet.problem.FieldError;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.DocumentSettings;
+import dev.signet.settings.RegistrationSettings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Clients that nobody has registered: each publishes a document about itself, and its {@code
+ * client_id} is the address of that document (draft-ietf-oauth-client-id-metadata-document). Only
+ * hosts that the operator allows are asked.
+ *
+ * <p>A document is remembered for as long as its {@code Cache-Control} says, within five minutes
+ * and a day. Errors and malformed documents are never remembered (section 5.2). When the host does
+ * not answer, the document that is known stays in use, and the host is not asked again for 30
+ * seconds; when it says that there is no document any more, the client is unknown from then on.
+ */
+@Shared
+class ClientDocuments {
+  private static final Logger LOG = System.getLogger(ClientDocuments.class.getName());
+
+  private static final int MOST = 1_000;
+  private static final Duration LEAST_LIFETIME = Duration.ofMinutes(5);
+  private static final Duration USUAL_LIFETIME = Duration.ofHours(1);
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  /** Request timeout, and too many requests: the host says nothing about the document. */
+  private static final Set<Integer> BUSY = Set.of(408, 429);
+
+  /** Threads of the server: nobody who sends an address is known yet. */
+  private static final int MOST_WAITING = 16;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("application/([a-z0-9.+-]+\\+)?json *(;.*)?", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern MAX_AGE = Pattern.compile("max-age=\\d{1,9}");
+
+  private final Outbound outbound;
+  private final Algorithms algorithms;
+  private final DocumentSettings settings;
+  private final RegistrationSettings limits;
+  private final Clock clock;
+  private final Semaphore places = new Semaphore(MOST_WAITING);
+  private final Cache<String, Published> addresses =
+      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+
+  @Inject
+  ClientDocuments(
+      Outbound outbound,
+      Algorithms algorithms,
+      DocumentSettings settings,
+      RegistrationSettings limits,
+      Clock clock) {
+    this.outbound = outbound;
+    this.algorithms = algorithms;
+    this.settings = settings;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the client that describes itself at this address. Never call it within a transaction:
+   * it may have to ask the client's host.
+   *
+   * @param stored the client as its document was when a user last let it in, if one ever has
+   * @return empty if it is no address, its host is not allowed, or it leads to no valid document
+   * @throws Refusal {@link Problem#OVERLOADED} if its host must be asked, and too many wait already
+   */
+  Optional<Client> find(String clientId, Optional<Client> stored) {
+    return RegisteredUri.isDocument(clientId) && settings.allows(URI.create(clientId))
+        ? addresses.get(clientId, Published::new).find(stored)
+        : Optional.empty();
+  }
+
+  /**
+   * What is known of one address.
+   *
+   * @param client as its document was last
+   * @param until when its host is asked again
+   */
+  private record Known(Optional<Client> client, Instant until) {
+    static final Known NOTHING = new Known(Optional.empty(), Instant.MIN);
+  }
+
+  /** The host said that there is no such document, or what it sent is none. */
+  private static final class NoDocument extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoDocument(String message) {
+      super(message);
+    }
+  }
+
+  /** One address: those who need its document at the same time wait for one of them. */
+  private final class Published {
+    private final String address;
+    private volatile Known known = Known.NOTHING;
+
+    Published(String address) {
+      this.address = address;
+    }
+
+    Optional<Client> find(Optional<Client> stored) {
+      Known last = known;
+      if (clock.instant().isBefore(last.until())) {
+        return last.client();
+      }
+      if (!places.tryAcquire()) {
+        throw Refusal.retryAfter(
+            Problem.OVERLOADED,
+            "Too many requests wait for documents of clients. Try again soon.",
+            RETRY_AFTER);
+      }
+      try {
+        return refresh(stored);
+      } finally {
+        places.release();
+      }
+    }
+
+    private synchronized Optional<Client> refresh(Optional<Client> stored) {
+      if (!clock.instant().isBefore(known.until())) {
+        known = read(known.client().or(() -> stored));
+      }
+      return known.client();
+    }
+
+    private Known read(Optional<Client> former) {
+      try {
+        Answer answer = outbound.get(URI.create(address));
+        return new Known(Optional.of(client(answer)), clock.instant().plus(lifetime(answer)));
+      } catch (NoDocument | RefusedDestination e) {
+        LOG.log(Level.WARNING, "The document of the client {0}: {1}", address, e.getMessage());
+        return Known.NOTHING;
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "The client {0} cannot be read: {1}", address, e.getMessage());
+        return former.isPresent() ? new Known(former, clock.instant().plus(PAUSE)) : Known.NOTHING;
+      }
+    }
+
+    private Client client(Answer answer) throws NoDocument, IOException {
+      if (answer.status() >= 500 || BUSY.contains(answer.status())) {
+        throw new IOException("status " + answer.status());
+      }
+      if (answer.status() != 200) {
+        throw new NoDocument("status " + answer.status());
+      }
+      // Else a page or an upload on the host could pass for a client of its owner's.
+      if (!JSON_TYPE.matcher(answer.header("content-type").orElse("")).matches()) {
+        throw new NoDocument("its Content-Type must be application/json");
+      }
+      try {
+        return checked(ClientDocument.read(address, answer.body()));
+      } catch (IllegalArgumentException e) {
+        throw new NoDocument(e.getMessage());
+      } catch (Refusal e) {
+        throw new NoDocument(
+            e.errors().isEmpty()
+                ? e.getMessage()
+                : e.errors().stream().map(ClientDocuments::text).collect(Collectors.joining("; ")));
+      }
+    }
+
+    /** The rules of clients that register themselves. */
+    private Client checked(ClientMetadata asked) {
+      ClientMetadata limited = limits.scope().map(asked::withScopeWithin).orElse(asked);
+      ClientMetadata complete = limited.byItself(ClientMetadata.NONE).of(address).complete();
+      algorithms.check(complete);
+      return Client.of(RegisteredClient.ofDocument(complete, clock.instant()), limits);
+    }
+  }
+
+  private static String text(FieldError error) {
+    return error.field() + " " + error.message();
+  }
+
+  /** RFC 9111, section 5.2.2, within bounds that section 5.2 of the draft allows. */
+  private static Duration lifetime(Answer answer) {
+    String control = answer.header("cache-control").orElse("");
+    Duration asked = USUAL_LIFETIME;
+    for (String directive : control.split(",", -1)) {
+      String text = directive.strip().toLowerCase(Locale.ROOT);
+      if (text.equals("no-store") || text.equals("no-cache")) {
+        return LEAST_LIFETIME;
+      }
+      if (MAX_AGE.matcher(text).matches()) {
+        asked = Duration.ofSeconds(Long.parseLong(text.substring(text.indexOf('=') + 1)));
+      }
+    }
+    return asked.compareTo(LEAST_LIFETIME) < 0
+        ? LEAST_LIFETIME
+        : asked.compareTo(LONGEST_LIFETIME) > 0 ? LONGEST_LIFETIME : asked;
+  }
+}
