@@ -104,7 +104,9 @@ class DeviceCode {
 
   /**
    * Counts a poll, and uses the code up if somebody has let the device in. A device that does not
-   * wait as long as it should must wait longer from then on (RFC 8628, section 3.5).
+   * wait as long as it should must wait longer from then on (RFC 8628, section 3.5). The wait is
+   * measured from the last poll that was not early, and with a tolerance: the device and this
+   * server have two clocks, and a network between them.
    *
    * @return why it gets no tokens now, if so
    */
@@ -122,12 +124,13 @@ class DeviceCode {
       state = USED;
       return Optional.empty();
     }
-    boolean early = now.isBefore(pollAfter);
-    if (early) {
+    if (now.isBefore(pollAfter.minus(DeviceCodes.TOLERANCE))) {
       pollEvery += INTERVAL;
+      pollAfter = pollAfter.plusSeconds(INTERVAL);
+      return Optional.of(OAuthError.SLOW_DOWN);
     }
     pollAfter = now.plusSeconds(pollEvery);
-    return Optional.of(early ? OAuthError.SLOW_DOWN : OAuthError.AUTHORIZATION_PENDING);
+    return Optional.of(OAuthError.AUTHORIZATION_PENDING);
   }
 
   boolean isGranted() {

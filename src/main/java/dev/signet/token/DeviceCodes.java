@@ -33,6 +33,9 @@ public class DeviceCodes {
   /** Between two polls of a device, at first. */
   public static final Duration INTERVAL = Duration.ofSeconds(5);
 
+  /** How much earlier a poll may arrive: no device and no network keeps to the millisecond. */
+  static final Duration TOLERANCE = Duration.ofSeconds(1);
+
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 

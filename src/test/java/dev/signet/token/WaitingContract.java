@@ -113,12 +113,29 @@ public abstract class WaitingContract extends StoreContract {
     assertRefused(AUTHORIZATION_PENDING, issued, client);
     clock.advance(Duration.ofSeconds(5));
     assertRefused(AUTHORIZATION_PENDING, issued, client);
-    clock.advance(Duration.ofSeconds(4));
+    clock.advance(Duration.ofSeconds(3));
     assertRefused(SLOW_DOWN, issued, client);
-    clock.advance(Duration.ofSeconds(9)); // of ten, by now
+    clock.advance(Duration.ofSeconds(5)); // Eight of ten, since the last one that was not early.
     assertRefused(SLOW_DOWN, issued, client);
+    clock.advance(Duration.ofSeconds(7)); // Of fifteen, by now.
+    assertRefused(AUTHORIZATION_PENDING, issued, client);
     clock.advance(Duration.ofSeconds(15));
     assertRefused(AUTHORIZATION_PENDING, issued, client);
+  }
+
+  /** RFC 8628, section 3.5: two clocks, with a network between them. */
+  @Test
+  void deviceThatPollsAtItsIntervalIsNotSlowedDownByTheNetwork() {
+    Client client = addClient();
+    DeviceCodes.Issued issued = issue(client);
+
+    assertRefused(AUTHORIZATION_PENDING, issued, client);
+    for (long millis : List.of(5_030L, 4_970L, 6_000L, 4_000L, 4_971L, 5_029L, 4_970L)) {
+      clock.advance(Duration.ofMillis(millis));
+      assertRefused(AUTHORIZATION_PENDING, issued, client);
+    }
+    clock.advance(Duration.ofMillis(3_999));
+    assertRefused(SLOW_DOWN, issued, client);
   }
 
   @Test
