@@ -93,7 +93,7 @@ public class Accounts {
         "new_password",
         newPassword,
         Username.parse(user.username()),
-        user.email().map(EmailAddress::parse));
+        user.email().map(EmailAddress::stored));
     if (passwords.matches(newPassword, user.passwordHash())) {
       throw Refusal.of(Problem.INVALID_INPUT, "new_password", "must differ from the old one");
     }

@@ -62,7 +62,7 @@ class PasswordPolicy {
       return Optional.of("must not contain the username");
     }
     List<String> personal = new ArrayList<>(List.of(username.key(), "signet"));
-    email.map(EmailAddress::key).ifPresent(personal::add);
+    email.map(EmailAddress::shown).map(Folding::key).ifPresent(personal::add);
     Strength strength =
         zxcvbn.measure(
             normal.substring(0, normal.offsetByCodePoints(0, Math.min(length, ESTIMATED))),

@@ -154,7 +154,7 @@ public class Users {
                 jpql.append(
                     " and (u.usernameKey like :search escape '!'"
                         + " or u.emailKey like :search escape '!'"
-                        + " or (u.emailKey is null and lower(u.email) like :search escape '!'))"));
+                        + " or lower(u.email) like :search escape '!')"));
     query
         .after()
         .ifPresent(

@@ -43,6 +43,40 @@ interface RegisterFlow extends Flow {
     assertFalse(reply.body().contains("argon2"));
   }
 
+  /** OIDC Core, section 5.1: an addr-spec of RFC 5322. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<a@c.org>", "a,b@c.org", "mailto:a@b.org", "a@b..org", "a@b,c.org", "a@b.org."})
+  default void whatIsNoEmailAddressIsRefused(String address) {
+    assertProblem(
+        400,
+        "invalid-input",
+        client()
+            .post(
+                "/api/register",
+                Map.of("username", freshName(), "password", PASSWORD, "email", address)),
+        "email");
+  }
+
+  @Test
+  default void internationalisedDomainIsKeptAsTypedAndIsOneInBothItsForms() {
+    Client admin = TestUsers.administrator(client());
+    String local = freshName();
+    TestUsers.Person first = TestUsers.loggedIn(client());
+    TestUsers.Person second = TestUsers.loggedIn(client());
+
+    Client.Reply typed =
+        admin.patch("/api/users/" + first.id(), Map.of("email", local + "@B\u00FCcher.example"));
+    assertEquals(200, typed.status(), typed::toString);
+    assertEquals(local + "@B\u00FCcher.example", typed.json().path("email").asText());
+
+    assertProblem(
+        409,
+        "name-taken",
+        admin.patch("/api/users/" + second.id(), Map.of("email", local + "@xn--bcher-kva.example")),
+        "email");
+  }
+
   @Test
   default void namesThatLookAlikeAreTaken() {
     String name = freshName();

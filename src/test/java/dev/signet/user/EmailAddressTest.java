@@ -18,6 +18,11 @@ class EmailAddressTest {
         "ada@example.org",
         "ada+tag@mail.example.co.uk",
         "o'neil@example.org",
+        "!#$%&'*+-/=?^_`{|}~@example.org",
+        "ada.m.lovelace@a-b.example",
+        "ada@1and1.example",
+        "user@b\u00FCcher.de",
+        "user@xn--bcher-kva.de",
         "\u0434\u043C\u0438\u0442\u0440\u0438\u0439@\u043F\u043E\u0447\u0442\u0430.\u0440\u0444"
       })
   void addressesPass(String typed) {
@@ -54,7 +59,30 @@ class EmailAddressTest {
         "ada@example.org ",
         "ada@exa\u00A0mple.org",
         "ada@example.org\u0000",
-        "ada\u200B@example.org"
+        "ada\u200B@example.org",
+        "<a@c.org>",
+        "a,b@c.org",
+        "mailto:a@b.org",
+        "a@b..org",
+        "a@b,c.org",
+        "a@b.org.",
+        "a@.b.org",
+        ".a@b.org",
+        "a.@b.org",
+        "a..b@b.org",
+        "a@-b.org",
+        "a@b-.org",
+        "a@b_c.org",
+        "a@1.2.3.4",
+        "a@[192.0.2.1]",
+        "\"a b\"@c.org",
+        "a(comment)@b.org",
+        "a;b@c.org",
+        "a\\b@c.org",
+        "a\uFF0Cb@c.org",
+        "a\uFE6Bb.org",
+        "a@xn--.org",
+        "a@\uD800.org"
       })
   void whatIsNoAddressIsRefused(String typed) {
     assertRefused(typed);
@@ -76,11 +104,34 @@ class EmailAddressTest {
 
   @Test
   void addressHasAtMost254CharactersAnd64BeforeTheAt() {
-    String domain = "@" + "d".repeat(250 - 64 - 1) + ".org";
+    String domain = "@" + ("d".repeat(60) + ".").repeat(3) + "org";
 
-    assertEquals(254, EmailAddress.parse("a".repeat(64) + domain).shown().length());
-    assertRefused("a".repeat(64) + "@d" + domain.substring(1));
+    assertEquals(251, EmailAddress.parse("a".repeat(64) + domain).shown().length());
+    assertRefused("a".repeat(64) + "@dddd." + domain.substring(1));
     assertRefused("a".repeat(65) + "@example.org");
+    assertRefused("a@" + "d".repeat(64) + ".org");
+  }
+
+  /** In ASCII, it may be longer than what was typed. */
+  @Test
+  void domainIsNotLongerInAsciiEither() {
+    assertRefused("a".repeat(64) + "@" + ("\u00FC".repeat(30) + ".").repeat(6) + "org");
+  }
+
+  @Test
+  void internationalisedDomainIsShownAsTypedAndComparedInAscii() {
+    EmailAddress unicode = EmailAddress.parse("User@B\u00FCcher.de");
+
+    assertEquals("User@B\u00FCcher.de", unicode.shown());
+    assertEquals("user@xn--bcher-kva.de", unicode.key());
+    assertEquals(unicode.key(), EmailAddress.parse("user@XN--BCHER-KVA.de").key());
+    assertEquals(unicode.key(), EmailAddress.parse("user@bu\u0308cher.DE").key());
+  }
+
+  /** Or their owners could change nothing any more. */
+  @Test
+  void storedAddressOfAnyFormIsRead() {
+    assertEquals("a,b@c.org", EmailAddress.stored("a,b@c.org").shown());
   }
 
   /** The folded address is stored too. */

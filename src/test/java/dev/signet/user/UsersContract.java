@@ -92,6 +92,29 @@ public abstract class UsersContract extends StoreContract {
   }
 
   @Test
+  void internationalisedDomainIsOneDomainInBothItsForms() throws SQLException {
+    String name = fresh();
+    User first = add(fresh());
+    User second = add(fresh());
+    change(first, name + "@b\u00FCcher.example");
+
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> change(second, name + "@xn--bcher-kva.example"));
+
+    assertEquals(Problem.NAME_TAKEN, refusal.problem());
+    assertEquals(List.of(first.id()), claims(name + "@xn--bcher-kva.example"));
+    for (String search : List.of(name + "@b\u00FCcher.ex", name + "@xn--bcher")) {
+      assertEquals(
+          List.of(first.id()),
+          inTransaction(users -> users.list(UserQuery.of("10", "username", search, null)))
+              .items()
+              .stream()
+              .map(User::id)
+              .toList());
+    }
+  }
+
+  @Test
   void ofSimultaneousRegistrationsOneWinsAndNoneFails() throws Exception {
     String name = fresh();
     List<String> outcomes =
