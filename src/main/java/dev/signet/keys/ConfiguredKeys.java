@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -232,7 +233,14 @@ final class ConfiguredKeys implements KeySource {
 
   private static String read(String setting, Path file) {
     try {
-      return Files.readString(file);
+      return PemText.withoutByteOrderMark(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new InvalidSettings(
+          setting
+              + " names a file that is not text in UTF-8: "
+              + file
+              + "; 'openssl pkey -inform DER' writes a key in DER as PEM.",
+          e);
     } catch (IOException e) {
       throw new InvalidSettings(setting + " names a file that cannot be read: " + file + ".", e);
     }

@@ -24,13 +24,12 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads RSA and P-256 keys from PEM text (RFC 7468). Each fault names its setting. */
+/**
+ * Reads RSA and P-256 keys from PEM text (RFC 7468): private keys in PKCS#8, PKCS#1 or SEC1, public
+ * keys in X.509 or PKCS#1. Each fault names its setting, and no fault shows the key.
+ */
 final class Pem {
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----");
   private static final List<String> KINDS = List.of("RSA", "EC");
 
   private Pem() {}
@@ -99,36 +98,33 @@ final class Pem {
     throw new InvalidSettings(setting + " must be an RSA key or on P-256.");
   }
 
-  private static PrivateKey privateKey(String setting, String pem) {
-    Matcher block = BLOCK.matcher(pem);
-    if (!block.find()) {
-      throw new InvalidSettings(setting + " is not a private key in PEM form.");
-    }
-    if (!"PRIVATE KEY".equals(block.group(1))) {
-      throw new InvalidSettings(
-          setting
-              + " must be an unencrypted PKCS#8 private key (BEGIN PRIVATE KEY), not a "
-              + block.group(1)
-              + "; 'openssl pkcs8 -topk8 -nocrypt' converts one.");
-    }
+  private static PrivateKey privateKey(String setting, String text) {
+    PemBlock block = PemText.of(setting, text).privateKey();
     try {
-      KeySpec spec = new PKCS8EncodedKeySpec(decode(block));
+      byte[] encoded =
+          switch (block.label()) {
+            case PemBlock.RSA_PRIVATE_KEY -> Pkcs.ofRsaPrivateKey(block.content());
+            case PemBlock.EC_PRIVATE_KEY -> Pkcs.ofEcPrivateKey(block.content());
+            default -> block.content();
+          };
+      KeySpec spec = new PKCS8EncodedKeySpec(encoded);
       return anyKind(factory -> factory.generatePrivate(spec));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new InvalidSettings(setting + " is not a readable RSA or EC private key.", e);
+      throw new InvalidSettings(setting + " is not a readable RSA or P-256 private key.", e);
     }
   }
 
-  private static PublicKey publicKey(String setting, String pem) {
-    Matcher block = BLOCK.matcher(pem);
-    if (!block.find() || !"PUBLIC KEY".equals(block.group(1))) {
-      throw new InvalidSettings(setting + " must be a public key in PEM form (BEGIN PUBLIC KEY).");
-    }
+  private static PublicKey publicKey(String setting, String text) {
+    PemBlock block = PemText.of(setting, text).publicKey();
     try {
-      KeySpec spec = new X509EncodedKeySpec(decode(block));
+      byte[] encoded =
+          block.label().equals(PemBlock.RSA_PUBLIC_KEY)
+              ? Pkcs.ofRsaPublicKey(block.content())
+              : block.content();
+      KeySpec spec = new X509EncodedKeySpec(encoded);
       return anyKind(factory -> factory.generatePublic(spec));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new InvalidSettings(setting + " is not a readable RSA or EC public key.", e);
+      throw new InvalidSettings(setting + " is not a readable RSA or P-256 public key.", e);
     }
   }
 
@@ -147,10 +143,5 @@ final class Pem {
       }
     }
     throw last;
-  }
-
-  private static byte[] decode(Matcher block) {
-    // Settings often arrive in one line, with escaped line breaks.
-    return Base64.getMimeDecoder().decode(block.group(2).replace("\\n", "\n"));
   }
 }

@@ -143,7 +143,14 @@ public final class ServerSession implements LauncherSessionListener {
         options.put("signet.limit.register.source", "20/PT10M");
       }
       case "container" -> {
-        options.put("signet.keys.private.file", privateKey.toString());
+        // As some editors leave it: with a byte order mark, CRLF, and a certificate before the key.
+        Path edited = directory.resolve("edited.pem");
+        Files.writeString(
+            edited,
+            "\uFEFF"
+                + (pem("CERTIFICATE", new byte[48]) + Files.readString(privateKey))
+                    .replace("\n", "\r\n"));
+        options.put("signet.keys.private.file", edited.toString());
         options.put("signet.token.verifier", "container");
         options.put("signet.dpop.nonce", "true");
         options.put("mp.jwt.verify.issuer", issuer);

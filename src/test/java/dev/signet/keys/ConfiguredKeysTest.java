@@ -50,10 +50,25 @@ class ConfiguredKeysTest {
   }
 
   @Test
-  void pemTextMayHaveEscapedLineBreaks() {
-    KeyRing ring = load("signet.keys.private", PEM.replace("\n", "\\n"));
+  void filesOfKeysMayBeginWithAByteOrderMark() throws IOException {
+    String set = Files.readString(Path.of(write("keys.json", TestKeys.SIGNING)));
+    for (KeyRing ring :
+        List.of(
+            load("signet.keys.private.file", write("key.pem", "\uFEFF" + PEM)),
+            load("signet.keys.jwks.file", write("marked.json", "\uFEFF" + set)))) {
+      assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().id());
+    }
+  }
 
-    assertEquals(TestKeys.SIGNING.getKeyID(), ring.signing().id());
+  @Test
+  void keyInDerStopsTheStartAndIsCalledWhatItIs() throws Exception {
+    Path file = directory.resolve("key.der");
+    Files.write(file, TestKeys.SIGNING.toPrivateKey().getEncoded());
+
+    String refusal =
+        assertRefused("signet.keys.private.file", "signet.keys.private.file", file.toString());
+
+    assertTrue(refusal.contains("not text in UTF-8"), refusal);
   }
 
   @Test
@@ -309,17 +324,6 @@ class ConfiguredKeysTest {
     assertRefused("signet.keys.jwks.file", "signet.keys.jwks.file", write("keys.json", "{}"));
     assertRefused(
         "signet.keys.public", "signet.keys.private", PEM, "signet.keys.public", "not a key");
-  }
-
-  @Test
-  void pkcs1KeyIsRefusedWithTheCommandThatConvertsIt() {
-    String refusal =
-        assertRefused(
-            "signet.keys.private",
-            "signet.keys.private",
-            "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----");
-
-    assertTrue(refusal.contains("openssl pkcs8 -topk8"), refusal);
   }
 
   @Test

@@ -1,0 +1,160 @@
+package dev.signet.keys;
+
+import dev.signet.settings.InvalidSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * PEM text as it arrives in settings and files: with escaped line breaks in an environment
+ * variable, CRLF, a byte order mark, blanks for line breaks, other blocks and text around the key,
+ * or encoded as base64 once more.
+ */
+final class PemText {
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \\1-----", Pattern.DOTALL);
+
+  private static final Pattern ESCAPED_BREAK = Pattern.compile("\\\\r\\\\n|\\\\n|\\\\r");
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/=\\s]{40,}");
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final Set<String> PRIVATE =
+      Set.of(PemBlock.PRIVATE_KEY, PemBlock.RSA_PRIVATE_KEY, PemBlock.EC_PRIVATE_KEY);
+  private static final Set<String> PUBLIC = Set.of(PemBlock.PUBLIC_KEY, PemBlock.RSA_PUBLIC_KEY);
+
+  private final String setting;
+  private final List<PemBlock> blocks;
+
+  private PemText(String setting, List<PemBlock> blocks) {
+    this.setting = setting;
+    this.blocks = blocks;
+  }
+
+  /**
+   * Takes a text apart.
+   *
+   * @throws InvalidSettings if there is no complete block in it
+   */
+  static PemText of(String setting, String text) {
+    String plain = decoded(withoutByteOrderMark(text));
+    String pem = ESCAPED_BREAK.matcher(plain).replaceAll("\n");
+    List<PemBlock> blocks =
+        BLOCK
+            .matcher(pem)
+            .results()
+            .map(found -> new PemBlock(found.group(1), found.group(2)))
+            .toList();
+    if (blocks.isEmpty()) {
+      throw new InvalidSettings(setting + " " + whyNoBlock(pem));
+    }
+    return new PemText(setting, blocks);
+  }
+
+  /** Returns a text without the mark that some editors put before it. */
+  static String withoutByteOrderMark(String text) {
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  /** Some put the whole PEM text into a variable as base64, which has no line breaks to lose. */
+  private static String decoded(String text) {
+    if (text.contains(BEGIN) || !BASE64.matcher(text).matches()) {
+      return text;
+    }
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(text);
+      String inner = withoutByteOrderMark(new String(bytes, StandardCharsets.UTF_8));
+      return inner.contains(BEGIN) ? inner : text;
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  private static String whyNoBlock(String pem) {
+    if (pem.contains(BEGIN)) {
+      return "is cut off: it has a BEGIN line without its END line.";
+    }
+    return BASE64.matcher(pem).matches()
+        ? "is base64 without its BEGIN and END lines."
+        : "is not PEM text: it has no BEGIN line.";
+  }
+
+  /**
+   * Returns the one private key in it, whatever is beside it.
+   *
+   * @throws InvalidSettings if there is none, more than one, or one that is encrypted
+   */
+  PemBlock privateKey() {
+    List<PemBlock> keys = some(PemBlock::isPrivateKey);
+    if (keys.isEmpty()) {
+      throw new InvalidSettings(
+          setting + " must hold a private key, and holds " + kinds() + " only.");
+    }
+    PemBlock key = single(keys);
+    if (key.isEncrypted()) {
+      throw new InvalidSettings(
+          setting
+              + " holds an encrypted private key; 'openssl pkey' writes it without encryption.");
+    }
+    if (!PRIVATE.contains(key.label())) {
+      throw new InvalidSettings(
+          setting
+              + " holds a key of the kind "
+              + key.label()
+              + "; it must be an RSA or P-256 key in PKCS#8, PKCS#1 or SEC1"
+              + (key.label().startsWith("OPENSSH")
+                  ? ": 'ssh-keygen -p -m PKCS8' converts a copy of it."
+                  : "."));
+    }
+    return key;
+  }
+
+  /**
+   * Returns the one public key in it, whatever is beside it.
+   *
+   * @throws InvalidSettings if there is none, more than one, or a private one
+   */
+  PemBlock publicKey() {
+    if (!some(PemBlock::isPrivateKey).isEmpty()) {
+      throw new InvalidSettings(
+          setting + " must hold a public key, and holds a private key: keep that secret.");
+    }
+    List<PemBlock> keys = some(PemBlock::isPublicKey);
+    if (keys.isEmpty()) {
+      throw new InvalidSettings(
+          setting
+              + " must hold a public key, and holds "
+              + kinds()
+              + " only; 'openssl x509 -pubkey -noout' writes the key of a certificate.");
+    }
+    PemBlock key = single(keys);
+    if (!PUBLIC.contains(key.label())) {
+      throw new InvalidSettings(
+          setting + " holds a key of the kind " + key.label() + "; it must be RSA or P-256.");
+    }
+    return key;
+  }
+
+  private PemBlock single(List<PemBlock> keys) {
+    if (keys.size() > 1) {
+      throw new InvalidSettings(setting + " holds " + keys.size() + " keys; it must hold one.");
+    }
+    return keys.get(0);
+  }
+
+  private List<PemBlock> some(Predicate<PemBlock> kind) {
+    return blocks.stream().filter(kind).toList();
+  }
+
+  private String kinds() {
+    return String.join(", ", blocks.stream().map(PemBlock::label).distinct().toList());
+  }
+
+  @Override
+  public String toString() {
+    return "PemText[" + kinds() + "]";
+  }
+}
