@@ -252,7 +252,8 @@ class Authorization {
             BY_PASSWORD,
             request.nonce(),
             request.claims(),
-            request.dpopKey());
+            request.dpopKey(),
+            !request.client().metadata().requireConsent() && !request.prompts(Prompt.CONSENT));
     OpaqueToken code =
         codes.issue(
             new CodeGrant(

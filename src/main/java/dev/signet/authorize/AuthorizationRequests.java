@@ -177,7 +177,7 @@ class AuthorizationRequests {
     try {
       Scope asked = parameters.text("scope").map(Scope::parse).orElse(client.scope());
       if (asked.isWithin(client.scope())) {
-        return asked;
+        return client.permitted(asked);
       }
     } catch (IllegalArgumentException e) {
       throw new OAuthException(OAuthError.INVALID_SCOPE, "The scope is malformed.");

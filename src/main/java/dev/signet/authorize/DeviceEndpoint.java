@@ -164,7 +164,8 @@ public class DeviceEndpoint {
             Authorization.BY_PASSWORD,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
     return codes.grant(code, session.user().id(), granted, Optional.of(session.id()));
   }
 

@@ -54,9 +54,25 @@ public record Client(
     return grantTypes.contains(GrantType.REFRESH_TOKEN);
   }
 
-  /** The resource servers that its tokens may be for; none named is the usual one. */
+  /** The resource servers that are registered for its tokens; empty means the default one. */
   public List<String> audience() {
     return metadata.audience();
+  }
+
+  /** The resource servers that tokens are for when the client asks for none in particular. */
+  private List<String> audienceOr(String usual) {
+    return audience().isEmpty() ? List.of(usual) : audience();
+  }
+
+  /**
+   * Lists the resource servers that its tokens may be for.
+   *
+   * @param usual that of clients which are registered for none in particular
+   */
+  public List<String> possibleAudience(String usual) {
+    return selectable.isEmpty()
+        ? audienceOr(usual)
+        : Stream.concat(audienceOr(usual).stream(), selectable.stream()).toList();
   }
 
   /**
@@ -67,10 +83,18 @@ public record Client(
    * @return empty if it asks for one that it may not have
    */
   public Optional<List<String>> audience(List<String> asked, String usual) {
-    List<String> registered = audience().isEmpty() ? List.of(usual) : audience();
     return asked.isEmpty()
-        ? Optional.of(registered)
-        : Resources.pick(asked, Stream.concat(registered.stream(), selectable.stream()).toList());
+        ? Optional.of(audienceOr(usual))
+        : Resources.pick(asked, possibleAudience(usual));
+  }
+
+  /**
+   * Returns what the client may have of a scope. A client without refresh tokens gets no offline
+   * access: the authorization server ignores that it asks (OpenID Connect Core 1.0, section 11).
+   */
+  public Scope permitted(Scope asked) {
+    Scope registered = asked.common(scope);
+    return refreshes() ? registered : registered.without(Scope.OFFLINE);
   }
 
   /** The roles of its own tokens. */

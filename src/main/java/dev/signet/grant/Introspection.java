@@ -41,7 +41,7 @@ record Introspection(boolean active, @JsonAnyGetter Map<String, Object> claims) 
     if (subject.equals(session.user().id())) {
       claims.put("username", session.user().username());
     }
-    claims.put("scope", granted.scope().common(client.scope()).toString());
+    claims.put("scope", granted.scope().toString());
     claims.put("sid", session.id());
     claims.put("iat", session.usedAt().getEpochSecond());
     claims.put("exp", session.endsAt().getEpochSecond());

@@ -84,7 +84,7 @@ public class IntrospectionEndpoint {
   private Introspection introspect(Client client, String presented) {
     return RevocationEndpoint.isRefreshToken(presented)
         ? families
-            .look(presented, client.id())
+            .look(presented, client)
             .map(
                 session ->
                     Introspection.of(session, client, subjects.of(client, session.user().id())))

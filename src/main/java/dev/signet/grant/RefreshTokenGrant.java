@@ -28,7 +28,7 @@ class RefreshTokenGrant implements GrantHandler {
             client,
             new Presented(
                 form.required("refresh_token"),
-                Optional.of(client.id()),
+                Optional.of(client),
                 Optional.empty(),
                 AskedScope.in(form),
                 form.texts("resource"),

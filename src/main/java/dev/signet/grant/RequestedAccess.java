@@ -25,6 +25,7 @@ record RequestedAccess(Scope scope, List<String> audience) {
       throw new OAuthException(
           OAuthError.INVALID_SCOPE, "The client is not registered for this scope.");
     }
-    return new RequestedAccess(asked, AskedAudience.in(request, client, usualAudience));
+    return new RequestedAccess(
+        client.permitted(asked), AskedAudience.in(request, client, usualAudience));
   }
 }

@@ -31,6 +31,17 @@ public final class Resources {
     return Optional.of(picked).filter(all -> all.stream().allMatch(each -> each != null));
   }
 
+  /** Returns what is in both, in the spelling in which it is offered. */
+  public static List<String> common(List<String> some, List<String> offered) {
+    return offered.containsAll(some)
+        ? some
+        : some.stream()
+            .flatMap(each -> pick(List.of(each), offered).stream())
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
+  }
+
   /** Whether some resource is in both. */
   public static boolean meet(Collection<String> some, Collection<String> others) {
     List<String> known = others.stream().map(Resources::canonical).toList();

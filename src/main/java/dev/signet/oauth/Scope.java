@@ -64,6 +64,16 @@ public record Scope(Set<String> names) {
     return new Scope(common);
   }
 
+  /** Returns a copy that lacks a name. */
+  public Scope without(String name) {
+    if (!names.contains(name)) {
+      return this;
+    }
+    Set<String> others = new TreeSet<>(names);
+    others.remove(name);
+    return new Scope(others);
+  }
+
   /**
    * Both together, as far as a scope may go; else the other alone, which is the newer one of what
    * somebody has agreed to.

@@ -144,6 +144,14 @@ class AuthorizationCode {
     return userId;
   }
 
+  String redirectUri() {
+    return redirectUri;
+  }
+
+  boolean hasChallenge() {
+    return codeChallenge != null;
+  }
+
   Granted granted() {
     return Granted.ofJson(granted);
   }

@@ -37,6 +37,7 @@ public class AuthorizationCodes {
 
   private Sessions sessions;
   private Consents consents;
+  private GrantPolicy policy;
   private TokenSettings tokens;
   private RefreshSettings settings;
   private Clock clock;
@@ -48,11 +49,13 @@ public class AuthorizationCodes {
   AuthorizationCodes(
       Sessions sessions,
       Consents consents,
+      GrantPolicy policy,
       TokenSettings tokens,
       RefreshSettings settings,
       Clock clock) {
     this.sessions = sessions;
     this.consents = consents;
+    this.policy = policy;
     this.tokens = tokens;
     this.settings = settings;
     this.clock = clock;
@@ -63,10 +66,11 @@ public class AuthorizationCodes {
       EntityManager entities,
       Sessions sessions,
       Consents consents,
+      GrantPolicy policy,
       TokenSettings tokens,
       RefreshSettings settings,
       Clock clock) {
-    this(sessions, consents, tokens, settings, clock);
+    this(sessions, consents, policy, tokens, settings, clock);
     this.entities = entities;
   }
 
@@ -98,7 +102,7 @@ public class AuthorizationCodes {
    *
    * @return also when the code is refused: the caller does so when what has changed is committed
    * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user, or the browser in which it
-   *     was granted, has logged out meanwhile; {@link OAuthError#INVALID_TARGET}; nothing has
+   *     was granted, has logged out meanwhile; or as {@link GrantPolicy} has it; nothing has
    *     changed then
    */
   public Redemption redeem(Client client, PresentedCode presented) {
@@ -130,19 +134,17 @@ public class AuthorizationCodes {
     if (code.isExpired(now)) {
       return Optional.of(Redemption.refused(Reason.EXPIRED));
     }
-    Granted granted = code.granted();
-    boolean bound = granted.dpopKey().isPresent();
-    if (!code.fits(presented) || (bound && !granted.dpopKey().equals(presented.dpopKey()))) {
+    Optional<String> key = code.granted().dpopKey();
+    if (!code.fits(presented) || (key.isPresent() && !key.equals(presented.dpopKey()))) {
       return Optional.of(Redemption.refused(Reason.MISMATCH));
     }
-    if (Resources.pick(presented.audience(), granted.audience()).isEmpty()) {
-      throw new OAuthException(
-          OAuthError.INVALID_TARGET, "This resource was not asked for at the beginning.");
-    }
+    Granted granted = policy.current(client, code);
+    Granted asked = granted.forResources(presented.audience());
     if (!found.isLoggedIn(now)) {
       throw RefreshFamilies.loggedOut();
     }
-    return open(client, found, granted, presented.dpopKey(), now).map(Redemption::done);
+    return open(client, found, granted, presented.dpopKey(), now)
+        .map(session -> Redemption.done(session.limitedTo(asked)));
   }
 
   /** Nothing if the code, its user or its browser has ended since they were read. */

@@ -41,20 +41,27 @@ public class DeviceCodes {
 
   @EJB private RefreshFamilies families;
   private Consents consents;
+  private GrantPolicy policy;
   private Clock clock;
 
   /** For the container's proxy. */
   public DeviceCodes() {}
 
   @Inject
-  DeviceCodes(Consents consents, Clock clock) {
+  DeviceCodes(Consents consents, GrantPolicy policy, Clock clock) {
     this.consents = consents;
+    this.policy = policy;
     this.clock = clock;
   }
 
   /** For tests against a bare entity manager. */
-  DeviceCodes(EntityManager entities, RefreshFamilies families, Consents consents, Clock clock) {
-    this(consents, clock);
+  DeviceCodes(
+      EntityManager entities,
+      RefreshFamilies families,
+      Consents consents,
+      GrantPolicy policy,
+      Clock clock) {
+    this(consents, policy, clock);
     this.entities = entities;
     this.families = families;
   }
@@ -120,7 +127,8 @@ public class DeviceCodes {
    *
    * @param dpopKey the thumbprint of the key that the request shows (RFC 9449)
    * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user, or the browser in which it
-   *     was let in, has logged out meanwhile; nothing has changed then
+   *     was let in, has logged out meanwhile; or as {@link GrantPolicy} has it; nothing has changed
+   *     then
    */
   public DevicePoll poll(Client client, String code, Optional<String> dpopKey) {
     String hash = new OpaqueToken(code).hash();
@@ -142,7 +150,7 @@ public class DeviceCodes {
                     families.open(
                         client,
                         user.orElseThrow(),
-                        device.granted(),
+                        policy.current(client, device.granted()),
                         device.browserId(),
                         dpopKey)));
   }

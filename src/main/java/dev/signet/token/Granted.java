@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Resources;
 import dev.signet.oauth.Scope;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,6 +31,7 @@ import java.util.Optional;
  * @param claims that the client asked for, as JSON (OIDC Core, section 5.5)
  * @param dpopKey the thumbprint of the key that whoever presents the code, or the refresh token,
  *     must have (RFC 9449)
+ * @param withoutConsent whether the user was not asked, as the client was registered then
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Granted(
@@ -38,7 +42,8 @@ public record Granted(
     List<String> amr,
     Optional<String> nonce,
     Optional<String> claims,
-    Optional<String> dpopKey) {
+    Optional<String> dpopKey,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean withoutConsent) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -72,12 +77,34 @@ public record Granted(
 
   /** The same, for whoever has another key, or none. */
   Granted boundTo(Optional<String> key) {
-    return new Granted(scope, audience, authenticatedAt, acr, amr, nonce, claims, key);
+    return new Granted(
+        scope, audience, authenticatedAt, acr, amr, nonce, claims, key, withoutConsent);
   }
 
-  /** The same, of less. */
+  /** Returns a copy limited to the given scope and audience. */
   Granted narrowedTo(Scope less, List<String> fewer) {
-    return new Granted(less, fewer, authenticatedAt, acr, amr, nonce, claims, dpopKey);
+    return new Granted(
+        less, fewer, authenticatedAt, acr, amr, nonce, claims, dpopKey, withoutConsent);
+  }
+
+  /**
+   * Returns a copy for the resource servers that a request asks for, or for all of them if it asks
+   * for none (RFC 8707, section 2.2).
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_TARGET} if it asks for others
+   */
+  Granted forResources(List<String> asked) {
+    if (asked.isEmpty()) {
+      return this;
+    }
+    return Resources.pick(asked, audience)
+        .map(fewer -> narrowedTo(scope, fewer))
+        .orElseThrow(
+            () ->
+                new OAuthException(
+                    OAuthError.INVALID_TARGET,
+                    "The user has not granted access to this resource, or the client is no longer"
+                        + " registered for it."));
   }
 
   /** What is stored. */

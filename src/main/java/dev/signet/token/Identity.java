@@ -44,8 +44,10 @@ public class Identity {
     Map<String, Object> claims = new HashMap<>();
     claims.put("sub", subjects.of(client, grant.user().id()));
     Map<String, Wanted> wanted = request(grant.granted()).userinfo();
+    // The token is as old as its lifetime; the registration is that of now.
+    Scope current = client.permitted(scope);
     for (UserClaim claim : UserClaim.values()) {
-      if (scope.names().contains(claim.scope()) || isToldOneByOne(claim, wanted, client)) {
+      if (current.names().contains(claim.scope()) || isToldOneByOne(claim, wanted, client)) {
         put(claims, claim, grant.user());
       }
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param usedAt when; access tokens are issued as of then
  * @param authenticatedAt when a password was last shown
  * @param endsAt when it ends unless it is used again
- * @param granted to a client; empty at Signet's own API
+ * @param granted to a client, as far as the next tokens are for it; empty at Signet's own API
  */
 public record OpenSession(
     User user,
@@ -35,6 +35,12 @@ public record OpenSession(
         family.authenticatedAt().toInstant(),
         family.idleExpiresAt().toInstant(),
         family.granted());
+  }
+
+  /** Returns a copy whose next tokens are for this much of the grant. */
+  OpenSession limitedTo(Granted less) {
+    return new OpenSession(
+        user, id, refreshToken, csrf, usedAt, authenticatedAt, endsAt, Optional.of(less));
   }
 
   @Override

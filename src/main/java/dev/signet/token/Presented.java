@@ -1,8 +1,6 @@
 package dev.signet.token;
 
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Resources;
+import dev.signet.client.Client;
 import dev.signet.oauth.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +8,7 @@ import java.util.Optional;
 /**
  * A refresh token, and what comes with it.
  *
- * @param clientId who presents it; empty at Signet's own API
+ * @param client that presents it; empty at Signet's own API
  * @param csrf what a browser repeats when its tokens come by cookie
  * @param scope asked for, if less than all
  * @param audience asked for, if not all (RFC 8707, section 2.2)
@@ -18,7 +16,7 @@ import java.util.Optional;
  */
 public record Presented(
     String refreshToken,
-    Optional<String> clientId,
+    Optional<Client> client,
     Optional<String> csrf,
     Optional<Scope> scope,
     List<String> audience,
@@ -35,24 +33,13 @@ public record Presented(
     return dpopKey.filter(key::equals).isPresent();
   }
 
-  /**
-   * Refuses whoever asks for more than was granted (RFC 6749, section 6).
-   *
-   * @throws OAuthException {@link OAuthError#INVALID_SCOPE} or {@link OAuthError#INVALID_TARGET}
-   */
-  void refuseMore(Granted granted) {
-    if (scope.filter(asked -> !asked.isWithin(granted.scope())).isPresent()) {
-      throw new OAuthException(
-          OAuthError.INVALID_SCOPE, "The user has not granted all of this scope.");
-    }
-    if (Resources.pick(audience, granted.audience()).isEmpty()) {
-      throw new OAuthException(
-          OAuthError.INVALID_TARGET, "The user has not granted access to this resource.");
-    }
+  /** The identifier of the client; empty at Signet's own API. */
+  Optional<String> clientId() {
+    return client.map(Client::id);
   }
 
   @Override
   public String toString() {
-    return "Presented[" + clientId.orElse("") + "]";
+    return "Presented[" + clientId().orElse("") + "]";
   }
 }

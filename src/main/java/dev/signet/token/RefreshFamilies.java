@@ -7,6 +7,7 @@ import dev.signet.guard.RateLimits;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Scope;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Limit;
@@ -45,16 +46,23 @@ public class RefreshFamilies {
   private Clock clock;
   private Sessions sessions;
   private RateLimits limits;
+  private GrantPolicy policy;
 
   /** For the container's proxy. */
   public RefreshFamilies() {}
 
   @Inject
-  RefreshFamilies(RefreshSettings settings, Clock clock, Sessions sessions, RateLimits limits) {
+  RefreshFamilies(
+      RefreshSettings settings,
+      Clock clock,
+      Sessions sessions,
+      RateLimits limits,
+      GrantPolicy policy) {
     this.settings = settings;
     this.clock = clock;
     this.sessions = sessions;
     this.limits = limits;
+    this.policy = policy;
   }
 
   /** For tests against a bare entity manager. */
@@ -63,8 +71,9 @@ public class RefreshFamilies {
       RefreshSettings settings,
       Clock clock,
       Sessions sessions,
-      RateLimits limits) {
-    this(settings, clock, sessions, limits);
+      RateLimits limits,
+      GrantPolicy policy) {
+    this(settings, clock, sessions, limits, policy);
     this.entities = entities;
   }
 
@@ -131,8 +140,7 @@ public class RefreshFamilies {
    *
    * @return also when the token is refused: the caller does so when what has changed is committed
    * @throws Refusal {@link Problem#RATE_LIMITED}; nothing has changed then
-   * @throws OAuthException {@link OAuthError#INVALID_SCOPE} or {@link OAuthError#INVALID_TARGET} if
-   *     more is asked for than was granted; nothing has changed then
+   * @throws OAuthException as {@link GrantPolicy} has it; nothing has changed then
    */
   public Rotation rotate(Presented presented) {
     OffsetDateTime now = now();
@@ -157,7 +165,11 @@ public class RefreshFamilies {
     if (granted.flatMap(Granted::dpopKey).filter(key -> !presented.has(key)).isPresent()) {
       return Rotation.refused(Reason.MISMATCH, family);
     }
-    granted.ifPresent(presented::refuseMore);
+    Optional<Granted> limited =
+        presented.client().flatMap(c -> granted.map(g -> policy.refreshed(c, g, presented)));
+    if (presented.client().filter(client -> isLoggedOut(family, client)).isPresent()) {
+      return Rotation.refused(Reason.REVOKED, family);
+    }
     if (!user.mayLogIn(now.toInstant())) {
       return Rotation.refused(Reason.DISABLED, family);
     }
@@ -167,20 +179,24 @@ public class RefreshFamilies {
       return Rotation.refused(Reason.REVOKED, family);
     }
     boolean first = touched == 2;
+    OpenSession session = OpenSession.of(user, family, Optional.of(next));
     if (first || countSibling(hash, now)) {
       return Rotation.done(
           first ? EventType.REFRESHED : EventType.REFRESH_REPEATED,
-          OpenSession.of(user, family, Optional.of(next)));
+          limited.map(session::limitedTo).orElse(session));
     }
     sessions.end(user.id(), family.id());
     return Rotation.reused(family);
   }
 
   /**
-   * What a client's refresh token would give now; nothing if it is retired, another client's, or
-   * not good for other reasons. Changes nothing.
+   * Finds what a client's refresh token would give now; nothing if it is retired, another client's,
+   * or not good for other reasons. Changes nothing.
    */
-  public Optional<OpenSession> look(String refreshToken, String clientId) {
+  public Optional<OpenSession> look(String refreshToken, Client client) {
+    if (!client.refreshes()) {
+      return Optional.empty();
+    }
     OffsetDateTime now = now();
     return entities
         .createQuery(
@@ -188,15 +204,34 @@ public class RefreshFamilies {
                 + " and t.usedAt is null and f.id = t.familyId and f.clientId = :client",
             RefreshFamily.class)
         .setParameter("hash", new OpaqueToken(refreshToken).hash())
-        .setParameter("client", clientId)
+        .setParameter("client", client.id())
         .getResultStream()
         .findFirst()
-        .filter(family -> family.isAlive(now))
+        .filter(family -> family.isAlive(now) && !isLoggedOut(family, client))
         .flatMap(
             family ->
                 Optional.ofNullable(entities.find(User.class, family.userId()))
                     .filter(user -> user.mayLogIn(now.toInstant()))
-                    .map(user -> OpenSession.of(user, family, Optional.empty())));
+                    .map(user -> OpenSession.of(user, family, Optional.empty())))
+        .flatMap(
+            session ->
+                session
+                    .granted()
+                    .flatMap(granted -> policy.find(client, granted))
+                    .map(session::limitedTo));
+  }
+
+  /**
+   * Whether a session that was granted offline access has lost it with the client's registration,
+   * and its user has logged out in the browser (OpenID Connect Core 1.0, section 11).
+   */
+  private boolean isLoggedOut(RefreshFamily family, Client client) {
+    if (!family.isOffline() || client.scope().names().contains(Scope.OFFLINE)) {
+      return false;
+    }
+    RefreshFamily browser =
+        family.browserId().map(id -> entities.find(RefreshFamily.class, id)).orElse(null);
+    return family.browserId().isPresent() && (browser == null || browser.isRevoked());
   }
 
   /** Uses a session whose tokens are in cookies, without a new refresh token. */

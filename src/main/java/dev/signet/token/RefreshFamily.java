@@ -251,6 +251,11 @@ class RefreshFamily {
     return Optional.ofNullable(browserId);
   }
 
+  /** Whether it goes on when the user logs out in the browser. */
+  boolean isOffline() {
+    return offline;
+  }
+
   Optional<Granted> granted() {
     if (read == null && granted != null) {
       read = Granted.ofJson(granted);

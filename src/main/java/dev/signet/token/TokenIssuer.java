@@ -14,7 +14,6 @@ import dev.signet.metrics.Metrics;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Resources;
 import dev.signet.oauth.Scope;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -164,7 +163,8 @@ public class TokenIssuer {
   /**
    * Exchanges an authorization code for tokens.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_GRANT} or {@link OAuthError#INVALID_TARGET}
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT}, {@link OAuthError#INVALID_SCOPE} or
+   *     {@link OAuthError#INVALID_TARGET}
    * @throws Refusal {@link Problem#BLOCKED}
    */
   public IssuedTokens redeem(Client client, PresentedCode presented) {
@@ -172,13 +172,7 @@ public class TokenIssuer {
     Redemption redemption = codes.redeem(client, presented);
     audit.record(redemption.event().client(client.id()));
     OpenSession session = redemption.session().orElseThrow(() -> invalidGrant(client));
-    Granted granted = session.granted().orElseThrow();
-    return tokens(
-        client,
-        session,
-        granted.narrowedTo(granted.scope(), some(presented.audience(), granted.audience())),
-        presented.dpopKey(),
-        GrantType.AUTHORIZATION_CODE);
+    return tokens(client, session, presented.dpopKey(), GrantType.AUTHORIZATION_CODE);
   }
 
   /**
@@ -193,15 +187,7 @@ public class TokenIssuer {
     Rotation rotation = families.rotate(presented);
     audit.record(rotation.event().client(client.id()));
     OpenSession session = rotation.session().orElseThrow(() -> invalidGrant(client));
-    Granted granted = session.granted().orElseThrow();
-    return tokens(
-        client,
-        session,
-        granted.narrowedTo(
-            presented.scope().orElse(granted.scope()),
-            some(presented.audience(), granted.audience())),
-        presented.dpopKey(),
-        GrantType.REFRESH_TOKEN);
+    return tokens(client, session, presented.dpopKey(), GrantType.REFRESH_TOKEN);
   }
 
   /**
@@ -217,7 +203,7 @@ public class TokenIssuer {
             .subject(session.user().id())
             .client(client.id())
             .detail("session " + session.id()));
-    return tokens(client, session, session.granted().orElseThrow(), dpopKey, grant);
+    return tokens(client, session, dpopKey, grant);
   }
 
   private OAuthException invalidGrant(Client client) {
@@ -230,18 +216,9 @@ public class TokenIssuer {
         "It is not valid: unknown, expired, used before, or not meant for this request.");
   }
 
-  private static List<String> some(List<String> asked, List<String> all) {
-    return asked.isEmpty() ? all : Resources.pick(asked, all).orElseThrow();
-  }
-
   private IssuedTokens tokens(
-      Client client,
-      OpenSession session,
-      Granted wanted,
-      Optional<String> dpopKey,
-      GrantType grant) {
-    // What the client is registered for may have become less since the user has granted it.
-    Granted granted = wanted.narrowedTo(wanted.scope().common(client.scope()), wanted.audience());
+      Client client, OpenSession session, Optional<String> dpopKey, GrantType grant) {
+    Granted granted = session.granted().orElseThrow();
     User user = session.user();
     String subject = identity.subjectOfAccessToken(client, user, granted.scope());
     Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);

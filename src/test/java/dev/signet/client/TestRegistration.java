@@ -1,5 +1,8 @@
 package dev.signet.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.database.Store;
 import dev.signet.keys.OpaqueToken;
@@ -22,6 +25,8 @@ import java.util.function.Function;
 public final class TestRegistration {
   /** Clients that register themselves ask for what they like. */
   public static final RegistrationSettings UNLIMITED = TestSettings.registration(Reveal.NAMES);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private TestRegistration() {}
 
@@ -55,18 +60,19 @@ public final class TestRegistration {
   }
 
   /**
-   * Stores another client.
+   * Stores another client, by default for the scope and the audience of most tests.
    *
    * @param more members of its metadata, each with a comma after it
    */
   public static Client add(Store store, String more) {
     ClientMetadata metadata =
-        ClientMetadata.ofJson(
+        merged(
                 """
-                {"client_name": "Shop", "redirect_uris": ["https://app.example.org/back"], %s
-                 "scope": "openid orders offline_access"}
-                """
-                    .formatted(more))
+                {"client_name": "Shop", "redirect_uris": ["https://app.example.org/back"],
+                 "scope": "openid orders offline_access",
+                 "audience": ["https://orders.example.org"]}
+                """,
+                "{%s \"contacts\": []}".formatted(more))
             .of("c-" + UUID.randomUUID().toString().substring(1, 13))
             .complete();
     RegisteredClient registered =
@@ -77,6 +83,23 @@ public final class TestRegistration {
           return registered;
         });
     return Client.of(registered, UNLIMITED);
+  }
+
+  /** The same client after an administrator has changed some members, given as JSON. */
+  public static Client changed(Client client, String members) {
+    ClientMetadata metadata = merged(client.metadata().toJson(), members).complete();
+    return Client.of(
+        new RegisteredClient(metadata, Instant.parse("2026-03-01T12:00:00Z")), UNLIMITED);
+  }
+
+  private static ClientMetadata merged(String members, String others) {
+    try {
+      ObjectNode all = (ObjectNode) JSON.readTree(members);
+      all.setAll((ObjectNode) JSON.readTree(others));
+      return ClientMetadata.ofJson(all.toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** The clients of a store, each call in a transaction as a container makes it. */

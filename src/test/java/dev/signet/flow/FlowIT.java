@@ -49,6 +49,7 @@ class FlowIT extends Deployed
         DatabaseFlow,
         NodesFlow,
         DeviceFlow,
+        WithdrawalFlow,
         PushedRequestFlow,
         NimbusFlow,
         SpringFlow,

@@ -37,7 +37,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +46,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What codes, browser sessions and the refresh tokens of clients promise on every database. */
 public abstract class AuthorizationsContract extends StoreContract {
   private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
+  private static final GrantPolicy POLICY = new GrantPolicy(TOKENS);
   private static final String BACK = "https://app.example.org/back";
   private static final String API = "https://orders.example.org";
   private static final String VERIFIER = "a".repeat(43);
@@ -109,25 +110,29 @@ public abstract class AuthorizationsContract extends StoreContract {
 
   @Test
   void longestNameGrantAndRedirectUriAreStored() {
+    List<String> resources =
+        IntStream.range(10, 30).mapToObj(i -> "urn:" + "a".repeat(250) + i).toList();
     String ships = "\uD83D\uDEA2".repeat(100);
     Client client =
         TestRegistration.add(
             store(),
             """
-            "grant_types": [%s], "token_endpoint_auth_method": "none", "client_name": "%s","""
-                .formatted(BOTH, ships));
+            "grant_types": [%s], "token_endpoint_auth_method": "none", "client_name": "%s",
+            "scope": "%s", "audience": %s,"""
+                .formatted(BOTH, ships, "s".repeat(1_000), quoted(resources)));
     BrowserSession browser = browser(addUser());
     Optional<String> key = Optional.of("k".repeat(43));
     Granted longest =
         new Granted(
             new Scope(Set.of("s".repeat(1_000))),
-            Collections.nCopies(20, "urn:" + "a".repeat(252)),
+            resources,
             granted().authenticatedAt(),
             Optional.of("urn:signet:acr:password"),
             List.of("pwd"),
             Optional.of("\u0001".repeat(500)),
             Optional.of("\"".repeat(2_000)),
-            key);
+            key,
+            true);
     String back = "http://127.0.0.1:65535/" + "b".repeat(383);
     agree(browser.user(), client);
     OpaqueToken code =
@@ -146,6 +151,10 @@ public abstract class AuthorizationsContract extends StoreContract {
             .orElseThrow();
 
     assertEquals(Optional.of(longest), session.granted());
+  }
+
+  private static String quoted(List<String> texts) {
+    return texts.stream().map(text -> '"' + text + '"').toList().toString();
   }
 
   @Test
@@ -391,7 +400,7 @@ public abstract class AuthorizationsContract extends StoreContract {
 
   @Test
   void codeWithoutChallengeNeedsItsRedirectUriAndTakesNoVerifier() {
-    Client client = client();
+    Client client = TestRegistration.add(store(), "\"require_pkce\": false,");
     OpaqueToken code = code(client, browser(addUser()), Optional.empty(), granted());
 
     assertRefused(Reason.MISMATCH, redeem(client, presented(code, Optional.empty(), null)));
@@ -514,6 +523,77 @@ public abstract class AuthorizationsContract extends StoreContract {
   }
 
   @Test
+  void refreshTokenGivesWhatItsClientIsRegisteredForNow() {
+    Client client = client();
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+    Client less = TestRegistration.changed(client, "{\"scope\": \"orders\"}");
+
+    OpenSession next = rotate(less, session).session().orElseThrow();
+    assertEquals(Scope.parse("orders"), next.granted().orElseThrow().scope());
+    assertEquals(next.granted(), look(less, next).orElseThrow().granted());
+
+    OpenSession again = rotate(client, next).session().orElseThrow();
+    assertEquals(granted().scope(), again.granted().orElseThrow().scope(), "registered again");
+  }
+
+  @Test
+  void refreshTokenOfWhichNothingIsLeftIsRefusedAndStaysGood() {
+    Client client = client();
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+
+    assertRefused(OAuthError.INVALID_TARGET, client, "\"audience\": [\"urn:a\"]", session);
+    assertRefused(OAuthError.INVALID_SCOPE, client, "\"scope\": \"\"", session);
+    assertRefused(OAuthError.INVALID_GRANT, client, "\"dpop_bound_access_tokens\": true", session);
+
+    assertTrue(rotate(client, session).session().isPresent());
+  }
+
+  private void assertRefused(OAuthError error, Client client, String members, OpenSession session) {
+    Client changed = TestRegistration.changed(client, "{" + members + "}");
+
+    OAuthException refused = assertThrows(OAuthException.class, () -> rotate(changed, session));
+
+    assertEquals(error, refused.error());
+    if (error != OAuthError.INVALID_GRANT) {
+      assertEquals(Optional.empty(), look(changed, session));
+    }
+  }
+
+  @Test
+  void codeGivesWhatItsClientIsRegisteredForNowAndStaysGoodWhenThatIsNothing() {
+    Client client = client();
+    OpaqueToken code = code(client, browser(addUser()));
+    Client elsewhere = TestRegistration.changed(client, "{\"audience\": [\"urn:a\"]}");
+    Client less = TestRegistration.changed(client, "{\"scope\": \"orders\"}");
+
+    assertEquals(
+        OAuthError.INVALID_TARGET,
+        assertThrows(OAuthException.class, () -> redeem(elsewhere, code)).error());
+
+    OpenSession session = redeem(less, code).session().orElseThrow();
+    assertEquals(Scope.parse("orders"), session.granted().orElseThrow().scope());
+  }
+
+  /** OpenID Connect Core 1.0, section 11. */
+  @Test
+  void withdrawnOfflineAccessEndsWithTheBrowserSession() {
+    Client client = client();
+    Granted granted = granted().narrowedTo(Scope.parse("openid offline_access"), List.of(API));
+    OpaqueToken secret = OpaqueToken.random();
+    BrowserSession browser = browser(addUser(), secret, Optional.empty());
+    OpenSession session =
+        redeem(client, code(client, browser, challenge(VERIFIER), granted)).session().orElseThrow();
+    Client online = TestRegistration.changed(client, "{\"scope\": \"openid\"}");
+
+    OpenSession next = rotate(online, session).session().orElseThrow();
+    inTransaction(beans -> beans.browsers().end(secret.value()));
+
+    assertEquals(Reason.REVOKED, rotate(online, next).event().reason().orElseThrow());
+    assertEquals(Optional.empty(), look(online, next));
+    assertTrue(rotate(client, next).session().isPresent(), "registered again");
+  }
+
+  @Test
   void clientLooksAtItsLiveRefreshTokenWithoutUsingIt() throws SQLException {
     Client client = client();
     OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
@@ -548,7 +628,7 @@ public abstract class AuthorizationsContract extends StoreContract {
   }
 
   private Optional<OpenSession> look(Client client, OpenSession session) {
-    return inTransaction(beans -> beans.families().look(token(session), client.id()));
+    return inTransaction(beans -> beans.families().look(token(session), client));
   }
 
   private Optional<String> end(OpenSession session, Optional<String> clientId) {
@@ -731,7 +811,8 @@ public abstract class AuthorizationsContract extends StoreContract {
         List.of("pwd"),
         Optional.of("n-1"),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private BrowserSession browser(User user) {
@@ -788,8 +869,7 @@ public abstract class AuthorizationsContract extends StoreContract {
   private Rotation rotate(
       Client client, OpenSession session, Optional<Scope> scope, Optional<String> key) {
     Presented presented =
-        new Presented(
-            token(session), Optional.of(client.id()), Optional.empty(), scope, List.of(), key);
+        new Presented(token(session), Optional.of(client), Optional.empty(), scope, List.of(), key);
     return inTransaction(beans -> beans.families().rotate(presented));
   }
 
@@ -817,7 +897,7 @@ public abstract class AuthorizationsContract extends StoreContract {
     RefreshSettings refresh =
         new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), Duration.ZERO);
     RefreshFamilies families =
-        new RefreshFamilies(entities, refresh, clock, sessions, TestLimits.of(Map.of()));
+        new RefreshFamilies(entities, refresh, clock, sessions, TestLimits.of(Map.of()), POLICY);
     Consents consents =
         TestConsents.of(
             entities,
@@ -826,7 +906,7 @@ public abstract class AuthorizationsContract extends StoreContract {
     return new Beans(
         entities,
         new BrowserSessions(entities, settings, clock, sessions, event -> {}),
-        new AuthorizationCodes(entities, sessions, consents, TOKENS, refresh, clock),
+        new AuthorizationCodes(entities, sessions, consents, POLICY, TOKENS, refresh, clock),
         families,
         sessions,
         consents);

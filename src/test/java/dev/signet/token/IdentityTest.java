@@ -163,7 +163,8 @@ class IdentityTest {
         List.of("pwd"),
         Optional.of("n-1"),
         Optional.ofNullable(claims),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static Client client(String subjectType, String scope) {

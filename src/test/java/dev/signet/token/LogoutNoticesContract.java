@@ -364,7 +364,8 @@ public abstract class LogoutNoticesContract extends StoreContract {
             List.of("pwd"),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
     return inTransaction(
         beans ->
             beans.families().open(client, ada, granted, Optional.of(browser), Optional.empty()));
@@ -401,7 +402,8 @@ public abstract class LogoutNoticesContract extends StoreContract {
             new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), Duration.ZERO),
             clock,
             sessions,
-            TestLimits.of(Map.of())),
+            TestLimits.of(Map.of()),
+            new GrantPolicy(TOKENS)),
         sessions,
         new LogoutNotices(entities, clock));
   }

@@ -914,7 +914,8 @@ public abstract class SessionsContract extends StoreContract {
                       new Beans(
                           entities,
                           sessions,
-                          new RefreshFamilies(entities, settings, clock, sessions, limits),
+                          new RefreshFamilies(
+                              entities, settings, clock, sessions, limits, new GrantPolicy(TOKENS)),
                           new RevocationLog(entities, clock),
                           new Purge(entities, settings, TOKENS, clock),
                           new AccountObserver(sessions)));

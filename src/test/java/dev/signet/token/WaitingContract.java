@@ -189,6 +189,23 @@ public abstract class WaitingContract extends StoreContract {
   }
 
   @Test
+  void deviceGetsWhatItsClientIsRegisteredForNowAndItsCodeStaysGood() {
+    Client client = addClient();
+    DeviceCodes.Issued issued = issue(client);
+    assertTrue(grant(issued, addUser()));
+    Client elsewhere =
+        TestRegistration.changed(client, "{\"audience\": [\"https://stock.example.org\"]}");
+    Client less = TestRegistration.changed(client, "{\"scope\": \"orders\"}");
+
+    OAuthException refused =
+        assertThrows(OAuthException.class, () -> devices(codes -> poll(codes, issued, elsewhere)));
+    assertEquals(OAuthError.INVALID_TARGET, refused.error());
+
+    OpenSession session = devices(codes -> poll(codes, issued, less)).session().orElseThrow();
+    assertEquals(Scope.parse("orders"), session.granted().orElseThrow().scope());
+  }
+
+  @Test
   void withdrawnConsentTakesBackWhatADeviceHasNotFetched() {
     Client client = addClient();
     User ada = addUser();
@@ -334,19 +351,20 @@ public abstract class WaitingContract extends StoreContract {
   }
 
   private static DeviceRequest request(Client client) {
-    return new DeviceRequest(client.id(), Scope.parse("api openid"), AUDIENCE);
+    return new DeviceRequest(client.id(), Scope.parse("openid orders"), AUDIENCE);
   }
 
   private static Granted granted() {
     return new Granted(
-        Scope.parse("api openid"),
+        Scope.parse("openid orders"),
         AUDIENCE,
         NOW,
         Optional.empty(),
         List.of("pwd"),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static DevicePoll poll(DeviceCodes codes, DeviceCodes.Issued issued, Client client) {
@@ -365,8 +383,10 @@ public abstract class WaitingContract extends StoreContract {
                             SETTINGS.refresh(),
                             clock,
                             sessions(entities),
-                            TestLimits.of(Map.of())),
+                            TestLimits.of(Map.of()),
+                            new GrantPolicy(TOKENS)),
                         consents(entities),
+                        new GrantPolicy(TOKENS),
                         clock)));
   }
 

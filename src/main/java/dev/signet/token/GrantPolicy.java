@@ -1,0 +1,115 @@
+package dev.signet.token;
+
+import dev.signet.client.Client;
+import dev.signet.client.ClientMetadata;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.Resources;
+import dev.signet.oauth.Scope;
+import dev.signet.settings.TokenSettings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Limits what a user has granted to what the client is registered for now. A grant is a copy of the
+ * registration at the time of the login, and administrators change registrations. Each token
+ * request applies this policy before it changes anything: after a refusal, the refresh token or
+ * code is as valid as before.
+ */
+@Shared
+class GrantPolicy {
+  private final String defaultAudience;
+
+  @Inject
+  GrantPolicy(TokenSettings settings) {
+    defaultAudience = settings.audience();
+  }
+
+  /**
+   * Returns what a client may have of a grant now.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_SCOPE} or {@link OAuthError#INVALID_TARGET} if
+   *     nothing of the scope (RFC 6749, section 5.2) or of the audience (RFC 8707, section 2.2) is
+   *     left; {@link OAuthError#INVALID_GRANT} if the user was not asked for the consent that the
+   *     client needs now
+   */
+  Granted current(Client client, Granted granted) {
+    if (granted.withoutConsent() && client.metadata().requireConsent()) {
+      throw refusal("The client now needs the consent of the user, who was not asked for it.");
+    }
+    Scope scope = client.permitted(granted.scope());
+    if (scope.names().isEmpty() && !granted.scope().names().isEmpty()) {
+      throw withdrawnScope();
+    }
+    List<String> audience =
+        Resources.common(granted.audience(), client.possibleAudience(defaultAudience));
+    if (audience.isEmpty()) {
+      throw new OAuthException(
+          OAuthError.INVALID_TARGET,
+          "The client is no longer registered for any resource that the user has granted.");
+    }
+    return granted.narrowedTo(scope, audience);
+  }
+
+  /**
+   * Returns what a client may have for a code now.
+   *
+   * @throws OAuthException as {@link #current}; {@link OAuthError#INVALID_GRANT} also if the client
+   *     could not get the code in that way any more
+   */
+  Granted current(Client client, AuthorizationCode code) {
+    if (!client.mayRedirectTo(code.redirectUri())) {
+      throw refusal("The client is no longer registered with the redirect URI of the code.");
+    }
+    if (!code.hasChallenge() && client.metadata().requirePkce()) {
+      throw refusal("The client now needs a code challenge, which its request did not have.");
+    }
+    return current(client, code.granted());
+  }
+
+  /**
+   * Returns what a refresh request gets.
+   *
+   * @throws OAuthException as {@link #current}, also if the request asks for more than the user has
+   *     granted (RFC 6749, section 6); {@link OAuthError#INVALID_GRANT} if the tokens of a public
+   *     client must be bound to a key by now, and its refresh token is not (RFC 9449, section 5)
+   */
+  Granted refreshed(Client client, Granted granted, Presented presented) {
+    ClientMetadata metadata = client.metadata();
+    if (metadata.isPublic() && metadata.dpopBoundAccessTokens() && granted.dpopKey().isEmpty()) {
+      throw refusal("The client now needs refresh tokens that are bound to a key.");
+    }
+    Scope asked = presented.scope().orElse(granted.scope());
+    if (!asked.isWithin(granted.scope())) {
+      throw new OAuthException(
+          OAuthError.INVALID_SCOPE, "The user has not granted all of this scope.");
+    }
+    Granted current = current(client, granted);
+    Scope scope = asked.common(current.scope());
+    if (scope.names().isEmpty() && !asked.names().isEmpty()) {
+      throw withdrawnScope();
+    }
+    return current.narrowedTo(scope, current.audience()).forResources(presented.audience());
+  }
+
+  /** Returns what a client may have of a grant now; empty if that is nothing. */
+  Optional<Granted> find(Client client, Granted granted) {
+    try {
+      return Optional.of(current(client, granted));
+    } catch (OAuthException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static OAuthException withdrawnScope() {
+    return new OAuthException(
+        OAuthError.INVALID_SCOPE,
+        "The client is no longer registered for any of the scope that the user has granted.");
+  }
+
+  private static OAuthException refusal(String description) {
+    return new OAuthException(OAuthError.INVALID_GRANT, description);
+  }
+}
