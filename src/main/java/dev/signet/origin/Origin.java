@@ -9,14 +9,18 @@ import java.util.function.Supplier;
  * everything between.
  *
  * @param source of the request; empty for Signet's own work
+ * @param userAgent what the client of the request calls itself; may be empty
  * @param correlation ties together what one request caused, here and in the logs around Signet; at
  *     most 64 characters
  * @param actor finds the identifier of the user whose access token came with the request
  */
 public record Origin(
-    Optional<Source> source, String correlation, Supplier<Optional<String>> actor) {
+    Optional<Source> source,
+    String userAgent,
+    String correlation,
+    Supplier<Optional<String>> actor) {
   private static final ThreadLocal<Origin> CURRENT = new ThreadLocal<>();
-  private static final Origin SIGNET = new Origin(Optional.empty(), "signet", Optional::empty);
+  private static final Origin SIGNET = new Origin(Optional.empty(), "", "signet", Optional::empty);
 
   /** Of this thread's work. */
   public static Origin current() {

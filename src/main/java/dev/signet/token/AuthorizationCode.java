@@ -39,8 +39,8 @@ import java.util.regex.Pattern;
         from users u, authorization_codes c, refresh_families b
         where c.hash = ?12 and c.used_at is null and u.id = c.user_id and b.id = c.browser_id
           and b.revoked_at is null for update;
-        insert into refresh_tokens (hash, family_id, issued_at, siblings)
-        select cast(?13 as varchar(43)), id, created_at, 0 from refresh_families
+        insert into refresh_tokens (hash, family_id, issued_at)
+        select cast(?13 as varchar(43)), id, created_at from refresh_families
         where id = ?14 and cast(?15 as boolean);
         update authorization_codes set used_at = ?16, family_id = ?17
         where hash = ?18 and exists (select 1 from refresh_families where id = ?19)

@@ -7,7 +7,6 @@ import dev.signet.database.Batch;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Resources;
 import dev.signet.settings.RefreshSettings;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.User;

@@ -1,7 +1,10 @@
 package dev.signet.token;
 
 import dev.signet.client.Client;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.Scope;
+import dev.signet.origin.Origin;
+import dev.signet.origin.Source;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +29,21 @@ public record Presented(
   public static Presented firstParty(String refreshToken, Optional<String> csrf) {
     return new Presented(
         refreshToken, Optional.empty(), csrf, Optional.empty(), List.of(), Optional.empty());
+  }
+
+  /**
+   * Returns a digest of what tells this sender from others: the source, the user agent, and the
+   * DPoP key if the request shows one.
+   */
+  String sender() {
+    Origin origin = Origin.current();
+    return new OpaqueToken(
+            String.join(
+                "\n",
+                origin.source().map(Source::key).orElse(""),
+                origin.userAgent(),
+                dpopKey.orElse("")))
+        .hash();
   }
 
   /** Whether it comes with a key. */

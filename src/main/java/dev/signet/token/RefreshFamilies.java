@@ -29,16 +29,10 @@ import java.util.Optional;
 
 /**
  * The stored sessions, as far as tokens are issued for them. One method, one transaction; each
- * locks its session first and its refresh token then, as whatever ends sessions does. Queries of
- * each token are named: the provider prepares them once.
+ * locks its session first and its refresh token then, as whatever ends sessions does.
  */
 @Stateless
 public class RefreshFamilies {
-  /** Further successors of one refresh token within the grace: some tabs of a browser. */
-  private static final int MOST_SIBLINGS = 4;
-
-  private record Found(RefreshFamily family, User user) {}
-
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
@@ -92,7 +86,7 @@ public class RefreshFamilies {
     RefreshFamily family = new RefreshFamily(login, now, settings.lifetime(), settings.idle());
     entities.persist(family);
     entities.flush();
-    return OpenSession.of(user, family, Optional.of(addToken(family, now)));
+    return OpenSession.of(user, family, Optional.of(tokens().add(family, now)));
   }
 
   /**
@@ -126,7 +120,7 @@ public class RefreshFamilies {
     entities.persist(family);
     entities.flush();
     Optional<OpaqueToken> token =
-        client.refreshes() ? Optional.of(addToken(family, now)) : Optional.empty();
+        client.refreshes() ? Optional.of(tokens().add(family, now)) : Optional.empty();
     return OpenSession.of(user, family, token);
   }
 
@@ -135,8 +129,10 @@ public class RefreshFamilies {
   }
 
   /**
-   * Exchanges a refresh token for its successor. One that was exchanged before gives a sibling of
-   * that successor within the grace; after it, somebody else has the token, and the session ends.
+   * Exchanges a refresh token for its successor. Within the grace, the sender that has exchanged it
+   * gets siblings of that successor: further tabs of a browser, or a request that is repeated
+   * because its answer was lost. Otherwise two parties have the token, and the session ends (RFC
+   * 9700, section 4.14.2).
    *
    * @return also when the token is refused: the caller does so when what has changed is committed
    * @throws Refusal {@link Problem#RATE_LIMITED}; nothing has changed then
@@ -145,8 +141,9 @@ public class RefreshFamilies {
   public Rotation rotate(Presented presented) {
     OffsetDateTime now = now();
     String hash = new OpaqueToken(presented.refreshToken()).hash();
-    Optional<Found> found =
-        find(hash)
+    Optional<RefreshTokens.Found> found =
+        tokens()
+            .find(hash)
             // A token in others' hands: they learn nothing, and its owner loses nothing.
             .filter(its -> its.family().clientId().equals(presented.clientId()));
     if (found.isEmpty()) {
@@ -174,13 +171,16 @@ public class RefreshFamilies {
       return Rotation.refused(Reason.DISABLED, family);
     }
     OpaqueToken next = OpaqueToken.random();
-    int touched = rotate(family, hash, next, now);
+    String sender = presented.sender();
+    entities.detach(family);
+    family.use(now, settings.idle());
+    int touched = tokens().rotate(family, hash, next, sender, now);
     if (touched == 0) {
       return Rotation.refused(Reason.REVOKED, family);
     }
     boolean first = touched == 2;
-    OpenSession session = OpenSession.of(user, family, Optional.of(next));
-    if (first || countSibling(hash, now)) {
+    if (first || isRepeated(sender, hash, now)) {
+      OpenSession session = OpenSession.of(user, family, Optional.of(next));
       return Rotation.done(
           first ? EventType.REFRESHED : EventType.REFRESH_REPEATED,
           limited.map(session::limitedTo).orElse(session));
@@ -251,32 +251,14 @@ public class RefreshFamilies {
     return Optional.of(OpenSession.of(user, family, Optional.empty()));
   }
 
-  /** The session of a refresh token and its user, as they were a moment ago. */
-  private Optional<Found> find(String hash) {
-    return entities
-        .createNamedQuery(RefreshFamily.OF_TOKEN, Object[].class)
-        .setParameter("hash", hash)
-        .getResultStream()
-        .findFirst()
-        .map(row -> new Found((RefreshFamily) row[0], (User) row[1]));
+  private boolean isRepeated(String sender, String hash, OffsetDateTime now) {
+    // Without a grace never, even if another node's clock is ahead.
+    return !settings.grace().isZero()
+        && tokens().isRetiredBy(sender, hash, now.minus(settings.grace()));
   }
 
-  /** Of those who present a token at the same moment, one gets 2 ({@link RefreshToken#ROTATE}). */
-  private int rotate(RefreshFamily family, String hash, OpaqueToken next, OffsetDateTime now) {
-    entities.detach(family);
-    family.use(now, settings.idle());
-    return entities
-        .createNamedQuery(RefreshToken.ROTATE)
-        .setParameter(1, hash)
-        .setParameter(2, next.hash())
-        .setParameter(3, family.id())
-        .setParameter(4, now)
-        .setParameter(5, now)
-        .setParameter(6, now)
-        .setParameter(7, now)
-        .setParameter(8, family.idleExpiresAt())
-        .setParameter(9, family.id())
-        .executeUpdate();
+  private RefreshTokens tokens() {
+    return new RefreshTokens(entities);
   }
 
   private Optional<RefreshFamily> lock(String id) {
@@ -293,27 +275,6 @@ public class RefreshFamilies {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private boolean countSibling(String hash, OffsetDateTime now) {
-    if (settings.grace().isZero()) {
-      return false; // Even if another node's clock is ahead.
-    }
-    return entities
-            .createQuery(
-                "update RefreshToken t set t.siblings = t.siblings + 1 where t.hash = :hash"
-                    + " and t.siblings < :most and t.usedAt > :since")
-            .setParameter("hash", hash)
-            .setParameter("most", MOST_SIBLINGS)
-            .setParameter("since", now.minus(settings.grace()))
-            .executeUpdate()
-        == 1;
-  }
-
-  private OpaqueToken addToken(RefreshFamily family, OffsetDateTime now) {
-    OpaqueToken token = OpaqueToken.random();
-    entities.persist(new RefreshToken(token, family, now));
-    return token;
   }
 
   /** As precise as both databases keep it. */

@@ -1,11 +1,11 @@
 package dev.signet.token;
 
 import dev.signet.keys.OpaqueToken;
-import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedNativeQuery;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 
@@ -25,12 +25,17 @@ import java.time.OffsetDateTime;
           ) as family
         ) as given on stored.hash = given.hash
         when matched and stored.used_at is null and not given.is_next then
-          update set used_at = ?4
+          update set used_at = ?4, used_by = ?5
         when not matched and given.is_next then
-          insert (hash, family_id, issued_at, siblings) values (given.hash, given.id, ?5, 0);
-        update refresh_families set last_used_at = ?6, last_issued_at = ?7, idle_expires_at = ?8
-        where id = ?9 and revoked_at is null
+          insert (hash, family_id, issued_at) values (given.hash, given.id, ?6);
+        update refresh_families set last_used_at = ?7, last_issued_at = ?8, idle_expires_at = ?9
+        where id = ?10 and revoked_at is null
         """)
+@NamedQuery(
+    name = RefreshToken.RETIRED_BY,
+    query =
+        "select count(t) from RefreshToken t"
+            + " where t.hash = :hash and t.usedBy = :sender and t.usedAt > :since")
 class RefreshToken {
   /**
    * Retires a token, adds the next one, and uses their family, in one exchange with the database.
@@ -39,6 +44,9 @@ class RefreshToken {
    * revoked.
    */
   static final String ROTATE = "RefreshToken.rotate";
+
+  /** Counts the token if one sender has retired it lately. */
+  static final String RETIRED_BY = "RefreshToken.retiredBy";
 
   @Id private String hash;
 
@@ -51,7 +59,9 @@ class RefreshToken {
   @Column(name = "used_at")
   private OffsetDateTime usedAt;
 
-  @Basic private int siblings;
+  /** The {@linkplain Presented#sender digest} of the request that retired it. */
+  @Column(name = "used_by")
+  private String usedBy;
 
   /** For JPA. */
   protected RefreshToken() {}

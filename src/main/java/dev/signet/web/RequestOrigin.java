@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -32,6 +33,7 @@ class RequestOrigin {
     String peer = request.getRemoteAddr();
     return new Origin(
         Optional.of(sources.of(peer, Collections.list(request.getHeaders(sources.header())))),
+        Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
         correlation(request, peer),
         () -> actor(request));
   }

@@ -62,7 +62,7 @@ class AuditLogTest {
     nanos += Duration.ofSeconds(59).toNanos();
     log.recordRoutine(event.detail("jti 2"));
     log.recordRoutine(event.client("other").detail("jti 3"));
-    new Origin(Optional.of(new Source("192.0.2.1")), "c1", Optional::empty).enter();
+    new Origin(Optional.of(new Source("192.0.2.1")), "", "c1", Optional::empty).enter();
     log.recordRoutine(event.detail("jti 4"));
     Origin.leave();
     clock.advance(Duration.ofHours(-1));
@@ -76,7 +76,7 @@ class AuditLogTest {
 
   @Test
   void eventIsStampedWithItsTimeAndOrigin() {
-    new Origin(Optional.of(new Source("192.0.2.1")), "c1", () -> Optional.of("admin")).enter();
+    new Origin(Optional.of(new Source("192.0.2.1")), "", "c1", () -> Optional.of("admin")).enter();
 
     log.record(
         SecurityEvent.of(EventType.LOGIN_FAILED, Reason.DISABLED)

@@ -129,11 +129,11 @@ interface AuditFlow extends Flow {
     refresh(here, tokens.refresh());
     refresh(here, tokens.refresh());
 
-    // With a grace, the second time is one of several tabs; without, somebody else's.
+    // With a grace, the second request is that of another tab; without, a replay.
     String last =
         System.getProperty(ServerSession.RUN).endsWith("-h2")
-            ? "refresh_repeated success"
-            : "refresh_reused failure";
+            ? "refresh_reused failure"
+            : "refresh_repeated success";
     List<JsonNode> events = recorded("source=" + address, 5);
     assertEquals(last + " - by - of " + ada.id(), told(events.get(4)));
     assertEquals("session " + session(tokens), events.get(4).path("detail").asText());

@@ -58,7 +58,8 @@ interface ClientTokensFlow extends Flow {
     TestUsers.Tokens first = TestUsers.Tokens.of(redeem(app, code(app, ada)));
     TestUsers.Tokens next = TestUsers.Tokens.of(refresh(app, first.refresh()));
 
-    assertInvalidGrant(refresh(app, first.refresh()));
+    Client elsewhere = client().from(TestUsers.freshAddress());
+    assertInvalidGrant(app.post(elsewhere, "/oauth2/token", refreshForm(first.refresh())));
 
     assertInvalidGrant(refresh(app, next.refresh()));
     assertInactive(introspect(app, next.refresh()));

@@ -126,6 +126,7 @@ public final class ServerSession implements LauncherSessionListener {
         Path set = directory.resolve(JWKS);
         Files.writeString(set, new JWKSet(Forgery.read(privateKey)).toString(false));
         options.put("signet.keys.jwks.file", set.toString());
+        options.put("signet.refresh.grace", "PT0S");
       }
       case "postgresql" -> {
         // Keys that Signet makes and rotates itself.
@@ -138,7 +139,6 @@ public final class ServerSession implements LauncherSessionListener {
         options.put("signet.database.url", TestDatabase.create(directory.resolve("postgresql")));
         options.put("signet.database.user", "signet");
         options.put("signet.database.password", "signet");
-        options.put("signet.refresh.grace", "PT0S");
         options.put("signet.limit.shared", "true");
         options.put("signet.limit.register.source", "20/PT10M");
       }

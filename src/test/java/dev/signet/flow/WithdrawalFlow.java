@@ -53,6 +53,7 @@ interface WithdrawalFlow extends Flow {
     TestClients app = app(Map.of());
     Visitor visitor = new Visitor(client());
     Map<String, String> request = Visitor.request(app);
+    request.put("scope", "openid profile");
     String token = refreshToken(visitor.redeem(app, code(visitor.logIn(request, person()))));
     String code = code(visitor.authorize(request));
 

@@ -102,7 +102,7 @@ final class GuardNode {
   }
 
   static <T> T from(String source, Supplier<T> work) {
-    new Origin(Optional.of(new Source(source)), "test", Optional::empty).enter();
+    new Origin(Optional.of(new Source(source)), "", "test", Optional::empty).enter();
     try {
       return work.get();
     } finally {

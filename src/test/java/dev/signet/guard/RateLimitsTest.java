@@ -158,6 +158,6 @@ class RateLimitsTest {
   }
 
   private static void enter(String source) {
-    new Origin(Optional.of(new Source(source)), "test", Optional::empty).enter();
+    new Origin(Optional.of(new Source(source)), "", "test", Optional::empty).enter();
   }
 }

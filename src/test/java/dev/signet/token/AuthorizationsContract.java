@@ -64,6 +64,7 @@ public abstract class AuthorizationsContract extends StoreContract {
 
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123Z"));
   private SessionSettings settings = new SessionSettings(Duration.ofHours(12), Duration.ofHours(1));
+  private Duration grace = Duration.ZERO;
   private final List<Revocation> revoked = new ArrayList<>();
 
   private record Beans(
@@ -112,14 +113,21 @@ public abstract class AuthorizationsContract extends StoreContract {
   void longestNameGrantAndRedirectUriAreStored() {
     List<String> resources =
         IntStream.range(10, 30).mapToObj(i -> "urn:" + "a".repeat(250) + i).toList();
+    String back = "http://127.0.0.1:65535/" + "b".repeat(383);
     String ships = "\uD83D\uDEA2".repeat(100);
     Client client =
         TestRegistration.add(
             store(),
             """
             "grant_types": [%s], "token_endpoint_auth_method": "none", "client_name": "%s",
-            "scope": "%s", "audience": %s,"""
-                .formatted(BOTH, ships, "s".repeat(1_000), quoted(resources)));
+            "scope": "%s", "audience": %s, "application_type": "native",
+            "redirect_uris": ["%s"],"""
+                .formatted(
+                    BOTH,
+                    ships,
+                    "s".repeat(1_000),
+                    quoted(resources),
+                    back.replace(":65535", "")));
     BrowserSession browser = browser(addUser());
     Optional<String> key = Optional.of("k".repeat(43));
     Granted longest =
@@ -133,7 +141,6 @@ public abstract class AuthorizationsContract extends StoreContract {
             Optional.of("\"".repeat(2_000)),
             key,
             true);
-    String back = "http://127.0.0.1:65535/" + "b".repeat(383);
     agree(browser.user(), client);
     OpaqueToken code =
         inTransaction(
@@ -593,6 +600,22 @@ public abstract class AuthorizationsContract extends StoreContract {
     assertTrue(rotate(client, next).session().isPresent(), "registered again");
   }
 
+  /** A client with a secret may show another key each time, but not at the same moment. */
+  @Test
+  void withinTheGraceAnotherKeyEndsTheSession() {
+    grace = Duration.ofSeconds(10);
+    Client client = TestRegistration.add(store(), BOTH, false);
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+
+    for (int i = 0; i < 2; i++) {
+      assertTrue(rotate(client, session, Optional.empty(), Optional.of("one")).session().isPresent());
+    }
+
+    assertEquals(
+        EventType.REFRESH_REUSED,
+        rotate(client, session, Optional.empty(), Optional.of("two")).event().type());
+  }
+
   @Test
   void clientLooksAtItsLiveRefreshTokenWithoutUsingIt() throws SQLException {
     Client client = client();
@@ -895,7 +918,7 @@ public abstract class AuthorizationsContract extends StoreContract {
     Sessions sessions =
         new Sessions(entities, TOKENS, clock, event -> revocations.addAll(event.revocations()));
     RefreshSettings refresh =
-        new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), Duration.ZERO);
+        new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), grace);
     RefreshFamilies families =
         new RefreshFamilies(entities, refresh, clock, sessions, TestLimits.of(Map.of()), POLICY);
     Consents consents =

@@ -17,6 +17,8 @@ import dev.signet.guard.TestGuard;
 import dev.signet.guard.TestLimits;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.metrics.Metrics;
+import dev.signet.origin.Origin;
+import dev.signet.origin.Source;
 import dev.signet.paging.Page;
 import dev.signet.paging.PageQuery;
 import dev.signet.problem.Problem;
@@ -49,6 +51,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -234,24 +237,47 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void graceGivesAFewSiblingsOfTheSameFamily() {
+  void withinTheGraceItsSenderGetsMoreTokensOfTheSameFamily() {
     settings = withGrace();
     User ada = addUser();
     OpenSession opened = open(ada);
     List<OpenSession> pairs = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      clock.advance(Duration.ofSeconds(1));
+    for (int i = 0; i < 9; i++) {
       pairs.add(rotate(token(opened)).orElseThrow());
+      clock.advance(Duration.ofSeconds(1));
     }
 
     for (OpenSession pair : pairs) {
       assertEquals(opened.id(), pair.id());
       assertTrue(rotate(token(pair)).isPresent());
     }
-    assertEquals(5, pairs.stream().map(SessionsContract::token).distinct().count());
+    assertEquals(9, pairs.stream().map(SessionsContract::token).distinct().count());
     assertEquals(1, list(ada).size());
-    assertEquals(Optional.empty(), rotate(token(opened)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"192.0.2.1, Other", "192.0.2.2, Browser", "192.0.2.2, Other", ", Browser"})
+  void withinTheGraceAnotherSenderEndsTheSession(String source, String userAgent) {
+    settings = withGrace();
+    User ada = addUser();
+    OpenSession opened = open(ada);
+    OpenSession next = rotateFrom("192.0.2.1", "Browser", token(opened)).orElseThrow();
+
+    assertEquals(Optional.empty(), rotateFrom(source, userAgent, token(opened)));
+
     assertEquals(List.of(), list(ada));
+    assertRefused(
+        Problem.INVALID_REFRESH_TOKEN, () -> rotateFrom("192.0.2.1", "Browser", token(next)));
+  }
+
+  private Optional<OpenSession> rotateFrom(String source, String userAgent, String token) {
+    new Origin(Optional.ofNullable(source).map(Source::new), userAgent, "test", Optional::empty)
+        .enter();
+    try {
+      return rotate(token);
+    } finally {
+      Origin.leave();
+    }
   }
 
   @Test
@@ -274,20 +300,34 @@ public abstract class SessionsContract extends StoreContract {
   }
 
   @Test
-  void simultaneousRefreshesWithinTheGraceAreBounded() throws Exception {
-    settings = withGrace();
-    OpenSession opened = open(addUser());
-
-    assertEquals(5, winners(50, token(opened)));
-  }
-
-  @Test
-  void threeSimultaneousRefreshesWithinTheGraceAllSucceed() throws Exception {
+  void simultaneousRefreshesOfOneSenderAllSucceedWithinTheGrace() throws Exception {
     settings = withGrace();
     User ada = addUser();
 
-    assertEquals(3, winners(3, token(open(ada))));
+    assertEquals(20, winners(20, token(open(ada))));
     assertEquals(1, list(ada).size());
+  }
+
+  @Test
+  void ofSimultaneousRefreshesOfTwoSendersOneWinsUntilTheOtherEndsTheSession() throws Exception {
+    settings = withGrace();
+    User ada = addUser();
+    String token = token(open(ada));
+    AtomicInteger number = new AtomicInteger();
+
+    Store.atOnce(
+        20,
+        () -> {
+          String source = "192.0.2." + number.getAndIncrement() % 2;
+          try {
+            return rotateFrom(source, "Browser", token).isPresent();
+          } catch (Refusal refusal) {
+            assertEquals(Problem.INVALID_REFRESH_TOKEN, refusal.problem());
+            return false;
+          }
+        });
+
+    assertEquals(List.of(), list(ada));
   }
 
   @Test
@@ -675,13 +715,13 @@ public abstract class SessionsContract extends StoreContract {
     for (int i = 0; i < 15; i++) {
       store()
           .execute(
-              "insert into refresh_tokens (hash, family_id, issued_at, siblings) select '"
+              "insert into refresh_tokens (hash, family_id, issued_at) select '"
                   + i
                   + "-' || id || '"
                   + UUID.randomUUID().toString().substring(0, 4)
                   + "', '"
                   + ended.id()
-                  + "', created_at, 0 from users where id = '"
+                  + "', created_at from users where id = '"
                   + ada.id()
                   + "'");
     }

@@ -1,0 +1,62 @@
+package dev.signet.token;
+
+import dev.signet.keys.OpaqueToken;
+import dev.signet.user.User;
+import jakarta.persistence.EntityManager;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * The stored refresh tokens, in the transaction of the caller. Queries of each token are named: the
+ * provider prepares them once.
+ */
+record RefreshTokens(EntityManager entities) {
+  /** The session of a refresh token and its user, as they were when they were read. */
+  record Found(RefreshFamily family, User user) {}
+
+  Optional<Found> find(String hash) {
+    return entities
+        .createNamedQuery(RefreshFamily.OF_TOKEN, Object[].class)
+        .setParameter("hash", hash)
+        .getResultStream()
+        .findFirst()
+        .map(row -> new Found((RefreshFamily) row[0], (User) row[1]));
+  }
+
+  OpaqueToken add(RefreshFamily family, OffsetDateTime now) {
+    OpaqueToken token = OpaqueToken.random();
+    entities.persist(new RefreshToken(token, family, now));
+    return token;
+  }
+
+  /**
+   * Exchanges a token for the next one, in a session that is used now. Of the requests that present
+   * a token at the same moment, one gets 2 ({@link RefreshToken#ROTATE}).
+   */
+  int rotate(
+      RefreshFamily used, String hash, OpaqueToken next, String sender, OffsetDateTime now) {
+    return entities
+        .createNamedQuery(RefreshToken.ROTATE)
+        .setParameter(1, hash)
+        .setParameter(2, next.hash())
+        .setParameter(3, used.id())
+        .setParameter(4, now)
+        .setParameter(5, sender)
+        .setParameter(6, now)
+        .setParameter(7, now)
+        .setParameter(8, now)
+        .setParameter(9, used.idleExpiresAt())
+        .setParameter(10, used.id())
+        .executeUpdate();
+  }
+
+  boolean isRetiredBy(String sender, String hash, OffsetDateTime since) {
+    return entities
+            .createNamedQuery(RefreshToken.RETIRED_BY, Long.class)
+            .setParameter("hash", hash)
+            .setParameter("sender", sender)
+            .setParameter("since", since)
+            .getSingleResult()
+        == 1;
+  }
+}
