@@ -312,7 +312,7 @@ public record ClientMetadata(
     try {
       Scope.parse(scope);
     } catch (IllegalArgumentException e) {
-      errors.add(new FieldError("scope", "must be names separated by single spaces"));
+      errors.add(new FieldError("scope", "must be names separated by spaces"));
     }
     if (accessTokenLifetime != null && (accessTokenLifetime < 10 || accessTokenLifetime > 86_400)) {
       errors.add(new FieldError("access_token_lifetime", "must be 10 to 86400 (seconds)"));

@@ -2,6 +2,7 @@ package dev.signet.grant;
 
 import dev.signet.client.Client;
 import dev.signet.oauth.GrantType;
+import dev.signet.oauth.Scope;
 import dev.signet.settings.TokenSettings;
 import dev.signet.token.TokenIssuer;
 import dev.signet.wiring.Shared;
@@ -28,7 +29,8 @@ class ClientCredentialsGrant implements GrantHandler {
   public TokenResponse grant(TokenRequest request) {
     Client client = request.client();
     RequestedAccess wanted = RequestedAccess.of(client, request.form(), usualAudience);
+    Scope scope = wanted.scope().without(Scope.OFFLINE);
     return TokenResponse.of(
-        issuer.issue(client, wanted.scope(), wanted.audience(), request.dpopKey()), wanted.scope());
+        issuer.issue(client, scope, wanted.audience(), request.dpopKey()), scope);
   }
 }

@@ -1,6 +1,7 @@
 package dev.signet.grant;
 
 import dev.signet.client.Client;
+import dev.signet.client.ClientDirectory;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
@@ -41,13 +42,19 @@ class TokenExchangeGrant implements GrantHandler {
 
   private final TokenVerifier verifier;
   private final TokenAdmission admission;
+  private final ClientDirectory clients;
   @EJB private TokenIssuer issuer;
   private final String usualAudience;
 
   @Inject
-  TokenExchangeGrant(TokenVerifier verifier, TokenAdmission admission, TokenSettings settings) {
+  TokenExchangeGrant(
+      TokenVerifier verifier,
+      TokenAdmission admission,
+      ClientDirectory clients,
+      TokenSettings settings) {
     this.verifier = verifier;
     this.admission = admission;
+    this.clients = clients;
     usualAudience = settings.audience();
   }
 
@@ -66,11 +73,12 @@ class TokenExchangeGrant implements GrantHandler {
     if (!TYPES.contains(issued)) {
       throw refusal("Only access tokens are issued.");
     }
-    refuseIfForOthers(client, subject);
+    Optional<Client> issuedTo = issuedTo(subject);
+    refuseIfForOthers(client, subject, issuedTo);
     actor.ifPresent(token -> refuseIfOfOthers(client, token));
     String acting = actor.map(VerifiedToken::subject).orElse(client.id());
     refuseIfMayNotAct(acting, subject);
-    Scope scope = scope(client, form, subject);
+    Scope scope = scope(client, form, subject, issuedTo);
     IssuedTokens tokens =
         issuer.exchange(
             client,
@@ -110,12 +118,32 @@ class TokenExchangeGrant implements GrantHandler {
     return Optional.empty();
   }
 
+  /**
+   * Finds the client that a token was issued to; empty if that is Signet's own API. The token is
+   * limited to what that client is registered for now.
+   */
+  private Optional<Client> issuedTo(VerifiedToken subject) {
+    if (subject.clientId().equals(TokenIssuer.FIRST_PARTY)) {
+      return Optional.empty();
+    }
+    Optional<Client> found = clients.find(subject.clientId());
+    if (found.isEmpty()) {
+      throw refusal("The client of the token to exchange is disabled or deleted.");
+    }
+    return found;
+  }
+
   /** A service exchanges what it was called with, and nothing that it has found elsewhere. */
-  private void refuseIfForOthers(Client client, VerifiedToken subject) {
+  private void refuseIfForOthers(Client client, VerifiedToken subject, Optional<Client> issuedTo) {
     List<String> own = new ArrayList<>(client.audience());
     own.add(client.id());
     own.add(usualAudience);
-    if (!Resources.meet(subject.audience(), own)) {
+    List<String> current =
+        issuedTo
+            .map(other -> other.possibleAudience(usualAudience))
+            .map(possible -> Resources.common(List.copyOf(subject.audience()), possible))
+            .orElse(List.copyOf(subject.audience()));
+    if (!Resources.meet(current, own)) {
       throw refusal("The token to exchange is not for this client.");
     }
   }
@@ -157,15 +185,23 @@ class TokenExchangeGrant implements GrantHandler {
     return actor instanceof Map<?, ?> chain ? 1 + depth(chain.get("act")) : 0;
   }
 
-  /** What the former token is good for, as far as the client is registered for it. */
-  private static Scope scope(Client client, Form form, VerifiedToken subject) {
-    Scope most = subject.scope().common(client.scope());
+  /** What the former token is good for, as far as both clients are registered for it. */
+  private static Scope scope(
+      Client client, Form form, VerifiedToken subject, Optional<Client> issuedTo) {
+    Scope former = issuedTo.map(other -> other.permitted(subject.scope())).orElse(subject.scope());
+    if (former.names().isEmpty() && !subject.scope().names().isEmpty()) {
+      throw new OAuthException(
+          OAuthError.INVALID_SCOPE,
+          "The client of the token to exchange is no longer registered for any of its scope.");
+    }
+    Scope most = former.common(client.scope());
     Scope asked = AskedScope.in(form).orElse(most);
     if (!asked.isWithin(most)) {
       throw new OAuthException(
           OAuthError.INVALID_SCOPE, "The token to exchange, or the client, has not all of it.");
     }
-    return asked;
+    // An exchange gives no refresh token.
+    return asked.without(Scope.OFFLINE);
   }
 
   /** Section 2.2.2 has this code for all that is wrong with a token. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a token is good for (RFC 6749, section 3.3): names without an order; shown in alphabetical
@@ -32,7 +33,8 @@ public record Scope(Set<String> names) {
   }
 
   /**
-   * Reads names separated by single spaces; none for an empty text.
+   * Reads names separated by spaces; none for an empty text. RFC 6749, section 3.3 has single
+   * spaces, but clients that put a scope together send more, or one at an end.
    *
    * @throws IllegalArgumentException if it is not that, or has over 1,000 characters
    */
@@ -41,8 +43,9 @@ public record Scope(Set<String> names) {
     if (text.isEmpty()) {
       return NONE;
     }
-    List<String> names = List.of(text.split(" ", -1));
-    if (text.length() > MOST_CHARACTERS
+    List<String> names = Stream.of(text.split(" ")).filter(name -> !name.isEmpty()).toList();
+    if (names.isEmpty()
+        || text.length() > MOST_CHARACTERS
         || !names.stream().allMatch(name -> NAME.matcher(name).matches())) {
       throw new IllegalArgumentException("not a scope");
     }

@@ -33,8 +33,7 @@ record RefreshTokens(EntityManager entities) {
    * Exchanges a token for the next one, in a session that is used now. Of the requests that present
    * a token at the same moment, one gets 2 ({@link RefreshToken#ROTATE}).
    */
-  int rotate(
-      RefreshFamily used, String hash, OpaqueToken next, String sender, OffsetDateTime now) {
+  int rotate(RefreshFamily used, String hash, OpaqueToken next, String sender, OffsetDateTime now) {
     return entities
         .createNamedQuery(RefreshToken.ROTATE)
         .setParameter(1, hash)

@@ -43,7 +43,7 @@ import java.util.UUID;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TokenIssuer {
   /** The client that stands for Signet's own API. */
-  static final String FIRST_PARTY = "signet";
+  public static final String FIRST_PARTY = "signet";
 
   /** Claims that another token does not take over. */
   private static final Set<String> OF_ONE_TOKEN =

@@ -245,7 +245,7 @@ class ClientMetadataTest {
     assertEquals(
         "mcp:tools", read("{\"scope\": \"mcp:tools admin\"}").withScopeWithin(most).scope());
     assertEquals("", read("{\"scope\": \"\"}").withScopeWithin(most).scope());
-    assertEquals("a  b", read("{\"scope\": \"a  b\"}").withScopeWithin(most).scope());
+    assertEquals("a\\b", read("{\"scope\": \"a\\\\b\"}").withScopeWithin(most).scope());
     Refusal refusal =
         assertThrows(Refusal.class, () -> read("{\"scope\": \"admin\"}").withScopeWithin(most));
     assertEquals("scope", refusal.errors().get(0).field());

@@ -92,6 +92,16 @@ public final class TestRegistration {
         new RegisteredClient(metadata, Instant.parse("2026-03-01T12:00:00Z")), UNLIMITED);
   }
 
+  /** A directory of clients that are stored nowhere. */
+  public static ClientDirectory directory(Function<String, Optional<Client>> registered) {
+    return new ClientDirectory(null, null, UNLIMITED) {
+      @Override
+      public Optional<Client> find(String clientId) {
+        return registered.apply(clientId).filter(Client::enabled);
+      }
+    };
+  }
+
   private static ClientMetadata merged(String members, String others) {
     try {
       ObjectNode all = (ObjectNode) JSON.readTree(members);

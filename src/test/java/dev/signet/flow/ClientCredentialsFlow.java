@@ -235,12 +235,44 @@ interface ClientCredentialsFlow extends Flow {
   }
 
   @Test
+  default void furtherBlanksBetweenScopesSayNothing() {
+    TestClients service =
+        TestClients.registered(
+            TestUsers.administrator(client()),
+            Map.of("grant_types", List.of("client_credentials"), "scope", " a  b "));
+
+    for (String scope : List.of(" b  a ", "a   b")) {
+      Client.Reply reply = service.token(client(), Map.of("scope", scope));
+      assertEquals("a b", reply.json().path("scope").asText(), reply::toString);
+    }
+  }
+
+  /** A service can ask again, so that offline access would mean nothing. */
+  @Test
+  default void serviceGetsNoOfflineAccess() {
+    TestClients service =
+        TestClients.registered(
+            TestUsers.administrator(client()),
+            Map.of(
+                "grant_types",
+                List.of("client_credentials", "refresh_token"),
+                "scope",
+                "a offline_access"));
+
+    for (Map<String, String> asked :
+        List.of(Map.<String, String>of(), Map.of("scope", "a offline_access"))) {
+      Client.Reply reply = service.token(client(), asked);
+      assertEquals("a", reply.json().path("scope").asText(), reply::toString);
+    }
+  }
+
+  @Test
   default void whatIsNotRegisteredIsRefused() {
     Client administrator = TestUsers.administrator(client());
     TestClients service = TestClients.service(administrator);
 
     assertError(400, "invalid_scope", service.token(client(), Map.of("scope", "admin")));
-    assertError(400, "invalid_scope", service.token(client(), Map.of("scope", "a  b")));
+    assertError(400, "invalid_scope", service.token(client(), Map.of("scope", "a\tb")));
     assertError(
         400, "invalid_target", service.token(client(), Map.of("resource", "https://x.example")));
     assertError(

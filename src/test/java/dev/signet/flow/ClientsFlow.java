@@ -106,7 +106,7 @@ interface ClientsFlow extends Flow {
             "token_endpoint_auth_method",
             "client_secret_jwt",
             "scope",
-            "a  b",
+            "a\tb",
             "audience",
             List.of("/relative"),
             "groups",

@@ -137,7 +137,7 @@ interface DeviceFlow extends Flow {
     String path = "/oauth2/device_authorization";
 
     assertError("invalid_scope", post(television, path, Map.of("scope", "admin")));
-    assertError("invalid_scope", post(television, path, Map.of("scope", "a  b")));
+    assertError("invalid_scope", post(television, path, Map.of("scope", "a\tb")));
     assertError("invalid_target", post(television, path, Map.of("resource", "https://x.example")));
     TestClients service = TestClients.service(TestUsers.administrator(client()));
     assertError("unauthorized_client", service.post(client(), path, Map.of()));

@@ -76,7 +76,10 @@ final class Load {
     }
     for (Rotated pair : rotated) {
       assertEquals(200, refresh(other, pair.next().refresh()).status());
-      assertProblem(401, "invalid-refresh-token", refresh(other.from(TestUsers.freshAddress()), pair.former().refresh()));
+      assertProblem(
+          401,
+          "invalid-refresh-token",
+          refresh(other.from(TestUsers.freshAddress()), pair.former().refresh()));
     }
     for (Tokens tokens : ended) {
       assertProblem(401, "invalid-refresh-token", refresh(other, tokens.refresh()));

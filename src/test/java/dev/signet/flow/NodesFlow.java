@@ -21,9 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
-/**
- * Two nodes, which share a database and keys and never talk to each other, are one Signet.
- */
+/** Two nodes, which share a database and keys and never talk to each other, are one Signet. */
 interface NodesFlow extends Flow {
   /** How soon a node feels what was revoked on another. */
   Duration FELT = Duration.ofSeconds(2);
@@ -151,8 +149,7 @@ interface NodesFlow extends Flow {
     }
     assertEquals(200, refresh(other(), replies.get(0)).status());
     assertEquals(200, refresh(client(), replies.get(19)).status());
-    assertEquals(
-        1, bearer(client(), session).get("/api/me/sessions").json().path("items").size());
+    assertEquals(1, bearer(client(), session).get("/api/me/sessions").json().path("items").size());
   }
 
   @OnTwoNodes

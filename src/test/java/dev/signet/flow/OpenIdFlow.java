@@ -211,6 +211,22 @@ interface OpenIdFlow extends Flow {
     assertFalse(third.has("id_token"), third::toString);
   }
 
+  /** OpenID Connect Core 1.0, section 11: the request for offline access is ignored. */
+  @Test
+  default void clientWithoutRefreshTokensGetsNoOfflineAccess() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app =
+        TestClients.app(
+            TestUsers.administrator(client()),
+            Map.of("grant_types", List.of("authorization_code"), "scope", "openid offline_access"));
+
+    JsonNode tokens =
+        tokens(new Visitor(client()), app, ada, request(app, "scope", "openid  offline_access"));
+
+    assertEquals("openid", tokens.path("scope").asText(), tokens::toString);
+    assertFalse(tokens.has("refresh_token"), tokens::toString);
+  }
+
   @Test
   default void withoutTheScopeOpenidThereIsNoIdToken() {
     TestUsers.Person ada = TestUsers.loggedIn(client());

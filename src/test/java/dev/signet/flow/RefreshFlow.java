@@ -95,7 +95,8 @@ interface RefreshFlow extends Flow {
       }
     }
     // Where one wins, the others were replays.
-    assertEquals(isStrict() ? 401 : 200, refresh(client(), Tokens.of(good.get(0)).refresh()).status());
+    assertEquals(
+        isStrict() ? 401 : 200, refresh(client(), Tokens.of(good.get(0)).refresh()).status());
   }
 
   /** The grace is for one browser: a thief has another address or another program. */

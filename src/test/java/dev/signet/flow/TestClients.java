@@ -91,6 +91,17 @@ record TestClients(String id, String secret) {
         client.path("client_id").asText(), client.path("client_secret").asText());
   }
 
+  /** Changes members of what is registered of it. */
+  void change(Client administrator, Map<String, ?> members) {
+    String address = "/api/admin/clients/" + id;
+    Map<String, Object> all =
+        administrator.get(address).json().properties().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    all.putAll(members);
+    Client.Reply reply = administrator.put(address, all);
+    assertEquals(200, reply.status(), reply::toString);
+  }
+
   /** Asks for a token, in the way that most do. */
   Client.Reply token(Client node) {
     return token(node, Map.of());

@@ -104,6 +104,23 @@ interface TokenExchangeFlow extends Flow {
   }
 
   @Test
+  default void tokenIsExchangedForWhatItsClientIsRegisteredForNow() {
+    Client administrator = TestUsers.administrator(client());
+    TestClients reports = TestClients.service(administrator);
+    TestClients gateway =
+        service(administrator, List.of(ORDERS), Map.of("scope", "orders:read orders:write"));
+    String subject = reports.accessToken(client(), Map.of("resource", ORDERS));
+
+    reports.change(administrator, Map.of("scope", "orders:read"));
+    Client.Reply less = exchange(gateway, subject, Map.of());
+    assertEquals("orders:read", less.json().path("scope").asText(), less::toString);
+    reports.change(administrator, Map.of("audience", List.of(STOCK)));
+    assertError("invalid_request", exchange(gateway, subject, Map.of()));
+    reports.change(administrator, Map.of("audience", List.of(ORDERS), "enabled", false));
+    assertError("invalid_request", exchange(gateway, subject, Map.of()));
+  }
+
+  @Test
   default void onlyAClientThatMayImpersonateIsNotNamed() throws IOException {
     Client administrator = TestUsers.administrator(client());
     String ada = token(TestUsers.loggedIn(client()));

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,8 +37,7 @@ interface WithdrawalFlow extends Flow {
     assertError(400, "invalid_target", visitor.redeem(app, code));
 
     change(app, Map.of("audience", List.of(STOCK)));
-    assertError(
-        400, "invalid_target", visitor.refresh(app, token, Map.of("resource", ORDERS)));
+    assertError(400, "invalid_target", visitor.refresh(app, token, Map.of("resource", ORDERS)));
     for (Client.Reply reply : List.of(visitor.refresh(app, token), visitor.redeem(app, code))) {
       assertEquals(200, reply.status(), reply::toString);
       JsonNode audience = Forgery.part(reply.json().path("access_token").asText(), 1).path("aud");
@@ -190,16 +188,8 @@ interface WithdrawalFlow extends Flow {
     return client().send(TestClients.form(client(), path, TestClients.encoded(form)));
   }
 
-  /** Changes these members of what is registered. */
   private void change(TestClients app, Map<String, ?> members) {
-    Client administrator = TestUsers.administrator(client());
-    String address = "/api/admin/clients/" + app.id();
-    Map<String, Object> all =
-        administrator.get(address).json().properties().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    all.putAll(members);
-    Client.Reply reply = administrator.put(address, all);
-    assertEquals(200, reply.status(), reply::toString);
+    app.change(TestUsers.administrator(client()), members);
   }
 
   private TestClients app(Map<String, ?> more) {

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TokenExchangeGrantTest {
@@ -50,6 +51,9 @@ class TokenExchangeGrantTest {
   private static final Keys KEYS = TestKeys.keys();
   private static final TokenSigner SIGNER = TestWiring.make(TokenSigner.class, KEYS, new Metrics());
 
+  /** The clients that tokens were issued to, as they are registered now. */
+  private final Map<String, Client> registered = new HashMap<>();
+
   private final TestClock clock = new TestClock(NOW);
   private final TokenVerifier verifier =
       TestWiring.make(TokenVerifier.class, KEYS, SETTINGS, clock);
@@ -58,9 +62,19 @@ class TokenExchangeGrantTest {
           TokenExchangeGrant.class,
           verifier,
           TestAdmission.ofEverything(),
+          TestRegistration.directory(id -> Optional.ofNullable(registered.get(id))),
           TestIssuer.of(KEYS, SETTINGS, clock),
           SETTINGS);
   private final Client gateway = client("gateway", "");
+
+  @BeforeEach
+  void register() {
+    registered.put("gateway", gateway);
+    registered.put("reports", client("reports", ""));
+    for (int i = 1; i <= 8; i++) {
+      registered.put("service" + i, client("service" + i, ""));
+    }
+  }
 
   @Test
   void nextTokenSpeaksForTheSameUserAndSaysWhoActs() throws Exception {
@@ -199,11 +213,38 @@ class TokenExchangeGrantTest {
   }
 
   @Test
+  void tokenIsLimitedToWhatItsClientIsRegisteredForNow() {
+    String reports = token("reports", null, 60, Map.of(), "reports", List.of(ORDERS));
+    Map<String, String> request = Map.of("subject_token", reports);
+    assertEquals("orders", exchange(gateway, request).scope());
+
+    registered.put("reports", changed("{\"scope\": \"stock\"}"));
+    assertRefused(OAuthError.INVALID_SCOPE, gateway, request);
+    registered.put("reports", changed("{\"audience\": [\"%s\"]}".formatted(STOCK)));
+    assertRefused(OAuthError.INVALID_REQUEST, gateway, request);
+    registered.put("reports", changed("{\"enabled\": false}"));
+    assertRefused(OAuthError.INVALID_REQUEST, gateway, request);
+    registered.remove("reports");
+    assertRefused(OAuthError.INVALID_REQUEST, gateway, request);
+  }
+
+  private static Client changed(String members) {
+    return TestRegistration.changed(client("reports", ""), members);
+  }
+
+  @Test
+  void exchangeGivesNoOfflineAccess() {
+    Client offline = TestRegistration.changed(gateway, "{\"scope\": \"orders offline_access\"}");
+
+    assertEquals("orders", exchange(offline, Map.of("subject_token", adas())).scope());
+  }
+
+  @Test
   void scopeNeverWidens() {
     assertEquals("orders", exchange(gateway, Map.of("subject_token", adas())).scope());
     assertEquals(
         "orders", exchange(gateway, Map.of("subject_token", adas(), "scope", "orders")).scope());
-    for (String more : List.of("api", "stock", "orders stock", "a  b")) {
+    for (String more : List.of("api", "stock", "orders stock", "a\tb")) {
       assertRefused(
           OAuthError.INVALID_SCOPE, gateway, Map.of("subject_token", adas(), "scope", more));
     }

@@ -18,6 +18,12 @@ class ScopeTest {
     assertEquals(Scope.NONE, Scope.parse(""));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a  b", " a b", "a b ", "  b   a  "})
+  void furtherBlanksBetweenNamesSayNothing(String text) {
+    assertEquals(Scope.parse("a b"), Scope.parse(text));
+  }
+
   @Test
   void scopeIsWithinAnotherThatHasAllOfIt() {
     assertTrue(Scope.parse("a").isWithin(Scope.parse("a b")));
@@ -26,7 +32,7 @@ class ScopeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" ", "a  b", " a", "a ", "a\tb", "\"", "a\\b", "ä", "\u0000"})
+  @ValueSource(strings = {" ", "  ", "a\tb", "a\u00A0b", "\"", "a\\b", "ä", "\u0000"})
   void whatIsNoScopeIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Scope.parse(text));
   }

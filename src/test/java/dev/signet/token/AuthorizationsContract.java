@@ -121,13 +121,10 @@ public abstract class AuthorizationsContract extends StoreContract {
             """
             "grant_types": [%s], "token_endpoint_auth_method": "none", "client_name": "%s",
             "scope": "%s", "audience": %s, "application_type": "native",
+            "require_consent": false,
             "redirect_uris": ["%s"],"""
                 .formatted(
-                    BOTH,
-                    ships,
-                    "s".repeat(1_000),
-                    quoted(resources),
-                    back.replace(":65535", "")));
+                    BOTH, ships, "s".repeat(1_000), quoted(resources), back.replace(":65535", "")));
     BrowserSession browser = browser(addUser());
     Optional<String> key = Optional.of("k".repeat(43));
     Granted longest =
@@ -608,7 +605,8 @@ public abstract class AuthorizationsContract extends StoreContract {
     OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
 
     for (int i = 0; i < 2; i++) {
-      assertTrue(rotate(client, session, Optional.empty(), Optional.of("one")).session().isPresent());
+      assertTrue(
+          rotate(client, session, Optional.empty(), Optional.of("one")).session().isPresent());
     }
 
     assertEquals(
@@ -917,8 +915,7 @@ public abstract class AuthorizationsContract extends StoreContract {
   private Beans beans(EntityManager entities, List<Revocation> revocations) {
     Sessions sessions =
         new Sessions(entities, TOKENS, clock, event -> revocations.addAll(event.revocations()));
-    RefreshSettings refresh =
-        new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), grace);
+    RefreshSettings refresh = new RefreshSettings(Duration.ofDays(14), Duration.ofDays(90), grace);
     RefreshFamilies families =
         new RefreshFamilies(entities, refresh, clock, sessions, TestLimits.of(Map.of()), POLICY);
     Consents consents =
