@@ -1,5 +1,7 @@
 package dev.signet.datasource;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -8,8 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 
 /**
  * A connection that opens a new session when the database has ended the old one, but never inside a
@@ -18,12 +18,9 @@ import javax.sql.DataSource;
  * until its own restart.
  */
 final class LastingConnection implements InvocationHandler {
-  /** How long a session is believed to be alive after its last use. */
-  private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final Logger LOG = System.getLogger(LastingConnection.class.getName());
 
-  private static final int ANSWER_SECONDS = 2;
-
-  private final DataSource driver;
+  private final Sessions sessions;
 
   /** What the pool has set on the connection, to be set on the next session as well. */
   private final Map<Method, Object[]> settings = new LinkedHashMap<>();
@@ -34,17 +31,17 @@ final class LastingConnection implements InvocationHandler {
   private boolean closed;
   private long lastUsed = System.nanoTime();
 
-  private LastingConnection(DataSource driver) throws SQLException {
-    this.driver = driver;
-    this.session = driver.getConnection();
+  private LastingConnection(Sessions sessions) throws SQLException {
+    this.sessions = sessions;
+    this.session = sessions.open();
   }
 
-  static Connection open(DataSource driver) throws SQLException {
+  static Connection open(Sessions sessions) throws SQLException {
     return (Connection)
         Proxy.newProxyInstance(
             LastingConnection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new LastingConnection(driver));
+            new LastingConnection(sessions));
   }
 
   @Override
@@ -57,7 +54,8 @@ final class LastingConnection implements InvocationHandler {
         closed = true;
         yield call(method, arguments);
       }
-      case "commit", "rollback" -> endTransaction(method, arguments);
+      case "commit" -> commit();
+      case "rollback" -> rollback(method, arguments);
       case "setAutoCommit" -> setAutoCommit(method, arguments);
       default -> use(method, arguments);
     };
@@ -90,7 +88,18 @@ final class LastingConnection implements InvocationHandler {
     }
   }
 
-  private Object endTransaction(Method method, Object[] arguments) throws Throwable {
+  private Object commit() throws SQLException {
+    try {
+      sessions.commit(session);
+      inTransaction = false;
+      return null;
+    } catch (SQLException e) {
+      forgetTransactionIfDead();
+      throw e;
+    }
+  }
+
+  private Object rollback(Method method, Object[] arguments) throws Throwable {
     boolean toSavepoint = arguments != null;
     try {
       Object result = call(method, arguments);
@@ -98,7 +107,7 @@ final class LastingConnection implements InvocationHandler {
       return result;
     } catch (SQLException e) {
       forgetTransactionIfDead();
-      if (session.isClosed() && method.getName().equals("rollback") && !toSavepoint) {
+      if (sessions.isDead(session) && !toSavepoint) {
         return null; // the database did so when the session ended
       }
       throw e;
@@ -107,16 +116,15 @@ final class LastingConnection implements InvocationHandler {
 
   /** Nothing is left of a transaction whose session has ended. */
   private void forgetTransactionIfDead() throws SQLException {
-    inTransaction = inTransaction && !session.isClosed();
+    inTransaction = inTransaction && !sessions.isDead(session);
   }
 
   private void renewIfDead() throws Throwable {
-    boolean trusted = System.nanoTime() - lastUsed < TRUSTED_NANOS;
-    if (!session.isClosed() && (trusted || session.isValid(ANSWER_SECONDS))) {
+    if (!sessions.isDead(session) && sessions.isUsable(session, System.nanoTime() - lastUsed)) {
       return;
     }
-    session.close();
-    Connection next = driver.getConnection();
+    close(session);
+    Connection next = sessions.open();
     try {
       for (Map.Entry<Method, Object[]> setting : settings.entrySet()) {
         setting.getKey().invoke(next, setting.getValue());
@@ -126,6 +134,15 @@ final class LastingConnection implements InvocationHandler {
       throw e.getCause();
     }
     session = next;
+  }
+
+  /** A dead one may fail once more; there is nothing to lose. */
+  private static void close(Connection useless) {
+    try {
+      useless.close();
+    } catch (SQLException e) {
+      LOG.log(Level.DEBUG, "A session did not close: {0}", e.getMessage());
+    }
   }
 
   private Object call(Method method, Object[] arguments) throws Throwable {

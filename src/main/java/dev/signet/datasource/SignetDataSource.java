@@ -28,8 +28,11 @@ public final class SignetDataSource implements DataSource {
   public static final String DIRECTORY = "signet.data.directory";
   public static final String DEFAULT_DIRECTORY = "signet-data";
 
-  /** Milliseconds that a transaction on H2 waits for a row; its own default is two seconds. */
-  private static final String LOCK_TIMEOUT = ";LOCK_TIMEOUT=10000";
+  /**
+   * Milliseconds that a transaction on H2 waits for a row, where its own default is two seconds;
+   * and no file of traces, which nobody would bound.
+   */
+  private static final String OPTIONS = ";LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
   /** Seconds; a dead database must be told from a slow one before clients give up. */
   private static final int CONNECT_SECONDS = 3;
@@ -37,15 +40,18 @@ public final class SignetDataSource implements DataSource {
   private static final int ANSWER_SECONDS = 20;
 
   private final DataSource driver;
+  private final Sessions sessions;
 
   /** Reads MicroProfile Config; an unusable URL fails here, naming its key. */
   public SignetDataSource() {
     Config config = ConfigProvider.getConfig();
     String url = text(config, URL);
     if (url.isEmpty()) {
-      url = "jdbc:h2:file:" + embedded(text(config, DIRECTORY)) + LOCK_TIMEOUT;
+      url = "jdbc:h2:file:" + embedded(text(config, DIRECTORY)) + OPTIONS;
     }
     driver = driver(url, text(config, USER), text(config, PASSWORD));
+    sessions =
+        driver instanceof JdbcDataSource h2 ? new H2Sessions(h2) : new PostgresqlSessions(driver);
   }
 
   private static Path embedded(String configured) {
@@ -102,9 +108,7 @@ public final class SignetDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return driver instanceof PGSimpleDataSource
-        ? LastingConnection.open(driver)
-        : driver.getConnection();
+    return LastingConnection.open(sessions);
   }
 
   /** The same: WildFly calls this one, with an empty user. */

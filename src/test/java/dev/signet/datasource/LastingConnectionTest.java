@@ -34,7 +34,7 @@ class LastingConnectionTest {
 
   @BeforeEach
   void open() throws SQLException {
-    connection = LastingConnection.open(postgres.getPostgresDatabase());
+    connection = LastingConnection.open(new PostgresqlSessions(postgres.getPostgresDatabase()));
   }
 
   @AfterEach

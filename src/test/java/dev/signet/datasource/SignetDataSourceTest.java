@@ -38,7 +38,7 @@ class SignetDataSourceTest {
     assertEquals(
         "jdbc:h2:file:"
             + Path.of("signet-data").toAbsolutePath().resolve("signet")
-            + ";LOCK_TIMEOUT=10000",
+            + ";LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0",
         h2().getURL());
   }
 
@@ -47,7 +47,10 @@ class SignetDataSourceTest {
     set(SignetDataSource.DIRECTORY, directory.resolve("x/../data").toString());
 
     assertEquals(
-        "jdbc:h2:file:" + directory.resolve("data/signet") + ";LOCK_TIMEOUT=10000", h2().getURL());
+        "jdbc:h2:file:"
+            + directory.resolve("data/signet")
+            + ";LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0",
+        h2().getURL());
   }
 
   @Test
@@ -66,7 +69,8 @@ class SignetDataSourceTest {
     set(SignetDataSource.DIRECTORY, directory.toString());
 
     assertEquals(
-        "jdbc:h2:file:" + directory.resolve("signet") + ";LOCK_TIMEOUT=10000", h2().getURL());
+        "jdbc:h2:file:" + directory.resolve("signet") + ";LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0",
+        h2().getURL());
   }
 
   @Test
