@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -28,6 +29,10 @@ public final class SignetDataSource implements DataSource {
   public static final String DIRECTORY = "signet.data.directory";
   public static final String DEFAULT_DIRECTORY = "signet-data";
 
+  /** What is wrong with a URL that {@link #hasCredentials}. */
+  public static final String CREDENTIALS_IN_URL =
+      URL + " must not hold a user or a password: set " + USER + " and " + PASSWORD + ".";
+
   /**
    * Milliseconds that a transaction on H2 waits for a row, where its own default is two seconds;
    * and no file of traces, which nobody would bound.
@@ -39,19 +44,35 @@ public final class SignetDataSource implements DataSource {
 
   private static final int ANSWER_SECONDS = 20;
 
+  /** Parameters of both drivers, and a user before the host. */
+  private static final Pattern CREDENTIALS =
+      Pattern.compile(
+          "[?&;]\\s*(user|password|sslpassword)\\s*=|^jdbc:postgresql://[^/?]*@",
+          Pattern.CASE_INSENSITIVE);
+
   private final DataSource driver;
   private final Sessions sessions;
 
   /** Reads MicroProfile Config; an unusable URL fails here, naming its key. */
   public SignetDataSource() {
-    Config config = ConfigProvider.getConfig();
+    Function<String, Optional<String>> config = RawValues.configured();
     String url = text(config, URL);
     if (url.isEmpty()) {
       url = "jdbc:h2:file:" + embedded(text(config, DIRECTORY)) + OPTIONS;
     }
-    driver = driver(url, text(config, USER), text(config, PASSWORD));
+    if (hasCredentials(url)) {
+      throw new IllegalArgumentException(CREDENTIALS_IN_URL);
+    }
+    driver = driver(url, text(config, USER), RawValues.secret(config, PASSWORD).orElse(""));
     sessions =
         driver instanceof JdbcDataSource h2 ? new H2Sessions(h2) : new PostgresqlSessions(driver);
+  }
+
+  /**
+   * Whether a URL has a user or a password in it, which servers and drivers write to their logs.
+   */
+  public static boolean hasCredentials(String url) {
+    return CREDENTIALS.matcher(url).find();
   }
 
   private static Path embedded(String configured) {
@@ -65,8 +86,8 @@ public final class SignetDataSource implements DataSource {
     return directory.resolve("signet");
   }
 
-  private static String text(Config config, String key) {
-    return config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+  private static String text(Function<String, Optional<String>> config, String key) {
+    return config.apply(key).map(String::strip).orElse("");
   }
 
   private static DataSource driver(String url, String user, String password) {

@@ -3,7 +3,7 @@ package dev.signet.guard;
 import dev.signet.metrics.Metrics;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import dev.signet.settings.Settings.HashingSettings;
+import dev.signet.settings.HashingSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -13,23 +13,24 @@ import java.util.function.Supplier;
 
 /**
  * Lets a bounded number of password hashes run at once, each of which takes tens of milliseconds
- * and megabytes, and a bounded number wait. A login flood can then neither exhaust the heap nor
- * keep every request thread.
+ * and megabytes, and a bounded number wait. A hash that needs more than its share of the memory
+ * takes several turns. A login flood can then neither exhaust the heap nor keep every request
+ * thread.
  */
 @Shared
 public class HashingBulkhead {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  private final HashingSettings settings;
   private final Semaphore places;
   private final Semaphore turns;
-  private final Duration timeout;
   private final Metrics metrics;
 
   @Inject
   HashingBulkhead(HashingSettings settings, Metrics metrics) {
+    this.settings = settings;
     places = new Semaphore(settings.concurrency() + settings.waiting());
     turns = new Semaphore(settings.concurrency(), true);
-    timeout = settings.timeout();
     this.metrics = metrics;
     metrics.gauge(
         "signet_hashing_running",
@@ -51,25 +52,32 @@ public class HashingBulkhead {
     }
   }
 
+  /** Returns the KiB that all hashes together may take at the same time. */
+  public int memory() {
+    return settings.memory();
+  }
+
   /**
    * Runs one hash when its turn comes.
    *
+   * @param memory the KiB that the hash needs, at most {@link #memory}
    * @throws Refusal {@link Problem#OVERLOADED} when too many wait, or the turn does not come in
    *     time
    */
-  public <T> T run(Supplier<T> hash) {
+  public <T> T run(int memory, Supplier<T> hash) {
+    int needed = turns(memory);
     if (!places.tryAcquire()) {
       throw overloaded();
     }
     try {
-      if (!turns.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!turns.tryAcquire(needed, settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
         throw overloaded();
       }
       long start = System.nanoTime();
       try {
         return hash.get();
       } finally {
-        turns.release();
+        turns.release(needed);
         metrics.hashed(System.nanoTime() - start);
       }
     } catch (InterruptedException e) {
@@ -78,6 +86,12 @@ public class HashingBulkhead {
     } finally {
       places.release();
     }
+  }
+
+  private int turns(int memory) {
+    long share = settings.memory() / settings.concurrency();
+    long needed = (memory + share - 1) / share;
+    return (int) Math.max(1, Math.min(needed, settings.concurrency()));
   }
 
   private Refusal overloaded() {

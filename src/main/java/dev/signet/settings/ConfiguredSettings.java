@@ -1,5 +1,6 @@
 package dev.signet.settings;
 
+import dev.signet.datasource.RawValues;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
@@ -27,7 +28,7 @@ class ConfiguredSettings {
   Settings settings() {
     Config config = ConfigProvider.getConfig();
     try {
-      Settings settings = Settings.read(key -> config.getOptionalValue(key, String.class));
+      Settings settings = Settings.read(RawValues.configured());
       warnOfUnknown(config, settings.known());
       return settings;
     } catch (InvalidSettings e) {
@@ -68,7 +69,7 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
-  Settings.HashingSettings hashing(Settings settings) {
+  HashingSettings hashing(Settings settings) {
     return settings.hashing();
   }
 
@@ -183,8 +184,7 @@ class ConfiguredSettings {
   @Produces
   @Singleton
   Placeholders placeholders() {
-    Config config = ConfigProvider.getConfig();
-    return new Placeholders(name -> config.getOptionalValue(name, String.class));
+    return new Placeholders(RawValues.configured());
   }
 
   /** The one source of time. */

@@ -14,7 +14,7 @@ public record ImportSettings(Optional<Path> file, Optional<String> passphrase) {
   public static final String PASSPHRASE = "signet.import.passphrase";
 
   static ImportSettings read(SettingsReader reader) {
-    return new ImportSettings(reader.path(FILE), reader.text(PASSPHRASE));
+    return new ImportSettings(reader.path(FILE), reader.secret(PASSPHRASE));
   }
 
   @Override

@@ -62,7 +62,7 @@ public record KeySettings(
             reader.path(PRIVATE_FILE),
             reader.path(PUBLIC_FILE),
             reader.path(JWKS_FILE),
-            reader.text(ENCRYPTION),
+            reader.secret(ENCRYPTION).map(String::strip),
             reader.duration(
                 WAIT, Duration.ofMinutes(15), Duration.ofSeconds(1), Duration.ofDays(30)),
             reader.duration(ROTATION, Duration.ofDays(90), Duration.ZERO, Duration.ofDays(3_650)));

@@ -10,23 +10,19 @@ import java.util.regex.Pattern;
  * @param open whether they are there for everybody
  */
 public record MetricsSettings(Optional<String> token, boolean open) {
+  private static final String TOKEN = "signet.metrics.token";
   private static final Pattern SECRET = Pattern.compile("[!-~]{16,512}");
 
   static MetricsSettings read(SettingsReader reader) {
-    return new MetricsSettings(
-        reader.parse(
-            "signet.metrics.token",
-            Optional.empty(),
-            "16 to 512 characters of ASCII without spaces",
-            MetricsSettings::secret),
-        reader.flag("signet.metrics.public", false));
+    return new MetricsSettings(secret(reader), reader.flag("signet.metrics.public", false));
   }
 
-  private static Optional<String> secret(String value) {
-    if (!SECRET.matcher(value).matches()) {
-      throw new IllegalArgumentException();
+  private static Optional<String> secret(SettingsReader reader) {
+    Optional<String> token = reader.secret(TOKEN);
+    if (token.filter(text -> !SECRET.matcher(text).matches()).isPresent()) {
+      reader.fault(TOKEN + " must be 16 to 512 characters of ASCII without spaces.");
     }
-    return Optional.of(value);
+    return token;
   }
 
   @Override

@@ -9,9 +9,11 @@ package dev.signet.settings;
  * @param minScore least zxcvbn score of a new password, 0 (anything) to 4 (very strong)
  */
 public record PasswordSettings(int memory, int iterations, int parallelism, int minScore) {
+  static final String MEMORY = "signet.password.memory";
+
   static PasswordSettings read(SettingsReader reader) {
     return new PasswordSettings(
-        reader.number("signet.password.memory", 19_456, 1_024, 1_048_576),
+        reader.number(MEMORY, 19_456, 1_024, 1_048_576),
         reader.number("signet.password.iterations", 2, 1, 100),
         reader.number("signet.password.parallelism", 1, 1, 16),
         reader.number("signet.password.score", 2, 0, 4));

@@ -62,6 +62,11 @@ public record Settings(
    * @throws InvalidSettings with a sentence for each fault
    */
   public static Settings read(Function<String, Optional<String>> source) {
+    return read(source, Runtime.getRuntime().maxMemory());
+  }
+
+  /** Reads the settings of a process whose heap has at most so many bytes. */
+  static Settings read(Function<String, Optional<String>> source, long heap) {
     SettingsReader reader = new SettingsReader(source);
     URI issuer = reader.url(ISSUER, LOCAL_ISSUER);
     boolean production = reader.flag(PRODUCTION, false);
@@ -70,8 +75,13 @@ public record Settings(
             .path(SignetDataSource.DIRECTORY)
             .orElseGet(() -> Path.of(SignetDataSource.DEFAULT_DIRECTORY));
     boolean embeddedDatabase = reader.text(SignetDataSource.URL).isEmpty();
-    reader.readElsewhere(SignetDataSource.USER, SignetDataSource.PASSWORD);
+    if (reader.text(SignetDataSource.URL).filter(SignetDataSource::hasCredentials).isPresent()) {
+      reader.fault(SignetDataSource.CREDENTIALS_IN_URL);
+    }
+    reader.secret(SignetDataSource.PASSWORD); // The data source reads it; faults are found here.
+    reader.readElsewhere(SignetDataSource.USER);
     TokenSettings token = TokenSettings.read(reader, issuer);
+    PasswordSettings password = PasswordSettings.read(reader);
     Settings settings =
         new Settings(
             issuer,
@@ -82,8 +92,8 @@ public record Settings(
             RefreshSettings.read(reader),
             SessionSettings.read(reader),
             KeySettings.read(reader),
-            PasswordSettings.read(reader),
-            HashingSettings.read(reader),
+            password,
+            HashingSettings.read(reader, password, heap),
             HttpSettings.read(reader),
             CookieSettings.read(reader, token.lifetime()),
             CorsSettings.read(reader),
@@ -103,7 +113,7 @@ public record Settings(
             AuditSettings.read(reader),
             MetricsSettings.read(reader),
             BrandSettings.read(reader),
-            new AdminSettings(reader.text("signet.admin.password")),
+            new AdminSettings(reader.secret("signet.admin.password")),
             Set.copyOf(reader.known()));
     if (production) {
       settings.refuseTryOutDefaults(reader);
@@ -136,27 +146,6 @@ public record Settings(
               + " or "
               + KeySettings.STORE
               + "=database.");
-    }
-  }
-
-  /**
-   * How long passwords are to be hashed, and how many at once.
-   *
-   * @param concurrency hashes computed at the same time
-   * @param waiting requests that may wait for their turn; further ones are refused at once
-   * @param timeout how long one may wait
-   */
-  public record HashingSettings(int concurrency, int waiting, Duration timeout) {
-    static HashingSettings read(SettingsReader reader) {
-      int cores = Runtime.getRuntime().availableProcessors();
-      return new HashingSettings(
-          reader.number("signet.hashing.concurrency", cores, 1, 1024),
-          reader.number("signet.hashing.waiting", 16, 0, 10_000),
-          reader.duration(
-              "signet.hashing.timeout",
-              Duration.ofSeconds(5),
-              Duration.ofMillis(10),
-              Duration.ofMinutes(1)));
     }
   }
 

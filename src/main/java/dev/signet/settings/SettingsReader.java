@@ -1,5 +1,6 @@
 package dev.signet.settings;
 
+import dev.signet.datasource.RawValues;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -35,6 +36,18 @@ final class SettingsReader {
 
   String text(String key, String byDefault) {
     return text(key).orElse(byDefault);
+  }
+
+  /** A secret with each of its blanks, or the content of the file that {@code key.file} names. */
+  Optional<String> secret(String key) {
+    known.add(key);
+    known.add(RawValues.fileOf(key));
+    try {
+      return RawValues.secret(source, key);
+    } catch (IllegalArgumentException e) {
+      fault(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   boolean flag(String key, boolean byDefault) {

@@ -12,7 +12,7 @@ public record SubjectSettings(Optional<String> salt) {
   private static final int LEAST_CHARACTERS = 32;
 
   static SubjectSettings read(SettingsReader reader) {
-    SubjectSettings subjects = new SubjectSettings(reader.text(SALT));
+    SubjectSettings subjects = new SubjectSettings(reader.secret(SALT));
     if (subjects.salt.filter(salt -> salt.length() < LEAST_CHARACTERS).isPresent()) {
       reader.fault(
           SALT + " must have " + LEAST_CHARACTERS + " characters or more, all of them secret.");

@@ -2,51 +2,77 @@ package dev.signet.user;
 
 import com.password4j.Argon2Function;
 import com.password4j.Password;
-import com.password4j.types.Argon2;
 import dev.signet.guard.HashingBulkhead;
 import dev.signet.settings.PasswordSettings;
 import dev.signet.wiring.Shared;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Hashes and checks passwords with Argon2id (RFC 9106), each in its turn. Never called within a
  * transaction: a hash would hold a connection for tens of milliseconds.
+ *
+ * <p>A stored hash says itself how much memory and time its check takes (RFC 9106, section 3.1), so
+ * the check is refused when that is more than all hashes together may take.
  */
 @Shared
 class Passwords {
+  private static final Logger LOG = System.getLogger(Passwords.class.getName());
+
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 
+  /** KiB times passes: about a second of one core. */
+  private static final long MOST_WORK = 1_048_576;
+
   private final HashingBulkhead bulkhead;
+  private final Argon2Functions functions;
+  private final HashParameters parameters;
   private final Argon2Function function;
   private final String nobodysHash;
+
+  private volatile boolean warned;
 
   @Inject
   Passwords(PasswordSettings settings, HashingBulkhead bulkhead) {
     this.bulkhead = bulkhead;
-    function =
-        Argon2Function.getInstance(
-            settings.memory(),
-            settings.iterations(),
-            settings.parallelism(),
-            HASH_BYTES,
-            Argon2.ID);
+    functions = new Argon2Functions(bulkhead.memory());
+    parameters = HashParameters.of(settings, HASH_BYTES);
+    function = functions.of(parameters);
     nobodysHash = hash(UUID.randomUUID().toString());
+  }
+
+  @PreDestroy
+  void release() {
+    functions.release();
   }
 
   /** Returns the hash as a PHC string. */
   String hash(String password) {
     String normal = Folding.nfc(password);
     return bulkhead.run(
+        parameters.memory(),
         () -> Password.hash(normal).addRandomSalt(SALT_BYTES).with(function).getResult());
   }
 
-  /** Whether the password belongs to the hash, whose own parameters are used. */
+  /**
+   * Whether the password belongs to the hash, whose own parameters are used. A hash that takes too
+   * much to check matches nothing, after the time of a usual one.
+   */
   boolean matches(String password, String hash) {
+    Optional<HashParameters> made = HashParameters.of(hash).filter(this::mayBeChecked);
+    if (made.isEmpty()) {
+      warnOnce();
+      matchNobody(password);
+      return false;
+    }
     String normal = Folding.nfc(password);
     return bulkhead.run(
-        () -> Password.check(normal, hash).with(Argon2Function.getInstanceFromHash(hash)));
+        made.get().memory(), () -> Password.check(normal, hash).with(function(made.get())));
   }
 
   /** Takes as long as {@link #matches} does, for a user who does not exist. */
@@ -54,10 +80,37 @@ class Passwords {
     matches(password, nobodysHash);
   }
 
-  /** Whether the hash was made with less memory or fewer passes than are configured now. */
+  /** Whether the hash was made with other parameters than are configured now. */
   boolean isOutdated(String hash) {
-    Argon2Function made = Argon2Function.getInstanceFromHash(hash);
-    return made.getMemory() < function.getMemory()
-        || made.getIterations() < function.getIterations();
+    return HashParameters.of(hash).filter(parameters::costsAsMuchAs).isEmpty();
+  }
+
+  /** Whether a hash with these parameters leaves others the memory and the time that they need. */
+  boolean mayBeChecked(HashParameters made) {
+    return made.memory() <= bulkhead.memory()
+        && made.work() <= Math.max(MOST_WORK, parameters.work());
+  }
+
+  /** Returns what {@link #mayBeChecked} allows, for whoever has to mend a hash. */
+  String bounds() {
+    return "at most m="
+        + bulkhead.memory()
+        + " KiB, a quarter of the heap, and m times t at most "
+        + Math.max(MOST_WORK, parameters.work());
+  }
+
+  private Argon2Function function(HashParameters made) {
+    return made.equals(parameters) ? function : functions.of(made);
+  }
+
+  private void warnOnce() {
+    if (!warned) {
+      warned = true;
+      LOG.log(
+          Level.WARNING,
+          "A stored password hash is not checked, and its user cannot log in: it may take {0}. Set"
+              + " a new password, or give the server a larger heap.",
+          bounds());
+    }
   }
 }

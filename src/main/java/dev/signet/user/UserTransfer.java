@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes accounts out of one Signet, and into another. */
@@ -20,14 +19,6 @@ public class UserTransfer {
   private static final int PART = 100;
   private static final int MOST_GROUPS = 30;
   private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{N}._:/-]{1,64}");
-
-  /** A hash that takes more than this is meant to stop us. */
-  private static final int MOST_MEMORY = 1_048_576; // KiB
-
-  private static final Pattern HASH =
-      Pattern.compile(
-          "\\$argon2id\\$v=19\\$m=([1-9]\\d{0,6}),t=[1-9]\\d{0,2},p=[1-9]\\d?"
-              + "\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{22,172}");
 
   private final Users users;
   private final Passwords passwords;
@@ -96,9 +87,14 @@ public class UserTransfer {
     if (stored.passwordHash() == null) {
       throw refuse("password", "must be there, or password_hash");
     }
-    Matcher hash = HASH.matcher(stored.passwordHash());
-    if (!hash.matches() || Integer.parseInt(hash.group(1)) > MOST_MEMORY) {
-      throw refuse("password_hash", "must be a hash of Argon2id as a PHC string");
+    HashParameters made =
+        HashParameters.of(stored.passwordHash())
+            .orElseThrow(
+                () -> refuse("password_hash", "must be a hash of Argon2id as a PHC string"));
+    if (!passwords.mayBeChecked(made)) {
+      throw refuse(
+          "password_hash",
+          "takes too much memory or time to check; it may take " + passwords.bounds());
     }
     return stored.passwordHash();
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
@@ -23,6 +24,7 @@ class SignetDataSourceTest {
           SignetDataSource.URL,
           SignetDataSource.USER,
           SignetDataSource.PASSWORD,
+          SignetDataSource.PASSWORD + ".file",
           SignetDataSource.DIRECTORY);
 
   @TempDir Path directory;
@@ -111,13 +113,12 @@ class SignetDataSourceTest {
   void parametersInTheUrlWin() throws Exception {
     set(
         SignetDataSource.URL,
-        "jdbc:postgresql://db.example.org/signet?socketTimeout=60&user=eve&ApplicationName=blue");
+        "jdbc:postgresql://db.example.org/signet?socketTimeout=60&ApplicationName=blue");
 
     PGSimpleDataSource postgresql = postgresql();
 
     assertEquals(60, postgresql.getSocketTimeout());
     assertEquals(3, postgresql.getConnectTimeout());
-    assertEquals("eve", postgresql.getUser());
     assertEquals("blue", postgresql.getApplicationName());
   }
 
@@ -141,6 +142,48 @@ class SignetDataSourceTest {
     for (Throwable each = fault; each != null; each = each.getCause()) {
       assertFalse(each.toString().contains("secret"), each.toString());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://db/signet?user=ada",
+        "jdbc:postgresql://db/signet?ssl=true&PASSWORD=secret",
+        "jdbc:postgresql:signet?sslpassword=secret",
+        "jdbc:postgresql://ada:secret@db/signet",
+        "jdbc:h2:mem:some;USER=ada;PASSWORD=secret",
+        "jdbc:h2:mem:some; password = secret"
+      })
+  void userOrPasswordInTheUrlIsRefusedByItsKeyAndNotRepeated(String url) {
+    set(SignetDataSource.URL, url);
+
+    IllegalArgumentException fault =
+        assertThrows(IllegalArgumentException.class, SignetDataSource::new);
+
+    assertEquals(
+        "signet.database.url must not hold a user or a password: set signet.database.user and"
+            + " signet.database.password.",
+        fault.getMessage());
+  }
+
+  @Test
+  void passwordIsTakenCharacterByCharacter() throws Exception {
+    String hostile = " pa$$ ${user.home} \\${HOME} \\\\ %41 ";
+    set(SignetDataSource.URL, "jdbc:postgresql://db/signet");
+    set(SignetDataSource.USER, "ada");
+    set(SignetDataSource.PASSWORD, hostile);
+
+    assertEquals(hostile, postgresql().getPassword());
+  }
+
+  @Test
+  void passwordMayBeInAFile() throws Exception {
+    Path file = Files.writeString(directory.resolve("password"), " from $a file \r\n");
+    set(SignetDataSource.URL, "jdbc:postgresql://db/signet");
+    set(SignetDataSource.USER, "ada");
+    set(SignetDataSource.PASSWORD + ".file", file.toString());
+
+    assertEquals(" from $a file ", postgresql().getPassword());
   }
 
   private static void set(String key, String value) {

@@ -33,6 +33,7 @@ class FlowIT extends Deployed
         LogoutFlow,
         BackchannelLogoutFlow,
         TransferFlow,
+        SecretsFlow,
         AuditFlow,
         WebFlow,
         NoBodyFlow,

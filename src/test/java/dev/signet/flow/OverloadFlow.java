@@ -6,6 +6,7 @@ import static dev.signet.flow.TestUsers.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** More logins than there is room for. */
 interface OverloadFlow extends Flow {
@@ -45,5 +47,25 @@ interface OverloadFlow extends Flow {
     }
     assertTrue(replies.stream().anyMatch(reply -> reply.status() == 401));
     assertEquals(200, login(client(), "admin", ServerSession.ADMIN_PASSWORD).status());
+  }
+
+  /** A hash says itself how much memory its check takes (RFC 9106, section 3.1). */
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void storedHashThatNeedsTheWholeHeapIsNotChecked() throws SQLException {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestUsers.Person bob = TestUsers.loggedIn(client());
+    TestDatabase.execute(
+        "update users set password_hash = replace(password_hash, 'm=19456', 'm=1048576')"
+            + " where id = '%s'".formatted(ada.id()));
+    Callable<Client.Reply> attempt = () -> login(client(), ada.username(), "wrong " + PASSWORD);
+
+    for (Client.Reply reply : atOnce(Collections.nCopies(3, attempt))) {
+      Problems.assertProblem(401, "invalid-credentials", reply);
+    }
+
+    Problems.assertProblem(401, "invalid-credentials", login(client(), ada.username(), PASSWORD));
+    assertEquals(200, login(client(), bob.username(), PASSWORD).status());
+    assertEquals(200, client().get("/api/health/ready").status());
   }
 }

@@ -1,6 +1,9 @@
 package dev.signet.flow;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -45,10 +48,22 @@ public final class ServerSession implements LauncherSessionListener {
   static final String JWKS = "keys.json";
   static final List<String> NEWCOMERS =
       List.of("newcomer.visitor", "newcomer.guest", "newcomer.browser");
-  static final String IMPORTED_SECRET = "imported-from-a-file-that-has-no-secret";
-  static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
+
+  /** Imported with hashes that cost more and less than Signet's own. */
+  static final List<String> HASHED = List.of("dearer.hash", "cheaper.hash");
+
+  /** A system property of the server. Each server expands some of this, unless it is read raw. */
+  static final String IMPORTED_SECRET =
+      "imported-$from-${HOME}-$$-\\a\\\\file-${a:b}-without-a-secret";
+
+  /** An environment variable of the server, which the POM sets: with blanks at both ends, too. */
+  static final String ADMIN_PASSWORD = System.getenv("SIGNET_ADMIN_PASSWORD");
 
   private static final String LOOPBACK = "127.0.0.0/8,::1";
+
+  /** Servers keep softly what they know of deployments; RedeploymentIT waits for its end. */
+  private static final String SOON_COLLECTED = "-XX:SoftRefLRUPolicyMSPerMB=10";
+
   private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
   @Override
@@ -104,14 +119,15 @@ public final class ServerSession implements LauncherSessionListener {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("signet.issuer", issuer);
     options.put("signet.data.directory", directory.resolve("data").toString());
-    options.put("signet.admin.password", ADMIN_PASSWORD);
     // The tests are a proxy, so that each can come from where it likes (Client.from).
     options.put("signet.proxies.trusted", LOOPBACK);
     options.put("signet.block.allow", LOOPBACK);
     options.put("signet.limit.allow", LOOPBACK);
     options.put("signet.limit.login.account", "60/PT1M");
     options.put("signet.lock.delay", "PT15M"); // It must outlast a test on any machine.
-    options.put("signet.metrics.token", METRICS_SECRET);
+    options.put(
+        "signet.metrics.token.file",
+        Files.writeString(directory.resolve("metrics-secret"), METRICS_SECRET + "\n").toString());
     options.put("signet.import", importFile(directory).toString());
     options.put("imported.secret", IMPORTED_SECRET);
     options.put("signet.outbound.allow", "localhost"); // by this name only: see Published
@@ -161,7 +177,7 @@ public final class ServerSession implements LauncherSessionListener {
     }
     return options.entrySet().stream()
         .map(option -> "-D" + option.getKey() + "=" + option.getValue())
-        .collect(Collectors.joining(" "));
+        .collect(Collectors.joining(" ", "", " " + SOON_COLLECTED));
   }
 
   /** Also users whose password is good for one time, each for one test. */
@@ -173,9 +189,15 @@ public final class ServerSession implements LauncherSessionListener {
                       "grant_types": ["client_credentials"], "client_secret": "${imported.secret}"}],
          "users": [{"username": "ada.in.json", "password": "${imported.secret}",
                     "groups": ["user", "editor"]},
+                   {"username": "%s", "password_hash": "%s"},
+                   {"username": "%s", "password_hash": "%s"},
                    %s]}
         """
             .formatted(
+                HASHED.get(0),
+                hash(65_536, 1, 4),
+                HASHED.get(1),
+                hash(7_168, 5, 1),
                 NEWCOMERS.stream()
                     .map(
                         name ->
@@ -184,6 +206,13 @@ public final class ServerSession implements LauncherSessionListener {
                              "password_expires_at": "2100-01-01T00:00:00Z"}"""
                                 .formatted(name, TestUsers.PASSWORD))
                     .collect(Collectors.joining(",\n"))));
+  }
+
+  private static String hash(int memory, int passes, int lanes) {
+    return Password.hash(TestUsers.PASSWORD)
+        .addRandomSalt(16)
+        .with(Argon2Function.getInstance(memory, passes, lanes, 32, Argon2.ID))
+        .getResult();
   }
 
   private static void generateKey(Path privateKey, Path publicKey)

@@ -2,15 +2,19 @@ package dev.signet.flow;
 
 import static dev.signet.flow.Problems.assertProblem;
 import static dev.signet.flow.Problems.assertTokenMissing;
+import static dev.signet.flow.TestUsers.PASSWORD;
+import static dev.signet.flow.TestUsers.login;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Clients and users as a file: imported at the start, exported while running. */
 interface TransferFlow extends Flow {
@@ -28,6 +32,19 @@ interface TransferFlow extends Flow {
     Client.Reply shown = TestUsers.administrator(client()).get("/api/admin/clients/imported");
     assertEquals("Imported", shown.json().path("client_name").asText());
     assertFalse(shown.json().has("public"), shown::toString);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void importedHashWithOtherParametersIsReplacedAtTheNextLogin() throws SQLException {
+    for (String username : ServerSession.HASHED) {
+      assertFalse(hash(username).contains("$m=19456,t=2,p=1$"), username);
+
+      assertEquals(200, login(client(), username, PASSWORD).status(), username);
+
+      assertTrue(hash(username).contains("$m=19456,t=2,p=1$"), username);
+      assertEquals(200, login(client(), username, PASSWORD).status(), username);
+    }
   }
 
   @Test
@@ -80,6 +97,10 @@ interface TransferFlow extends Flow {
   private static Client.Reply withPassphrase(Client administrator, String passphrase) {
     return administrator.send(
         administrator.request(EXPORT + "?secrets=true").header("Signet-Passphrase", passphrase));
+  }
+
+  private static String hash(String username) throws SQLException {
+    return TestDatabase.text("select password_hash from users where username = '" + username + "'");
   }
 
   private static JsonNode find(Client.Reply file, String list, String member, String value) {

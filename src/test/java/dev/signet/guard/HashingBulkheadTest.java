@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.signet.metrics.Metrics;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import dev.signet.settings.Settings.HashingSettings;
+import dev.signet.settings.HashingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,9 @@ class HashingBulkheadTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(10);
 
+  /** KiB of one hash: as many as run at once fit. */
+  private static final int SHARE = 1_024;
+
   private final Metrics metrics = new Metrics();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -39,7 +42,7 @@ class HashingBulkheadTest {
 
   @Test
   void resultIsHandedOn() {
-    assertEquals("hash", bulkhead(1, 0, LONG).run(() -> "hash"));
+    assertEquals("hash", bulkhead(1, 0, LONG).run(SHARE, () -> "hash"));
   }
 
   @Test
@@ -50,7 +53,7 @@ class HashingBulkheadTest {
 
     // Each waits for the other two: none would end if they took turns.
     for (int i = 0; i < 3; i++) {
-      hashes.add(submit(() -> bulkhead.run(() -> arriveAndAwait(running))));
+      hashes.add(submit(() -> bulkhead.run(SHARE, () -> arriveAndAwait(running))));
     }
 
     for (Future<Boolean> hash : hashes) {
@@ -65,8 +68,8 @@ class HashingBulkheadTest {
     Busy two = new Busy(bulkhead);
     AtomicInteger run = new AtomicInteger();
 
-    Thread third = waiting(() -> bulkhead.run(run::incrementAndGet));
-    Thread fourth = waiting(() -> bulkhead.run(run::incrementAndGet));
+    Thread third = waiting(() -> bulkhead.run(SHARE, run::incrementAndGet));
+    Thread fourth = waiting(() -> bulkhead.run(SHARE, run::incrementAndGet));
     assertEquals(0, run.get());
 
     one.end();
@@ -77,16 +80,33 @@ class HashingBulkheadTest {
   }
 
   @Test
+  void hashThatNeedsTheMemoryOfTwoTakesTwoTurns() throws Exception {
+    HashingBulkhead bulkhead = bulkhead(3, 2, LONG);
+    Busy one = new Busy(bulkhead);
+    Busy two = new Busy(bulkhead);
+    AtomicInteger run = new AtomicInteger();
+
+    Thread large = waiting(() -> bulkhead.run(SHARE + 1, run::incrementAndGet));
+    assertEquals(0, run.get());
+
+    one.end();
+    large.join();
+    assertEquals(1, run.get());
+    two.end();
+    assertEquals("all", bulkhead.run(3 * SHARE, () -> "all"));
+  }
+
+  @Test
   void furtherOnesAreRefusedAtOnceWhenNoneMayWait() throws Exception {
     HashingBulkhead bulkhead = bulkhead(2, 0, LONG);
     Busy one = new Busy(bulkhead);
     Busy two = new Busy(bulkhead);
 
     // Were it to wait, this would time out: nobody lets the others end.
-    assertRefused(() -> bulkhead.run(() -> "third"));
+    assertRefused(() -> bulkhead.run(SHARE, () -> "third"));
 
     one.end();
-    assertEquals("third", bulkhead.run(() -> "third"));
+    assertEquals("third", bulkhead.run(SHARE, () -> "third"));
     two.end();
   }
 
@@ -95,9 +115,9 @@ class HashingBulkheadTest {
     HashingBulkhead bulkhead = bulkhead(1, 1, LONG);
     Busy busy = new Busy(bulkhead);
     AtomicInteger run = new AtomicInteger();
-    Thread second = waiting(() -> bulkhead.run(run::incrementAndGet));
+    Thread second = waiting(() -> bulkhead.run(SHARE, run::incrementAndGet));
 
-    assertRefused(() -> bulkhead.run(() -> "third"));
+    assertRefused(() -> bulkhead.run(SHARE, () -> "third"));
 
     busy.end();
     second.join();
@@ -108,8 +128,8 @@ class HashingBulkheadTest {
   void whatRunsWaitsAndIsRefusedIsShown() throws Exception {
     HashingBulkhead bulkhead = bulkhead(1, 1, LONG);
     Busy busy = new Busy(bulkhead);
-    Thread second = waiting(() -> bulkhead.run(() -> "second"));
-    assertRefused(() -> bulkhead.run(() -> "third"));
+    Thread second = waiting(() -> bulkhead.run(SHARE, () -> "second"));
+    assertRefused(() -> bulkhead.run(SHARE, () -> "third"));
 
     assertShown("signet_hashing_running 1.0");
     assertShown("signet_hashing_waiting 1.0");
@@ -132,12 +152,12 @@ class HashingBulkheadTest {
     HashingBulkhead bulkhead = bulkhead(1, 1, SHORT);
     Busy busy = new Busy(bulkhead);
 
-    assertRefused(() -> bulkhead.run(() -> "late"));
+    assertRefused(() -> bulkhead.run(SHARE, () -> "late"));
     // It has left its place to wait in, too: this one waits, and is not refused for lack of room.
-    assertRefused(() -> bulkhead.run(() -> "late"));
+    assertRefused(() -> bulkhead.run(SHARE, () -> "late"));
 
     busy.end();
-    assertEquals("now", bulkhead.run(() -> "now"));
+    assertEquals("now", bulkhead.run(SHARE, () -> "now"));
   }
 
   @Test
@@ -152,12 +172,13 @@ class HashingBulkheadTest {
               IllegalStateException.class,
               () ->
                   bulkhead.run(
+                      SHARE,
                       () -> {
                         throw fault;
                       })));
     }
 
-    assertEquals("hash", bulkhead.run(() -> "hash"));
+    assertEquals("hash", bulkhead.run(SHARE, () -> "hash"));
   }
 
   @Test
@@ -168,11 +189,12 @@ class HashingBulkheadTest {
         StackOverflowError.class,
         () ->
             bulkhead.run(
+                SHARE,
                 () -> {
                   throw new StackOverflowError();
                 }));
 
-    assertEquals("hash", bulkhead.run(() -> "hash"));
+    assertEquals("hash", bulkhead.run(SHARE, () -> "hash"));
   }
 
   @Test
@@ -180,11 +202,11 @@ class HashingBulkheadTest {
     HashingBulkhead bulkhead = bulkhead(1, 0, SHORT);
     Busy busy = new Busy(bulkhead);
     for (int i = 0; i < 10; i++) {
-      assertRefused(() -> bulkhead.run(() -> "refused"));
+      assertRefused(() -> bulkhead.run(SHARE, () -> "refused"));
     }
     busy.end();
 
-    assertEquals("hash", bulkhead.run(() -> "hash"));
+    assertEquals("hash", bulkhead.run(SHARE, () -> "hash"));
   }
 
   @Test
@@ -192,14 +214,15 @@ class HashingBulkheadTest {
     HashingBulkhead bulkhead = bulkhead(1, 0, LONG);
 
     Thread.currentThread().interrupt();
-    assertRefused(() -> bulkhead.run(() -> "hash"));
+    assertRefused(() -> bulkhead.run(SHARE, () -> "hash"));
 
     assertTrue(Thread.interrupted());
-    assertEquals("hash", bulkhead.run(() -> "hash"));
+    assertEquals("hash", bulkhead.run(SHARE, () -> "hash"));
   }
 
   private HashingBulkhead bulkhead(int concurrency, int waiting, Duration timeout) {
-    return new HashingBulkhead(new HashingSettings(concurrency, waiting, timeout), metrics);
+    return new HashingBulkhead(
+        new HashingSettings(concurrency, waiting, timeout, concurrency * SHARE), metrics);
   }
 
   private static void assertRefused(Runnable hash) {
@@ -243,6 +266,7 @@ class HashingBulkheadTest {
           submit(
               () ->
                   bulkhead.run(
+                      SHARE,
                       () -> {
                         started.countDown();
                         try {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,11 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTest {
+  @TempDir private Path directory;
+
   private static final String ENCRYPTION = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+  private static final long HEAP = 4L << 30;
 
   @Test
   void defaultsAreThoseThatTheReadmeLists() {
@@ -60,8 +68,11 @@ class SettingsTest {
         new SessionSettings(Duration.ofHours(12), Duration.ofHours(1)), settings.session());
     assertEquals(new PasswordSettings(19_456, 2, 1, 2), settings.password());
     assertEquals(
-        new Settings.HashingSettings(
-            Runtime.getRuntime().availableProcessors(), 16, Duration.ofSeconds(5)),
+        new HashingSettings(
+            Math.min(Runtime.getRuntime().availableProcessors(), 1_048_576 / 19_456),
+            16,
+            Duration.ofSeconds(5),
+            1_048_576),
         settings.hashing());
     assertEquals(new Settings.HttpSettings(65_536, 64, Duration.ofSeconds(10)), settings.http());
     assertEquals(
@@ -265,7 +276,7 @@ class SettingsTest {
             Duration.ofDays(30)),
         settings.keys());
     assertEquals(new PasswordSettings(65_536, 3, 4, 4), settings.password());
-    assertEquals(new Settings.HashingSettings(7, 8, Duration.ofSeconds(9)), settings.hashing());
+    assertEquals(new HashingSettings(7, 8, Duration.ofSeconds(9), 1_048_576), settings.hashing());
     assertEquals(new Settings.HttpSettings(2048, 9, Duration.ofSeconds(3)), settings.http());
     assertEquals(
         new CookieSettings(
@@ -638,7 +649,134 @@ class SettingsTest {
     assertEquals(weak, new PasswordSettings(memory, iterations, 1, 2).isWeak());
   }
 
+  /** Each with what else it needs. */
+  static List<Map<String, String>> secrets() {
+    return List.of(
+        Map.of("signet.admin.password", "a $ecret"),
+        Map.of("signet.database.password", "a $ecret"),
+        Map.of("signet.import.passphrase", "a $ecret"),
+        Map.of("signet.metrics.token", "0123456789$abcdef"),
+        Map.of("signet.subject.salt", "a $ecret of at least 32 characters"),
+        Map.of("signet.keys.encryption", ENCRYPTION, "signet.keys.store", "database"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("secrets")
+  void secretMayBeInAFile(Map<String, String> values) throws IOException {
+    Map<String, String> inFile = new HashMap<>(values);
+    String key = secretKey(values);
+    Path file = Files.writeString(directory.resolve("secret"), inFile.remove(key) + "\n");
+    inFile.put(key + ".file", file.toString());
+
+    Settings fromText = read(values);
+    Settings fromFile = read(inFile);
+
+    assertEquals(fromText.admin(), fromFile.admin());
+    assertEquals(fromText.imported(), fromFile.imported());
+    assertEquals(fromText.metrics(), fromFile.metrics());
+    assertEquals(fromText.subjects(), fromFile.subjects());
+    assertEquals(fromText.keys(), fromFile.keys());
+    assertTrue(fromFile.known().contains(key + ".file"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("secrets")
+  void secretAsTextAndInAFileStopsTheStart(Map<String, String> values) {
+    Map<String, String> both = new HashMap<>(values);
+    String key = secretKey(values);
+    both.put(key + ".file", "/etc/signet/secret");
+
+    String fault = assertThrows(InvalidSettings.class, () -> read(both)).getMessage();
+
+    assertTrue(
+        fault.contains(key + " and " + key + ".file are both set: keep one of them."), fault);
+    assertFalse(fault.contains(values.get(key)), fault);
+  }
+
+  @Test
+  void secretIsTakenWithItsBlanksAndOneLineBreakAtTheEndOfItsFileIsDropped() throws IOException {
+    String secret = " $ecret ${HOME} \\ \n";
+    Path file = Files.writeString(directory.resolve("secret"), secret + "\r\n");
+
+    assertEquals(
+        Optional.of(secret),
+        read(Map.of("signet.admin.password.file", file.toString())).admin().password());
+    assertEquals(
+        Optional.of(secret), read(Map.of("signet.admin.password", secret)).admin().password());
+  }
+
+  @Test
+  void fileOfASecretThatCannotBeUsedStopsTheStartWithoutItsContent() throws IOException {
+    Path none = directory.resolve("none");
+    Path empty = Files.writeString(directory.resolve("empty"), "\n");
+    Path large = Files.writeString(directory.resolve("large"), "x".repeat(65_537));
+    Path binary = Files.write(directory.resolve("binary"), new byte[] {'s', (byte) 0xff});
+
+    assertFileFault(none, "cannot be read.");
+    assertFileFault(directory, "cannot be read.");
+    assertFileFault(empty, "must have 1 to 65536 bytes of text.");
+    assertFileFault(large, "must have 1 to 65536 bytes of text.");
+    assertFileFault(binary, "must be text in UTF-8.");
+  }
+
+  private static void assertFileFault(Path file, String fault) {
+    assertEquals(
+        "signet.admin.password.file: the file " + file + " " + fault,
+        assertThrows(
+                InvalidSettings.class,
+                () -> read(Map.of("signet.admin.password.file", file.toString())))
+            .getMessage());
+  }
+
+  private static String secretKey(Map<String, String> values) {
+    return values.keySet().stream()
+        .filter(key -> !key.equals("signet.keys.store"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void userOrPasswordInTheDatabaseUrlStopsTheStart() {
+    InvalidSettings fault =
+        assertThrows(
+            InvalidSettings.class,
+            () -> read(Map.of("signet.database.url", "jdbc:postgresql://db/a?password=hunter2")));
+
+    assertEquals(
+        "signet.database.url must not hold a user or a password: set signet.database.user and"
+            + " signet.database.password.",
+        fault.getMessage());
+  }
+
+  @Test
+  void hashesThatDoNotFitIntoAQuarterOfTheHeapStopTheStart() {
+    Map<String, String> values =
+        Map.of("signet.password.memory", "524288", "signet.hashing.concurrency", "3");
+
+    InvalidSettings fault = assertThrows(InvalidSettings.class, () -> read(values));
+
+    assertEquals(
+        "signet.password.memory times signet.hashing.concurrency must be at most 1048576 KiB, a"
+            + " quarter of the heap: lower one of them, or give the server a larger heap (-Xmx).",
+        fault.getMessage());
+    assertEquals(
+        2,
+        read(Map.of("signet.password.memory", "524288", "signet.hashing.concurrency", "2"))
+            .hashing()
+            .concurrency());
+  }
+
+  @Test
+  void byDefaultNoMoreHashesRunAtTheSameTimeThanFitIntoAQuarterOfTheHeap() {
+    Settings settings =
+        Settings.read(key -> Optional.empty(), 4L * 19_456 * 1_024 /* bytes for one */);
+
+    assertEquals(1, settings.hashing().concurrency());
+    assertThrows(
+        InvalidSettings.class, () -> Settings.read(key -> Optional.empty(), 4L * 19_455 * 1_024));
+  }
+
   private static Settings read(Map<String, String> values) {
-    return Settings.read(key -> Optional.ofNullable(values.get(key)));
+    return Settings.read(key -> Optional.ofNullable(values.get(key)), HEAP);
   }
 }

@@ -1,6 +1,7 @@
 package dev.signet.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumingThat;
 
@@ -81,7 +82,15 @@ class RunCommandIT {
     createKeyStore(keyStore);
     Path log = directory.resolve("log");
     Process signet =
-        start(log, freePort(), freePort(), keyStore, List.of("-Dsignet.production=true"));
+        start(
+            log,
+            freePort(),
+            freePort(),
+            keyStore,
+            List.of(
+                "-Dsignet.production=true",
+                "-Dsignet.hashing.concurrency=1024",
+                "-Dsignet.database.url=jdbc:h2:mem:a;USER=a;PASSWORD=hunter2"));
 
     boolean ended = signet.waitFor(START_SECONDS, TimeUnit.SECONDS);
     signet.destroyForcibly();
@@ -90,8 +99,10 @@ class RunCommandIT {
     assertEquals(1, signet.exitValue());
     String output = text(log);
     assertTrue(output.contains("signet.issuer"), output);
-    assertTrue(output.contains("signet.database.url"), output);
+    assertTrue(output.contains("signet.database.url must not hold a user"), output);
+    assertFalse(output.contains("hunter2"), output);
     assertTrue(output.contains("signet.keys.private.file"), output);
+    assertTrue(output.contains("signet.password.memory times signet.hashing.concurrency"), output);
   }
 
   /** The files as they are, with other ports and another keystore. */
@@ -110,10 +121,10 @@ class RunCommandIT {
     command.add("-Dsignet.data.directory=" + directory.resolve("data"));
     command.addAll(options);
     command.add("@" + file);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    ProcessBuilder payara =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    payara.environment().remove("SIGNET_ADMIN_PASSWORD"); // It is for the flows.
+    return payara.start();
   }
 
   /** Until it says so: whoever believes it is not disappointed. */

@@ -253,8 +253,13 @@ public abstract class TransferContract extends StoreContract {
             "$.users[0].password_hash must be a hash of Argon2id as a PHC string."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password_hash\":"
-                + " \"$argon2id$v=19$m=9999999,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA\"}]}",
+                + " \"$argon2i$v=19$m=1024,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA\"}]}",
             "$.users[0].password_hash must be a hash of Argon2id as a PHC string."),
+        List.of(
+            "{\"users\": [{\"username\": \"new.one\", \"password_hash\":"
+                + " \"$argon2id$v=19$m=1025,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA\"}]}",
+            "$.users[0].password_hash takes too much memory or time to check; it may take at most"
+                + " m=1024 KiB, a quarter of the heap, and m times t at most 1048576."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password\": \"seven otters juggle plums\","
                 + " \"groups\": [\"a b\"]}]}",

@@ -98,7 +98,7 @@ class AccountsTest {
       Refusal refusal =
           assertThrows(
               Refusal.class,
-              () -> full.run(() -> busy.register(Username.parse(name), OLD, Optional.empty())));
+              () -> full.run(1, () -> busy.register(Username.parse(name), OLD, Optional.empty())));
       assertEquals(Problem.OVERLOADED, refusal.problem(), name);
     }
   }

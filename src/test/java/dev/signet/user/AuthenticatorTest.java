@@ -131,6 +131,7 @@ class AuthenticatorTest {
     for (String name : List.of("ada", "disabled", "nobody")) {
       Refusal refusal =
           bulkhead.run(
+              1,
               () ->
                   assertThrows(
                       Refusal.class, () -> authenticator.authenticate(name, PASSWORD), name));
@@ -171,7 +172,7 @@ class AuthenticatorTest {
     guard.block();
 
     // There is no turn for a hash, so one that was asked for would be refused as overload.
-    Refusal refusal = bulkhead.run(() -> refusal("ada", PASSWORD));
+    Refusal refusal = bulkhead.run(1, () -> refusal("ada", PASSWORD));
 
     assertEquals(Problem.BLOCKED, refusal.problem());
     assertEquals(List.of(), guard.attempts());
@@ -186,7 +187,8 @@ class AuthenticatorTest {
 
     // The only place is taken.
     Refusal refusal =
-        bulkhead.run(() -> assertThrows(Refusal.class, () -> busy.authenticate("ada", PASSWORD)));
+        bulkhead.run(
+            1, () -> assertThrows(Refusal.class, () -> busy.authenticate("ada", PASSWORD)));
 
     assertEquals(Problem.OVERLOADED, refusal.problem());
     assertEquals(List.of(), guard.attempts());

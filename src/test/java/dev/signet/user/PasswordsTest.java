@@ -7,15 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.guard.HashingBulkhead;
+import dev.signet.metrics.Metrics;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.HashingSettings;
 import dev.signet.settings.PasswordSettings;
+import dev.signet.wiring.TestWiring;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PasswordsTest {
@@ -119,12 +124,41 @@ class PasswordsTest {
     assertTrue(TestUsers.passwords(grown).isOutdated(passwords.hash(PASSWORD)));
   }
 
-  /** Else a weaker configuration would weaken what is already stored. */
   @Test
-  void hashIsNotOutdatedWhenParametersShrink() {
-    String strong = TestUsers.passwords(new PasswordSettings(16, 2, 1, 2)).hash(PASSWORD);
+  void hashThatIsDearerThanConfiguredIsOutdated() {
+    String dear = TestUsers.passwords(new PasswordSettings(16, 2, 1, 2)).hash(PASSWORD);
 
-    assertFalse(passwords.isOutdated(strong));
+    assertTrue(passwords.isOutdated(dear));
+  }
+
+  /** RFC 9106, section 3.1: up to 4 TiB. */
+  @ParameterizedTest
+  @CsvSource({"1024,999,true", "1025,1,false", "1048576,1,false", "9999999,999,false"})
+  void hashThatTakesTooMuchMemoryIsNotChecked(int memory, int passes, boolean checked) {
+    String dear = passwords.hash(PASSWORD).replace("m=8,t=1", "m=" + memory + ",t=" + passes);
+
+    assertEquals(checked, passwords.mayBeChecked(HashParameters.of(dear).orElseThrow()));
+    assertTrue(checked || !passwords.matches(PASSWORD, dear));
+  }
+
+  @Test
+  void hashThatTakesTooMuchTimeIsNotChecked() {
+    Passwords roomy =
+        new Passwords(
+            TestUsers.CHEAP,
+            TestWiring.make(
+                HashingBulkhead.class,
+                new HashingSettings(1, 0, Duration.ofSeconds(1), 1 << 20),
+                new Metrics()));
+
+    assertTrue(roomy.mayBeChecked(new HashParameters(262_144, 4, 1, 32)));
+    assertFalse(roomy.mayBeChecked(new HashParameters(262_144, 5, 1, 32)));
+    assertFalse(roomy.matches(PASSWORD, roomy.hash(PASSWORD).replace("m=8,t=1", "m=262144,t=999")));
+  }
+
+  @Test
+  void hashThatIsNoneMatchesNothing() {
+    assertFalse(passwords.matches(PASSWORD, "hash"));
   }
 
   /** Also the one for a user who does not exist, which makes both cases cost the same. */
@@ -143,7 +177,7 @@ class PasswordsTest {
             });
 
     for (Supplier<?> use : uses) {
-      Refusal refusal = assertThrows(Refusal.class, () -> full.run(use));
+      Refusal refusal = assertThrows(Refusal.class, () -> full.run(1, use));
       assertEquals(Problem.OVERLOADED, refusal.problem());
     }
   }

@@ -6,9 +6,9 @@ import dev.signet.guard.Guard;
 import dev.signet.guard.HashingBulkhead;
 import dev.signet.guard.TestGuard;
 import dev.signet.metrics.Metrics;
+import dev.signet.settings.HashingSettings;
 import dev.signet.settings.PasswordSettings;
 import dev.signet.settings.RegistrationSettings.Reveal;
-import dev.signet.settings.Settings.HashingSettings;
 import dev.signet.settings.TestSettings;
 import dev.signet.wiring.TestWiring;
 import java.time.Duration;
@@ -25,6 +25,9 @@ public final class TestUsers {
   static final String GOOD_PASSWORD = "seven otters juggle plums";
 
   static final PasswordSettings CHEAP = new PasswordSettings(8, 1, 1, 2);
+
+  /** KiB that hashes may take. */
+  static final int MEMORY = 1_024;
 
   static final UserChange DISABLED =
       new UserChange(Optional.empty(), Optional.empty(), Optional.of(false));
@@ -84,6 +87,8 @@ public final class TestUsers {
 
   static HashingBulkhead bulkhead() {
     return TestWiring.make(
-        HashingBulkhead.class, new HashingSettings(1, 0, Duration.ofSeconds(1)), new Metrics());
+        HashingBulkhead.class,
+        new HashingSettings(1, 0, Duration.ofSeconds(1), MEMORY),
+        new Metrics());
   }
 }

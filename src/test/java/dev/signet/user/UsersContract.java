@@ -13,8 +13,8 @@ import dev.signet.metrics.Metrics;
 import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.HashingSettings;
 import dev.signet.settings.RegistrationSettings.Reveal;
-import dev.signet.settings.Settings.HashingSettings;
 import dev.signet.wiring.TestWiring;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -424,7 +424,7 @@ public abstract class UsersContract extends StoreContract {
             return inTransaction(users -> users.update(id, change, mayTell));
           }
         };
-    HashingSettings roomy = new HashingSettings(8, 8, Duration.ofSeconds(30));
+    HashingSettings roomy = new HashingSettings(8, 8, Duration.ofSeconds(30), TestUsers.MEMORY);
     Passwords passwords =
         new Passwords(
             TestUsers.CHEAP, TestWiring.make(HashingBulkhead.class, roomy, new Metrics()));
