@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.Provider;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,8 +26,12 @@ import java.util.Optional;
  */
 final class NativeCrypto {
   private static final Logger LOG = System.getLogger(NativeCrypto.class.getName());
-  private static final String TYPE =
-      "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
+  private static final String PACKAGE = "com.amazon.corretto.crypto.provider.";
+  private static final String TYPE = PACKAGE + "AmazonCorrettoCryptoProvider";
+
+  private static final int TRIES = 20;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private static final Optional<Provider> PROVIDER = load(platform());
 
   private NativeCrypto() {}
@@ -52,6 +59,57 @@ final class NativeCrypto {
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /** Ends what the provider of this deployment would keep alive after it. */
+  static void release() {
+    PROVIDER.ifPresent(NativeCrypto::release);
+  }
+
+  /**
+   * Ends the provider's clean-up thread, and deletes its jar. The thread ends by itself only when
+   * no native object is left, but counts its own registration as one. Until then it keeps the
+   * access control context that it has inherited, and so the class loader of the deployment.
+   */
+  static void release(Provider provider) {
+    try (URLClassLoader loader = (URLClassLoader) provider.getClass().getClassLoader()) {
+      Class<?> owner = loader.loadClass(PACKAGE + "Loader");
+      Object state = read(read(owner, null, "RESOURCE_JANITOR"), "state");
+      Thread cleaner = (Thread) read(state, "cleaner");
+      // What it cleans meanwhile makes its count wrong again.
+      for (int i = 0; i < TRIES && cleaner.isAlive(); i++) {
+        for (Object stripe : (Object[]) read(state, "stripes")) {
+          synchronized (stripe) {
+            field(stripe.getClass(), "outstandingRefs").setLong(stripe, 0);
+          }
+        }
+        cleaner.interrupt();
+        cleaner.join(PAUSE.toMillis());
+      }
+      Files.deleteIfExists(Path.of(loader.getURLs()[0].toURI()));
+    } catch (IOException | ReflectiveOperationException | URISyntaxException e) {
+      LOG.log(
+          Level.WARNING,
+          "A redeployment in this process keeps the memory of the former deployment: {0}",
+          e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Object read(Object object, String field) throws ReflectiveOperationException {
+    return read(object.getClass(), object, field);
+  }
+
+  private static Object read(Class<?> type, Object object, String field)
+      throws ReflectiveOperationException {
+    return field(type, field).get(object);
+  }
+
+  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+    Field field = type.getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
   }
 
   private static Provider unpack(String platform) throws IOException, ReflectiveOperationException {
