@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param id the claim {@code sid}
  * @param refreshToken the new one, if there is one
+ * @param csrf what the browser repeats when its tokens come by cookie; only its hash is stored
  * @param usedAt when; access tokens are issued as of then
  * @param authenticatedAt when a password was last shown
  * @param endsAt when it ends unless it is used again
@@ -30,7 +31,7 @@ public record OpenSession(
         user,
         family.id(),
         refreshToken,
-        family.csrf(),
+        Optional.empty(),
         family.lastUsedAt().toInstant(),
         family.authenticatedAt().toInstant(),
         family.idleExpiresAt().toInstant(),
@@ -41,6 +42,12 @@ public record OpenSession(
   OpenSession limitedTo(Granted less) {
     return new OpenSession(
         user, id, refreshToken, csrf, usedAt, authenticatedAt, endsAt, Optional.of(less));
+  }
+
+  /** Returns a copy with what the browser repeats. */
+  OpenSession withCsrf(Optional<String> value) {
+    return new OpenSession(
+        user, id, refreshToken, value, usedAt, authenticatedAt, endsAt, granted);
   }
 
   @Override

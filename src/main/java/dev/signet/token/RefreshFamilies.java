@@ -19,8 +19,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -83,10 +81,14 @@ public class RefreshFamilies {
     if (user == null || !user.mayLogIn(now.toInstant()) || !user.hasPasswordOf(login.user())) {
       throw Authenticator.refusal();
     }
-    RefreshFamily family = new RefreshFamily(login, now, settings.lifetime(), settings.idle());
+    Optional<OpaqueToken> csrf =
+        login.cookie() ? Optional.of(OpaqueToken.random()) : Optional.empty();
+    RefreshFamily family =
+        new RefreshFamily(login, csrf, now, settings.lifetime(), settings.idle());
     entities.persist(family);
     entities.flush();
-    return OpenSession.of(user, family, Optional.of(tokens().add(family, now)));
+    return OpenSession.of(user, family, Optional.of(tokens().add(family, now)))
+        .withCsrf(csrf.map(OpaqueToken::value));
   }
 
   /**
@@ -180,7 +182,9 @@ public class RefreshFamilies {
     }
     boolean first = touched == 2;
     if (first || isRepeated(sender, hash, now)) {
-      OpenSession session = OpenSession.of(user, family, Optional.of(next));
+      OpenSession session =
+          OpenSession.of(user, family, Optional.of(next))
+              .withCsrf(presented.csrf().filter(value -> family.isByCookie()));
       return Rotation.done(
           first ? EventType.REFRESHED : EventType.REFRESH_REPEATED,
           limited.map(session::limitedTo).orElse(session));
@@ -234,11 +238,17 @@ public class RefreshFamilies {
     return family.browserId().isPresent() && (browser == null || browser.isRevoked());
   }
 
-  /** Uses a session whose tokens are in cookies, without a new refresh token. */
-  public Optional<OpenSession> renew(String id) {
+  /**
+   * Uses a session whose tokens are in cookies, without a new refresh token.
+   *
+   * @param csrf the value that its access token has
+   */
+  public Optional<OpenSession> renew(String id, String csrf) {
     OffsetDateTime now = now();
     Optional<RefreshFamily> alive =
-        lock(id).filter(family -> family.isAlive(now) && family.csrf().isPresent());
+        lock(id)
+            .filter(
+                family -> family.isAlive(now) && family.isByCookie() && family.hasCsrf(csrf));
     if (alive.isEmpty()) {
       return Optional.empty();
     }
@@ -248,7 +258,9 @@ public class RefreshFamilies {
       return Optional.empty();
     }
     family.use(now, settings.idle());
-    return Optional.of(OpenSession.of(user, family, Optional.empty()));
+    family.hashCsrf(csrf);
+    return Optional.of(
+        OpenSession.of(user, family, Optional.empty()).withCsrf(Optional.of(csrf)));
   }
 
   private boolean isRepeated(String sender, String hash, OffsetDateTime now) {
@@ -267,14 +279,7 @@ public class RefreshFamilies {
   }
 
   private static boolean isForged(RefreshFamily family, Optional<String> csrf) {
-    return family
-        .csrf()
-        .filter(expected -> !MessageDigest.isEqual(bytes(expected), bytes(csrf.orElse(""))))
-        .isPresent();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return family.isByCookie() && !family.hasCsrf(csrf.orElse(""));
   }
 
   /** As precise as both databases keep it. */

@@ -16,6 +16,8 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,6 +41,9 @@ import java.util.UUID;
 class RefreshFamily {
   /** Finds the family of a refresh token, and its user. */
   static final String OF_TOKEN = "RefreshFamily.ofToken";
+
+  /** Before the hash of a CSRF value, which sessions of earlier versions have in clear. */
+  private static final String HASHED = "sha256:";
 
   /** For those that issue no access tokens themselves. */
   private static final OffsetDateTime NEVER = Instant.EPOCH.atOffset(ZoneOffset.UTC);
@@ -97,11 +102,21 @@ class RefreshFamily {
   /** For JPA. */
   protected RefreshFamily() {}
 
-  RefreshFamily(Login login, OffsetDateTime now, Duration lifetime, Duration idle) {
+  /**
+   * What follows from a login.
+   *
+   * @param csrfValue what the browser has to repeat when its tokens come by cookie
+   */
+  RefreshFamily(
+      Login login,
+      Optional<OpaqueToken> csrfValue,
+      OffsetDateTime now,
+      Duration lifetime,
+      Duration idle) {
     this(login.user(), login.source(), login.userAgent(), now, now.plus(lifetime));
     authenticatedAt = now;
     label = login.label().orElse(null);
-    csrf = login.cookie() ? OpaqueToken.random().value() : null;
+    csrf = csrfValue.map(RefreshFamily::hashed).orElse(null);
     use(now, idle);
   }
 
@@ -149,7 +164,8 @@ class RefreshFamily {
   /** The single sign-on of a browser. */
   static RefreshFamily ofBrowser(
       Login login, OpaqueToken secret, OffsetDateTime now, SessionSettings settings) {
-    RefreshFamily browser = new RefreshFamily(login, now, settings.lifetime(), settings.idle());
+    RefreshFamily browser =
+        new RefreshFamily(login, Optional.empty(), now, settings.lifetime(), settings.idle());
     browser.browserHash = secret.hash();
     browser.lastIssuedAt = NEVER;
     return browser;
@@ -237,8 +253,25 @@ class RefreshFamily {
     return Optional.ofNullable(label);
   }
 
-  Optional<String> csrf() {
-    return Optional.ofNullable(csrf);
+  /** Whether the tokens come by cookie, which needs a defence against request forgery. */
+  boolean isByCookie() {
+    return csrf != null;
+  }
+
+  /** Whether a browser repeats the CSRF value of this session. */
+  boolean hasCsrf(String presented) {
+    String found = csrf.startsWith(HASHED) ? hashed(new OpaqueToken(presented)) : presented;
+    return MessageDigest.isEqual(
+        found.getBytes(StandardCharsets.UTF_8), csrf.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Keeps only what checks the value that was presented, also in a session from before. */
+  void hashCsrf(String presented) {
+    csrf = hashed(new OpaqueToken(presented));
+  }
+
+  private static String hashed(OpaqueToken value) {
+    return HASHED + value.hash();
   }
 
   /** Whose tokens it gives; empty for Signet's own API, and for a browser. */

@@ -269,9 +269,11 @@ public class TokenIssuer {
   /**
    * Renews the access token of a session whose tokens are in cookies; empty if it has ended. Its
    * refresh token stays.
+   *
+   * @param csrf the value that the former access token has
    */
-  public Optional<TokenPair> renew(String sessionId) {
-    return families.renew(sessionId).map(session -> pair(session, "cookie"));
+  public Optional<TokenPair> renew(String sessionId, String csrf) {
+    return families.renew(sessionId, csrf).map(session -> pair(session, "cookie"));
   }
 
   /**

@@ -53,14 +53,14 @@ class CookieRenewal {
         ? token
             .session()
             .filter(session -> tried.asMap().putIfAbsent(session, true) == null)
-            .flatMap(this::renewed)
+            .flatMap(session -> renewed(session, token.csrf().orElse("")))
             .map(cookies::renewed)
         : Optional.empty();
   }
 
-  private Optional<TokenPair> renewed(String session) {
+  private Optional<TokenPair> renewed(String session, String csrf) {
     try {
-      return issuer.renew(session);
+      return issuer.renew(session, csrf);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "A session was not renewed: {0}", e.toString());
       return Optional.empty();

@@ -15,13 +15,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signet.keys.OpaqueToken;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Browsers with cookies, and other sites that make them send requests. */
 interface CookieFlow extends Flow {
@@ -309,6 +312,16 @@ interface CookieFlow extends Flow {
     thief.plant(CSRF, csrf);
     assertTokenRefused(thief.get("/api/protected"));
     assertProblem(401, "invalid-refresh-token", thief.send("POST", "/api/refresh", Map.of()));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void databaseHasOnlyTheHashOfTheCsrfValue() throws SQLException {
+    String csrf = Browser.loggedIn(client()).value(CSRF);
+    String count = "select count(*) from refresh_families where csrf = '%s'";
+
+    assertEquals("0", TestDatabase.text(count.formatted(csrf)));
+    assertEquals("1", TestDatabase.text(count.formatted("sha256:" + new OpaqueToken(csrf).hash())));
   }
 
   @Test

@@ -439,22 +439,52 @@ public abstract class SessionsContract extends StoreContract {
     User ada = addUser();
     OpenSession opened = open(ada, true);
     clock.advance(Duration.ofDays(10));
-    OpenSession renewed = inTransaction(beans -> beans.families().renew(opened.id())).orElseThrow();
+    OpenSession renewed = renew(opened).orElseThrow();
 
     assertEquals(opened.csrf(), renewed.csrf());
     assertEquals(Optional.empty(), renewed.refreshToken());
     assertEquals(NOW.truncatedTo(ChronoUnit.MILLIS).plus(LIFETIME), renewed.endsAt());
 
     inTransaction(beans -> beans.sessions().end(ada.id(), opened.id()));
-    assertEquals(Optional.empty(), inTransaction(beans -> beans.families().renew(opened.id())));
+    assertEquals(Optional.empty(), renew(opened));
   }
 
   @Test
   void bearerSessionIsNotRenewed() {
     OpenSession opened = open(addUser());
 
-    assertEquals(Optional.empty(), inTransaction(beans -> beans.families().renew(opened.id())));
-    assertEquals(Optional.empty(), inTransaction(beans -> beans.families().renew("nothing")));
+    assertEquals(Optional.empty(), renew(opened.id(), ""));
+    assertEquals(Optional.empty(), renew("nothing", ""));
+  }
+
+  @Test
+  void csrfValueIsStoredAsItsHash() throws SQLException {
+    OpenSession opened = open(addUser(), true);
+    String csrf = opened.csrf().orElseThrow();
+
+    assertEquals("sha256:" + new OpaqueToken(csrf).hash(), storedCsrf(opened));
+    assertRefused(
+        Problem.CSRF, () -> rotate(token(opened), Optional.of(new OpaqueToken(csrf).hash())));
+    assertRefused(Problem.CSRF, () -> rotate(token(opened), Optional.of(storedCsrf(opened))));
+    assertEquals(Optional.empty(), renew(opened.id(), csrf + "x"));
+    assertTrue(rotate(token(opened), Optional.of(csrf)).isPresent());
+  }
+
+  /** Its value is in clear in the database until its access token is renewed. */
+  @Test
+  void cookieSessionOfAnEarlierVersionGoesOnAndIsHashedWhenItIsRenewed() throws SQLException {
+    OpenSession opened = open(addUser(), true);
+    String csrf = opened.csrf().orElseThrow();
+    store()
+        .execute(
+            "update refresh_families set csrf = '" + csrf + "' where id = '" + opened.id() + "'");
+
+    assertRefused(Problem.CSRF, () -> rotate(token(opened), Optional.of(csrf + "x")));
+    OpenSession next = rotate(token(opened), Optional.of(csrf)).orElseThrow();
+    assertEquals(Optional.of(csrf), renew(next).orElseThrow().csrf());
+
+    assertEquals("sha256:" + new OpaqueToken(csrf).hash(), storedCsrf(opened));
+    assertTrue(rotate(token(next), Optional.of(csrf)).isPresent());
   }
 
   @Test
@@ -859,6 +889,25 @@ public abstract class SessionsContract extends StoreContract {
 
   private Optional<OpenSession> rotate(String token) {
     return rotate(token, Optional.empty());
+  }
+
+  private Optional<OpenSession> renew(OpenSession session) {
+    return renew(session.id(), session.csrf().orElseThrow());
+  }
+
+  private Optional<OpenSession> renew(String id, String csrf) {
+    return inTransaction(beans -> beans.families().renew(id, csrf));
+  }
+
+  private String storedCsrf(OpenSession session) {
+    return store()
+        .inTransaction(
+            entities ->
+                (String)
+                    entities
+                        .createNativeQuery("select csrf from refresh_families where id = ?1")
+                        .setParameter(1, session.id())
+                        .getSingleResult());
   }
 
   private Optional<OpenSession> rotate(String token, Optional<String> csrf) {

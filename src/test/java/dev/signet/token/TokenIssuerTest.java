@@ -38,7 +38,7 @@ class TokenIssuerTest {
         new TokenIssuer(
             new RefreshFamilies() {
               @Override
-              public Optional<OpenSession> renew(String sessionId) {
+              public Optional<OpenSession> renew(String sessionId, String csrf) {
                 return Optional.of(SESSION);
               }
             },
@@ -52,7 +52,7 @@ class TokenIssuerTest {
             new Metrics());
 
     for (int i = 0; i < MILLION; i++) {
-      issuer.renew("session");
+      issuer.renew("session", "csrf");
     }
 
     assertEquals(MILLION, identifiers.size());

@@ -30,7 +30,7 @@ class CookieRenewalTest {
     Optional<String> cookie = renewal(SETTINGS, END.minusSeconds(299), alive()).of(token());
 
     assertTrue(cookie.orElseThrow().startsWith("__Host-signet-access=new; Path=/;"));
-    assertEquals(List.of("session-1"), renewed);
+    assertEquals(List.of("session-1 c"), renewed);
   }
 
   @Test
@@ -53,7 +53,7 @@ class CookieRenewalTest {
     TokenIssuer failing =
         new TokenIssuer() {
           @Override
-          public Optional<TokenPair> renew(String sessionId) {
+          public Optional<TokenPair> renew(String sessionId, String csrf) {
             throw new IllegalStateException("no database");
           }
         };
@@ -84,8 +84,8 @@ class CookieRenewalTest {
     TokenIssuer issuer =
         new TokenIssuer() {
           @Override
-          public Optional<TokenPair> renew(String sessionId) {
-            renewed.add(sessionId);
+          public Optional<TokenPair> renew(String sessionId, String csrf) {
+            renewed.add(sessionId + " " + csrf);
             return pair;
           }
         };
