@@ -46,8 +46,7 @@ public record OpenSession(
 
   /** Returns a copy with what the browser repeats. */
   OpenSession withCsrf(Optional<String> value) {
-    return new OpenSession(
-        user, id, refreshToken, value, usedAt, authenticatedAt, endsAt, granted);
+    return new OpenSession(user, id, refreshToken, value, usedAt, authenticatedAt, endsAt, granted);
   }
 
   @Override

@@ -247,8 +247,7 @@ public class RefreshFamilies {
     OffsetDateTime now = now();
     Optional<RefreshFamily> alive =
         lock(id)
-            .filter(
-                family -> family.isAlive(now) && family.isByCookie() && family.hasCsrf(csrf));
+            .filter(family -> family.isAlive(now) && family.isByCookie() && family.hasCsrf(csrf));
     if (alive.isEmpty()) {
       return Optional.empty();
     }
@@ -259,8 +258,7 @@ public class RefreshFamilies {
     }
     family.use(now, settings.idle());
     family.hashCsrf(csrf);
-    return Optional.of(
-        OpenSession.of(user, family, Optional.empty()).withCsrf(Optional.of(csrf)));
+    return Optional.of(OpenSession.of(user, family, Optional.empty()).withCsrf(Optional.of(csrf)));
   }
 
   private boolean isRepeated(String sender, String hash, OffsetDateTime now) {
