@@ -166,7 +166,7 @@ public final class ApiDescription implements OASFilter {
                 .summary("Log a browser out")
                 .description(
                     "The parameters are those of OpenID Connect RP-Initiated Logout 1.0, section 2."
-                        + " With an id_token_hint of the user who is logged in, nobody is asked."
+                        + " The user is asked, unless the id_token_hint is of this browser's session."
                         + " POST takes the same as a form.")
                 .parameters(ApiDescriptionForms.query(LOGOUT))
                 .responses(

@@ -2,9 +2,7 @@ package dev.signet.authorize;
 
 import dev.signet.client.Client;
 import dev.signet.client.ClientDirectory;
-import dev.signet.keys.IdTokenHint;
 import dev.signet.keys.IdTokens;
-import dev.signet.keys.InvalidToken;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.Acr;
 import dev.signet.oauth.ClaimsRequest;
@@ -155,6 +153,7 @@ class AuthorizationRequests {
       ReturnAddress to, Form parameters, String query, Optional<OpaqueToken> reference) {
     Rules.check(to.client(), parameters);
     Optional<ClaimsRequest> claims = claims(parameters);
+    UserHint hint = UserHint.of(to.client(), parameters, idTokens);
     return new AuthorizationRequest(
         to,
         query,
@@ -162,13 +161,13 @@ class AuthorizationRequests {
         scope(to.client(), parameters),
         audience(to.client(), parameters),
         parameters.text("code_challenge"),
-        prompts(parameters),
+        prompts(parameters, hint),
         maxAge(to.client(), parameters),
         acr(parameters, claims),
         parameters.text("nonce"),
         parameters.text("claims"),
-        subjects(to.client(), parameters, claims),
-        parameters.text("login_hint").filter(hint -> hint.length() <= LONGEST_HINT),
+        subjects(hint, claims),
+        parameters.text("login_hint").filter(text -> text.length() <= LONGEST_HINT),
         parameters.text("ui_locales"),
         parameters.text("dpop_jkt"));
   }
@@ -198,7 +197,11 @@ class AuthorizationRequests {
                     OAuthError.INVALID_TARGET, "The client is not registered for this resource."));
   }
 
-  private static Set<Prompt> prompts(Form parameters) {
+  /**
+   * The user who is logged in may be another one than that of a hint which cannot be verified any
+   * more: Signet then asks for a login.
+   */
+  private static Set<Prompt> prompts(Form parameters, UserHint hint) {
     Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
     parameters
         .text("prompt")
@@ -212,6 +215,13 @@ class AuthorizationRequests {
                     .forEach(prompts::add));
     if (prompts.contains(Prompt.NONE) && prompts.size() > 1) {
       throw Rules.invalid("The prompt none goes with no other.");
+    }
+    if (hint.isForgotten()) {
+      if (prompts.contains(Prompt.NONE)) {
+        throw new OAuthException(
+            OAuthError.LOGIN_REQUIRED, "The key of the id_token_hint is no longer known.");
+      }
+      prompts.add(Prompt.LOGIN);
     }
     return prompts;
   }
@@ -257,8 +267,8 @@ class AuthorizationRequests {
   }
 
   /** OIDC Core, sections 3.1.2.1 and 5.5.1: any of the values will do. */
-  private List<String> subjects(Client client, Form parameters, Optional<ClaimsRequest> claims) {
-    Optional<String> hinted = parameters.text("id_token_hint").map(hint -> hinted(client, hint));
+  private static List<String> subjects(UserHint hint, Optional<ClaimsRequest> claims) {
+    Optional<String> hinted = hint.subject();
     List<String> wanted =
         claims
             .flatMap(request -> Optional.ofNullable(request.idToken().get("sub")))
@@ -268,17 +278,5 @@ class AuthorizationRequests {
       throw Rules.invalid("The id_token_hint and the claims parameter name different users.");
     }
     return hinted.map(List::of).orElse(wanted);
-  }
-
-  private String hinted(Client client, String token) {
-    try {
-      IdTokenHint hint = idTokens.verifyHint(token);
-      if (hint.clientId().equals(client.id())) {
-        return hint.subject();
-      }
-    } catch (InvalidToken e) {
-      // Said below.
-    }
-    throw Rules.invalid("The id_token_hint is not an ID token of this client.");
   }
 }

@@ -10,6 +10,7 @@ import dev.signet.problem.Refusal;
 import dev.signet.settings.InvalidSettings;
 import dev.signet.settings.KeySettings;
 import dev.signet.settings.Settings;
+import dev.signet.settings.TokenSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
@@ -34,11 +35,12 @@ final class DatabaseKeys implements KeySource {
   private final AuditLog audit;
   private final Seal seal;
   private final Duration outlasts;
+  private final Duration remembered;
   private final Duration interval;
 
   private Timetable timetable;
   private Instant readAt = Instant.EPOCH;
-  private List<String> shape = List.of();
+  private List<List<String>> shape = List.of();
   private KeyRing ring;
 
   /** Set by a rotation on this node, which shows at once. */
@@ -51,8 +53,18 @@ final class DatabaseKeys implements KeySource {
     this.audit = audit;
     seal = new Seal(settings.keys().encryption().orElseThrow());
     outlasts = settings.token().longestValidity();
+    remembered = remembered(outlasts, settings.session().lifetime());
     Duration quarter = settings.keys().waiting().dividedBy(4);
     interval = quarter.compareTo(LONGEST_INTERVAL) < 0 ? quarter : LONGEST_INTERVAL;
+  }
+
+  /**
+   * How long hints of a retired key verify: as long as a browser session can live in which an ID
+   * token of that key was given (RP-Initiated Logout 1.0, section 2).
+   */
+  private static Duration remembered(Duration outlasts, Duration session) {
+    Duration hints = session.plus(TokenSettings.CLOCKS_APART);
+    return hints.compareTo(outlasts) > 0 ? hints : outlasts;
   }
 
   @Override
@@ -80,9 +92,9 @@ final class DatabaseKeys implements KeySource {
       String publicHalf = open(key).toPublicJWK().toJSONString();
       stored.eraseSecret(key.id(), seal.seal(key.id(), publicHalf));
     }
-    List<String> over = timetable.over(now);
-    if (!over.isEmpty()) {
-      stored.delete(over);
+    List<String> forgotten = timetable.forgotten(now);
+    if (!forgotten.isEmpty()) {
+      stored.delete(forgotten);
     }
     if (timetable.isRotationDue(now, settings.rotation())) {
       try {
@@ -96,17 +108,25 @@ final class DatabaseKeys implements KeySource {
 
   @Override
   public KeyRing ring() {
-    List<SigningKey> keys = timetable.ring(clock.instant());
-    List<String> wanted = keys.stream().map(SigningKey::id).toList();
+    Instant now = clock.instant();
+    List<SigningKey> keys = timetable.ring(now);
+    List<SigningKey> former = timetable.remembered(now);
+    List<List<String>> wanted = List.of(ids(keys), ids(former));
     if (!wanted.equals(shape)) {
       try {
-        ring = new KeyRing(keys.stream().map(this::open).toList());
+        ring =
+            new KeyRing(
+                keys.stream().map(this::open).toList(), former.stream().map(this::open).toList());
       } catch (JOSEException e) {
         throw new IllegalStateException("A key in the database is damaged", e);
       }
       shape = wanted;
     }
     return ring;
+  }
+
+  private static List<String> ids(List<SigningKey> keys) {
+    return keys.stream().map(SigningKey::id).toList();
   }
 
   @Override
@@ -143,7 +163,7 @@ final class DatabaseKeys implements KeySource {
   }
 
   private Timetable table() {
-    return new Timetable(stored.all(), outlasts);
+    return new Timetable(stored.all(), outlasts, remembered);
   }
 
   private SigningKey make(int generation, Duration wait) {

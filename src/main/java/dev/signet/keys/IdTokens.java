@@ -53,8 +53,8 @@ public class IdTokens {
 
   /**
    * Checks that an ID token is by this issuer, and no more: as a hint, also an expired one says
-   * whom it was about (OIDC Core, section 3.1.2.1; RP-Initiated Logout 1.0, section 2). One whose
-   * key is no longer in the ring cannot be checked, and is refused.
+   * whom it was about (OIDC Core, section 3.1.2.1; RP-Initiated Logout 1.0, section 2). Its key may
+   * have left the ring: {@link KeyRing#ofHint}.
    *
    * @throws InvalidToken if it is not
    */
@@ -90,10 +90,10 @@ public class IdTokens {
     if (!HEADER_MEMBERS.equals(jws.getHeader().toJSONObject().keySet())) {
       throw new InvalidToken(Reason.HEADER);
     }
-    KeyRing.Verification key = keys.ring().verifications().get(jws.getHeader().getKeyID());
-    if (key == null) {
-      throw new InvalidToken(Reason.UNKNOWN_KEY);
-    }
+    KeyRing.Verification key =
+        keys.ring()
+            .ofHint(jws.getHeader().getKeyID())
+            .orElseThrow(() -> new InvalidToken(Reason.UNKNOWN_KEY));
     if (!key.algorithm().equals(jws.getHeader().getAlgorithm())) {
       throw new InvalidToken(Reason.HEADER);
     }

@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class KeyRing {
   private final Signing signing;
   private final Map<String, Verification> verifications;
+  private final Map<String, Verification> former;
   private final String publicJwks;
   private final byte[] nonceSecret;
   private final List<byte[]> formSecrets;
@@ -38,15 +41,22 @@ public final class KeyRing {
   /** A key that verifies, and the one algorithm that it may be used with (RFC 8725, 3.1). */
   record Verification(JWSAlgorithm algorithm, JWSVerifier verifier) {}
 
+  /** Makes a ring without former keys, like {@link #KeyRing(List, List)}. */
+  KeyRing(List<? extends JWK> keys) throws JOSEException {
+    this(keys, List.of());
+  }
+
   /**
    * Makes a ring.
    *
    * @param keys RSA and P-256 keys with distinct identifiers; the first one that has a private part
    *     signs
+   * @param former keys whose access tokens have expired: they verify ID token hints, and are
+   *     neither published nor used for anything else
    * @throws JOSEException if that private part does not belong to its public one
    * @throws IllegalArgumentException if the keys are no ring
    */
-  KeyRing(List<? extends JWK> keys) throws JOSEException {
+  KeyRing(List<? extends JWK> keys, List<? extends JWK> former) throws JOSEException {
     JWK first =
         keys.stream()
             .filter(JWK::isPrivate)
@@ -57,9 +67,7 @@ public final class KeyRing {
     List<JWK> published = new ArrayList<>();
     List<byte[]> secrets = new ArrayList<>();
     for (JWK key : keys) {
-      Verification verification =
-          new Verification(Signatures.algorithm(key), Signatures.verifier(key));
-      if (byId.put(key.getKeyID(), verification) != null) {
+      if (byId.put(key.getKeyID(), verification(key)) != null) {
         throw new IllegalArgumentException("two keys with one identifier");
       }
       published.add(published(key));
@@ -68,10 +76,19 @@ public final class KeyRing {
       }
     }
     verifications = Collections.unmodifiableMap(byId);
+    Map<String, Verification> formerById = new HashMap<>();
+    for (JWK key : former) {
+      formerById.put(key.getKeyID(), verification(key));
+    }
+    this.former = Collections.unmodifiableMap(formerById);
     publicJwks = new JWKSet(published).toString();
     nonceSecret = secret(first, "signet DPoP nonces");
     formSecrets = List.copyOf(secrets);
     refuseUnlessPair();
+  }
+
+  private static Verification verification(JWK key) throws JOSEException {
+    return new Verification(Signatures.algorithm(key), Signatures.verifier(key));
   }
 
   Signing signing() {
@@ -81,6 +98,11 @@ public final class KeyRing {
   /** The keys by their identifiers, in order. */
   Map<String, Verification> verifications() {
     return verifications;
+  }
+
+  /** The key that an ID token hint names, which may have left the ring. */
+  Optional<Verification> ofHint(String id) {
+    return Optional.ofNullable(verifications.get(id)).or(() -> Optional.ofNullable(former.get(id)));
   }
 
   /** The names of the algorithms that verify, that of the signing key first. */

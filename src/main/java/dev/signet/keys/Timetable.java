@@ -13,18 +13,22 @@ import java.util.Optional;
  * agree without talking to one another.
  *
  * @param keys all rows, by generation
- * @param outlasts how long a key verifies after its successor has begun to sign
+ * @param outlasts how long a key verifies access tokens after its successor has begun to sign
+ * @param remembered how long its public part verifies ID token hints after that; not shorter
  */
-record Timetable(List<SigningKey> keys, Duration outlasts) {
+record Timetable(List<SigningKey> keys, Duration outlasts, Duration remembered) {
   Timetable {
     keys = List.copyOf(keys);
   }
 
-  /** All keys with their states, by generation. */
+  /** The keys of the ring with their states, by generation. */
   List<RingKey> at(Instant now) {
     int signing = signing(now);
     List<RingKey> states = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
+      if (i < signing && isOver(i, now)) {
+        continue;
+      }
       SigningKey key = keys.get(i);
       Optional<Instant> retiredAt = retiredAt(i);
       states.add(
@@ -52,6 +56,17 @@ record Timetable(List<SigningKey> keys, Duration outlasts) {
     return ring;
   }
 
+  /** The keys that have left the ring, and verify ID token hints only. */
+  List<SigningKey> remembered(Instant now) {
+    List<SigningKey> former = new ArrayList<>();
+    for (int i = 0; i < signing(now); i++) {
+      if (isOver(i, now) && !isForgotten(i, now)) {
+        former.add(keys.get(i));
+      }
+    }
+    return former;
+  }
+
   /** Whether a key was published that does not sign yet. */
   boolean isOneWaiting(Instant now) {
     return !keys.isEmpty() && last().signsFrom().isAfter(now);
@@ -68,7 +83,7 @@ record Timetable(List<SigningKey> keys, Duration outlasts) {
   Timetable with(SigningKey next) {
     List<SigningKey> more = new ArrayList<>(keys);
     more.add(next);
-    return new Timetable(more, outlasts);
+    return new Timetable(more, outlasts, remembered);
   }
 
   /** The generation of the key to make next. */
@@ -90,11 +105,11 @@ record Timetable(List<SigningKey> keys, Duration outlasts) {
     return useless;
   }
 
-  /** Keys whose last token has expired. */
-  List<String> over(Instant now) {
+  /** Keys that verify nothing any more. */
+  List<String> forgotten(Instant now) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < signing(now); i++) {
-      if (isOver(i, now)) {
+      if (isForgotten(i, now)) {
         ids.add(keys.get(i).id());
       }
     }
@@ -113,8 +128,17 @@ record Timetable(List<SigningKey> keys, Duration outlasts) {
     return signing;
   }
 
+  /** Whether the last access token of a key has expired. */
   private boolean isOver(int index, Instant now) {
-    return retiredAt(index).filter(end -> !now.isBefore(end.plus(outlasts))).isPresent();
+    return isRetiredFor(outlasts, index, now);
+  }
+
+  private boolean isForgotten(int index, Instant now) {
+    return isRetiredFor(remembered, index, now);
+  }
+
+  private boolean isRetiredFor(Duration time, int index, Instant now) {
+    return retiredAt(index).filter(end -> !now.isBefore(end.plus(time))).isPresent();
   }
 
   private Optional<Instant> retiredAt(int index) {

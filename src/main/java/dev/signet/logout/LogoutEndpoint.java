@@ -1,7 +1,6 @@
 package dev.signet.logout;
 
 import dev.signet.client.Client;
-import dev.signet.client.Subjects;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthException;
 import dev.signet.page.Frame;
@@ -36,8 +35,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * Logs the browser out (OpenID Connect RP-Initiated Logout 1.0), and ends what was granted in it.
- * Whoever is logged in is asked first, unless the client shows an ID token of theirs: any page can
- * send a browser here.
+ * The user is asked first (section 2), unless the client shows an ID token that it got in the very
+ * session of this browser: any page can send a browser here. An ID token never ends the session of
+ * another browser.
  */
 @Path("logout")
 @Tag(name = "OAuth")
@@ -51,7 +51,6 @@ public class LogoutEndpoint {
   @Inject private LogoutRequests requests;
   @Inject private BrowserSessions sessions;
   @Inject private BrowserCookie cookie;
-  @Inject private Subjects subjects;
   @Inject private Pages pages;
   @Inject private TokenSettings settings;
 
@@ -68,11 +67,11 @@ public class LogoutEndpoint {
     LogoutRequest request = requests.read(query);
     Optional<OpaqueToken> secret = cookie.secret(http);
     Optional<BrowserSession> session = secret.flatMap(shown -> sessions.find(shown.value()));
-    if (session.filter(one -> !isByItsClient(request, one)).isPresent()) {
+    if (session.filter(one -> !isOfItsClient(request, one)).isPresent()) {
       return pages.answer(200, question(request, query, session.get(), secret.get(), http)).build();
     }
     session.ifPresent(one -> sessions.end(secret.get().value()));
-    request.hint().ifPresent(sessions::end);
+    request.hint().ifPresent(sessions::endForgotten);
     return done(request, http);
   }
 
@@ -116,18 +115,12 @@ public class LogoutEndpoint {
       return pages.answer(200, MessagePage.done(frame(request, http), "still-logged-in")).build();
     }
     sessions.end(secret.value());
+    request.hint().ifPresent(sessions::endForgotten);
     return done(request, http);
   }
 
-  private boolean isByItsClient(LogoutRequest request, BrowserSession session) {
-    return request
-        .hint()
-        .filter(
-            hint ->
-                subjects
-                    .of(request.client().orElseThrow(), session.user().id())
-                    .equals(hint.subject()))
-        .isPresent();
+  private boolean isOfItsClient(LogoutRequest request, BrowserSession session) {
+    return request.hint().filter(hint -> sessions.isOf(hint, session)).isPresent();
   }
 
   private LogoutPage question(

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What a client asks for (OpenID Connect RP-Initiated Logout 1.0, section 2), checked.
  *
  * @param client who asks, if it says so
- * @param hint the ID token that it once got
+ * @param hint the ID token that it once got, if it is valid and that client's
  * @param returnTo where the browser goes afterwards; the client has registered it
  * @param state what the client wants to find there
  */

@@ -138,14 +138,22 @@ public class BrowserSessions {
             .map(RefreshFamily::userId));
   }
 
+  /** Whether a client got an ID token in the session of a browser. */
+  public boolean isOf(IdTokenHint idToken, BrowserSession browser) {
+    return idToken
+        .session()
+        .filter(id -> sessions.isGrantedIn(browser.id(), id, idToken.clientId()))
+        .isPresent();
+  }
+
   /**
-   * Logs out the browser in which a client got an ID token, in the same way, wherever that is: what
-   * was granted in it may go on for longer than the browser is remembered.
+   * Ends what was granted in the session in which a client got an ID token, if no browser is logged
+   * in by that session any more: what was granted lasts for longer than a browser that nobody uses.
    *
    * @return whose it was
    */
-  public Optional<String> end(IdTokenHint idToken) {
-    return told(idToken.session().flatMap(id -> sessions.endAround(id, idToken.clientId())));
+  public Optional<String> endForgotten(IdTokenHint idToken) {
+    return told(idToken.session().flatMap(id -> sessions.endForgotten(id, idToken.clientId())));
   }
 
   private Optional<String> told(Optional<String> ended) {

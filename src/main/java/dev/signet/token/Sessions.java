@@ -118,15 +118,28 @@ public class Sessions {
   }
 
   /**
-   * Ends the session of single sign-on in which something was granted to a client, with all that
-   * was granted in it: also when nobody has used that session for too long, and it is forgotten.
+   * Whether something was granted to a client in a session of single sign-on.
    *
    * @param id of what was granted, the claim {@code sid}
-   * @return whose it was; empty if it is not that client's, or had ended before
    */
-  public Optional<String> endAround(String id, String clientId) {
-    RefreshFamily grant = isId(id) ? entities.find(RefreshFamily.class, id) : null;
-    if (grant == null || !grant.clientId().equals(Optional.of(clientId))) {
+  public boolean isGrantedIn(String browserId, String id, String clientId) {
+    return granted(id, clientId)
+        .flatMap(RefreshFamily::browserId)
+        .filter(browserId::equals)
+        .isPresent();
+  }
+
+  /**
+   * Ends what was granted in a session of single sign-on by which no browser is logged in any more,
+   * because nobody has used it for too long.
+   *
+   * @param id of what was granted to a client in it, the claim {@code sid}
+   * @return whose it was; empty if it is not that client's, had ended before, or is still the
+   *     session of a browser
+   */
+  public Optional<String> endForgotten(String id, String clientId) {
+    RefreshFamily grant = granted(id, clientId).orElse(null);
+    if (grant == null) {
       return Optional.empty();
     }
     String user = grant.userId();
@@ -135,8 +148,19 @@ public class Sessions {
     lockBrowsers(user);
     return grant
         .browserId()
+        .filter(browser -> !isAlive(browser))
         .filter(browser -> end(user, WITH_WHAT_WAS_GRANTED, browser) > 0)
         .map(browser -> user);
+  }
+
+  private Optional<RefreshFamily> granted(String id, String clientId) {
+    return Optional.ofNullable(isId(id) ? entities.find(RefreshFamily.class, id) : null)
+        .filter(grant -> grant.clientId().equals(Optional.of(clientId)));
+  }
+
+  private boolean isAlive(String browserId) {
+    RefreshFamily browser = entities.find(RefreshFamily.class, browserId);
+    return browser != null && browser.isAlive(now());
   }
 
   /** With this lock, nothing is granted in it meanwhile. */

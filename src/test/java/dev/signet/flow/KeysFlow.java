@@ -236,7 +236,8 @@ interface KeysFlow extends Flow {
     return ids;
   }
 
-  private static HttpRequest.Builder rotation(Client administrator) {
+  /** Asks for the next key. */
+  static HttpRequest.Builder rotation(Client administrator) {
     return administrator
         .request("/api/admin/keys/rotate")
         .POST(HttpRequest.BodyPublishers.noBody());

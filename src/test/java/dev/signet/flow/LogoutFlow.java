@@ -1,5 +1,6 @@
 package dev.signet.flow;
 
+import static dev.signet.flow.Visitor.assertError;
 import static dev.signet.flow.Visitor.assertLoginPage;
 import static dev.signet.flow.Visitor.assertPage;
 import static dev.signet.flow.Visitor.code;
@@ -10,7 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +32,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 interface LogoutFlow extends Flow {
   String LOGOUT = "/oauth2/logout";
   String RETURN = "https://app.example.org/bye?from=signet";
+  String BACK = "https://app.example.org/back";
   String DONE = "<h1>You are logged out</h1>";
   String QUESTION = "<h1>Log out?</h1>";
 
@@ -65,14 +76,17 @@ interface LogoutFlow extends Flow {
   }
 
   @Test
-  default void somebodyIsAskedUnlessTheClientShowsTheirIdToken() {
+  default void userIsAskedUnlessTheClientShowsAnIdTokenOfTheirSession() {
     Session session = session(Map.of());
     Session other = session(Map.of());
+    Session elsewhere = session.again(new Visitor(client()));
     List<Map<String, String>> requests =
         List.of(
             Map.of(),
             Map.of("client_id", session.app().id(), "post_logout_redirect_uri", RETURN),
-            Map.of("id_token_hint", other.idToken()));
+            Map.of("id_token_hint", other.idToken()),
+            Map.of("id_token_hint", elsewhere.idToken()),
+            Map.of("id_token_hint", session.idToken(), "client_id", other.app().id()));
 
     for (Map<String, String> parameters : requests) {
       Client.Reply page = session.logOut(parameters);
@@ -81,6 +95,114 @@ interface LogoutFlow extends Flow {
     }
 
     assertAlive(session);
+    assertAlive(other);
+    assertAlive(elsewhere);
+  }
+
+  /** RP-Initiated Logout 1.0, section 4: what does not validate is not used, and all else is. */
+  @Test
+  default void hintThatCannotBeUsedIsNoHint() throws Exception {
+    Session session = session(Map.of());
+    List<String> hints =
+        List.of(
+            "garbage",
+            session.idToken() + "A",
+            session.tokens().path("access_token").asText(),
+            ofAnUnknownKey(session.idToken()));
+
+    for (String hint : hints) {
+      Session once = session.again(new Visitor(client()));
+      Map<String, String> request = new HashMap<>();
+      request.put("id_token_hint", hint);
+      request.put("post_logout_redirect_uri", RETURN);
+      assertPage(200, DONE, once.answer(once.logOut(request), "logout"));
+      assertEnded(once);
+
+      Session named = session.again(new Visitor(client()));
+      request.put("client_id", session.app().id());
+      Client.Reply back = named.answer(named.logOut(request), "logout");
+      assertEquals(Optional.of(RETURN), back.header("Location"), back::toString);
+      assertEnded(named);
+    }
+    assertAlive(session);
+  }
+
+  @Test
+  default void idTokenLogsNoOtherBrowserOut() {
+    Session session = session(Map.of());
+    Session other = session(Map.of());
+    Visitor nobody = new Visitor(client());
+    Map<String, String> hint = Map.of("id_token_hint", session.idToken());
+
+    assertPage(200, DONE, nobody.get(LOGOUT + "?" + TestClients.encoded(hint)));
+    assertAlive(session);
+
+    assertPage(200, DONE, other.answer(other.logOut(hint), "logout"));
+    assertEnded(other);
+    assertAlive(session);
+  }
+
+  @Test
+  default void hintOfAnEndedSessionIsAsked() {
+    Session ended = session(Map.of());
+    ended.answer(ended.logOut(Map.of()), "logout");
+    Session session = ended.again(ended.visitor());
+
+    Client.Reply page = session.logOut(Map.of("id_token_hint", ended.idToken()));
+
+    assertAlive(session);
+    assertPage(200, DONE, session.answer(page, "logout"));
+    assertEnded(session);
+  }
+
+  /** The keys of this run are in the database, and its rows are what time makes of them. */
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void hintOfARetiredKeyLogsOutWithoutAQuestion() throws SQLException, IOException {
+    Session session = session(Map.of());
+    String key = Forgery.part(session.idToken(), 0).path("kid").asText();
+    Client administrator = TestUsers.administrator(client());
+    await(
+        Duration.ofMinutes(1), // While the key of another test is on its way, 409.
+        () -> administrator.send(KeysFlow.rotation(administrator)).status() == 201);
+    TestDatabase.execute(
+        "update signing_keys set published_at = published_at - interval '1 hour',"
+            + " signs_from = signs_from - interval '1 hour'");
+    await(
+        Duration.ofMinutes(1), () -> !client().get("/.well-known/jwks.json").body().contains(key));
+    Client caller = client().withToken(session.tokens().path("access_token").asText());
+    assertEquals(401, caller.get("/oauth2/userinfo").status(), "the key verifies hints only");
+
+    code(session.visitor().authorize(request(session.app(), "id_token_hint", session.idToken())));
+    assertPage(200, DONE, session.logOut(Map.of("id_token_hint", session.idToken())));
+
+    assertEnded(session);
+  }
+
+  /** The same ID token, as if by a key that Signet no longer knows. */
+  private static String ofAnUnknownKey(String idToken) throws Exception {
+    ECKey key = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
+    JWSObject jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
+            JWSObject.parse(idToken).getPayload());
+    jws.sign(new ECDSASigner(key));
+    return jws.serialize();
+  }
+
+  /** The client cannot know, and its user may be another one than the one who is logged in. */
+  @Test
+  default void userLogsInAgainForAHintWhoseKeyIsForgotten() throws Exception {
+    Session session = session(Map.of());
+    Map<String, String> request =
+        request(session.app(), "id_token_hint", ofAnUnknownKey(session.idToken()));
+
+    Client.Reply page = session.visitor().authorize(request);
+
+    assertLoginPage(page);
+    code(session.visitor().logIn(page, session.user().username(), TestUsers.PASSWORD));
+    request.put("prompt", "none");
+    assertError("login_required", session.visitor().authorize(request));
   }
 
   @Test
@@ -141,10 +263,8 @@ interface LogoutFlow extends Flow {
     String id = session.app().id();
     List<Map<String, String>> requests =
         List.of(
-            Map.of("id_token_hint", hint + "A"),
-            Map.of("id_token_hint", "garbage"),
-            Map.of("id_token_hint", session.tokens().path("access_token").asText()),
-            Map.of("id_token_hint", hint, "client_id", other.id()),
+            Map.of(
+                "id_token_hint", hint, "client_id", other.id(), "post_logout_redirect_uri", BACK),
             Map.of("client_id", "nobody"),
             Map.of("post_logout_redirect_uri", RETURN),
             Map.of("id_token_hint", hint, "post_logout_redirect_uri", RETURN + "&more=1"),
@@ -152,7 +272,6 @@ interface LogoutFlow extends Flow {
             Map.of("id_token_hint", hint, "post_logout_redirect_uri", RETURN.replace("bye", "Bye")),
             Map.of("id_token_hint", hint, "post_logout_redirect_uri", TestClients.CALLBACK),
             Map.of("client_id", id, "post_logout_redirect_uri", "https://evil.example.org/"),
-            Map.of("id_token_hint", hint, "state", "x".repeat(1_001)),
             Map.of("id_token_hint", "x".repeat(6_000)));
 
     for (Map<String, String> parameters : requests) {
@@ -253,6 +372,11 @@ interface LogoutFlow extends Flow {
 
     Client.Reply logOut(Map<String, String> parameters) {
       return visitor.get(LOGOUT + "?" + TestClients.encoded(parameters));
+    }
+
+    /** The same user and client in another session of single sign-on. */
+    Session again(Visitor other) {
+      return new Session(other, app, user, OpenIdFlow.tokens(other, app, user, request(app)));
     }
 
     Client.Reply answer(Client.Reply page, String decision) {

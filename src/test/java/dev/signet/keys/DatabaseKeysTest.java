@@ -78,7 +78,48 @@ class DatabaseKeysTest {
     pass(node, LAST_TOKEN);
     assertFalse(node.publishes(old));
     assertEquals(List.of(State.SIGNING), states(node));
-    assertEquals(List.of(next.id()), STORED.all().stream().map(SigningKey::id).toList());
+  }
+
+  /** RP-Initiated Logout 1.0, section 2: of a session that is, or was a short time ago. */
+  @Test
+  void hintOfARetiredKeyVerifiesAsLongAsASessionCanLive() throws Exception {
+    TestNode node = TestNode.on(STORED, clock, Map.of("signet.session.lifetime", "PT12H"));
+    node.keys().rotate();
+    pass(node, WAIT.minusSeconds(1));
+    String hint = node.idToken();
+    String token = node.token();
+    pass(node, Duration.ofSeconds(1).plus(LAST_TOKEN));
+
+    TestNode restarted = TestNode.on(STORED, clock, Map.of("signet.session.lifetime", "PT12H"));
+    for (TestNode each : List.of(node, restarted)) {
+      assertEquals("42", each.idTokens().verifyHint(hint).subject());
+      assertEquals(Reason.UNKNOWN_KEY, refusal(each, token), "no access token");
+      assertFalse(each.publishes((String) kid(hint)));
+      assertEquals(1, each.keys().list().size());
+      assertEquals(1, each.keys().ring().algorithms().size());
+    }
+
+    pass(node, Duration.ofHours(12).plusSeconds(60).minus(LAST_TOKEN).minusMillis(1));
+    assertEquals("42", node.idTokens().verifyHint(hint).subject());
+    pass(node, Duration.ofSeconds(5));
+    assertThrows(InvalidToken.class, () -> node.idTokens().verifyHint(hint));
+    assertEquals(List.of(2), STORED.all().stream().map(SigningKey::generation).toList());
+  }
+
+  @Test
+  void keyIsKeptForItsAccessTokensWhereSessionsAreShorter() throws Exception {
+    TestNode node =
+        TestNode.on(
+            STORED,
+            clock,
+            Map.of("signet.session.lifetime", "PT1M", "signet.session.idle", "PT1M"));
+    node.keys().rotate();
+    pass(node, WAIT.minusSeconds(1));
+    String last = node.token();
+
+    pass(node, Duration.ofMinutes(15));
+
+    assertEquals("ada", node.verifier().verify(last).name());
   }
 
   @Test

@@ -96,7 +96,7 @@ public abstract class KeysContract extends StoreContract {
     node.keys().refresh();
     assertEquals(List.of(false, true), stored.all().stream().map(SigningKey::hasSecret).toList());
 
-    clock.advance(Duration.ofMinutes(15));
+    clock.advance(Duration.ofHours(12));
     node.keys().refresh();
     assertEquals(List.of(2), stored.all().stream().map(SigningKey::generation).toList());
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** One of several Signets on one database: its keys, its signer and its verifier. */
-record TestNode(Keys keys, TokenSigner signer, TokenVerifier verifier, Clock clock) {
+record TestNode(
+    Keys keys, TokenSigner signer, TokenVerifier verifier, IdTokens idTokens, Clock clock) {
   static final String ENCRYPTION = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
   /** With P-256 keys, which are made in no time, unless {@code changes} say otherwise. */
@@ -27,10 +28,12 @@ record TestNode(Keys keys, TokenSigner signer, TokenVerifier verifier, Clock clo
     Settings settings = Settings.read(key -> Optional.ofNullable(values.get(key)));
     Keys keys = new Keys(settings, stored, clock, new TestAudit().log());
     keys.load();
+    TokenSigner signer = new TokenSigner(keys, new Metrics());
     return new TestNode(
         keys,
-        new TokenSigner(keys, new Metrics()),
+        signer,
         new TokenVerifier(keys, settings.token(), clock),
+        new IdTokens(keys, signer, settings.token()),
         clock);
   }
 
@@ -59,6 +62,12 @@ record TestNode(Keys keys, TokenSigner signer, TokenVerifier verifier, Clock clo
             Optional.empty(),
             Optional.empty(),
             Map.of()));
+  }
+
+  /** An ID token. */
+  String idToken() {
+    String issuer = Settings.read(key -> Optional.empty()).token().issuer();
+    return idTokens.sign(Map.of("iss", issuer, "sub", "42", "aud", "app"), "access");
   }
 
   String signingKey() {

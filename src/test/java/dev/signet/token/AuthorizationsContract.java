@@ -696,13 +696,14 @@ public abstract class AuthorizationsContract extends StoreContract {
   }
 
   @Test
-  void idTokenEndsTheBrowserInWhichItsClientGotItEvenAnIdleOne() {
+  void idTokenEndsWhatWasGrantedInItsBrowserOnceThatIsForgotten() {
     Client client = client();
     User ada = addUser();
     BrowserSession browser = browser(ada);
     OpenSession one = redeem(client, code(client, browser)).session().orElseThrow();
     OpenSession two = redeem(client, code(client, browser)).session().orElseThrow();
     OpenSession elsewhere = redeem(client, code(client, browser(ada))).session().orElseThrow();
+    assertEquals(Optional.empty(), end(client.id(), one), "a browser that is logged in");
     clock.advance(Duration.ofHours(2));
 
     assertEquals(Optional.empty(), end("somebody else", one), "another client's ID token");
@@ -716,7 +717,26 @@ public abstract class AuthorizationsContract extends StoreContract {
 
   private Optional<String> end(String clientId, OpenSession session) {
     IdTokenHint idToken = new IdTokenHint("ada", clientId, Optional.of(session.id()));
-    return inTransaction(beans -> beans.browsers().end(idToken));
+    return inTransaction(beans -> beans.browsers().endForgotten(idToken));
+  }
+
+  @Test
+  void idTokenIsOfTheBrowserInWhichItsClientGotIt() {
+    Client client = client();
+    User ada = addUser();
+    BrowserSession browser = browser(ada);
+    OpenSession granted = redeem(client, code(client, browser)).session().orElseThrow();
+
+    assertTrue(isOf(client.id(), granted.id(), browser));
+    assertFalse(isOf(client.id(), granted.id(), browser(ada)), "another browser of the user");
+    assertFalse(isOf("somebody else", granted.id(), browser), "another client");
+    assertFalse(isOf(client.id(), browser.id(), browser));
+    assertFalse(isOf(client.id(), "\u0000", browser));
+  }
+
+  private boolean isOf(String clientId, String session, BrowserSession browser) {
+    IdTokenHint idToken = new IdTokenHint("ada", clientId, Optional.of(session));
+    return inTransaction(beans -> beans.browsers().isOf(idToken, browser));
   }
 
   @Test
