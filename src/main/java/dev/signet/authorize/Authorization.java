@@ -13,6 +13,7 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.page.ConsentPage;
 import dev.signet.page.Frame;
+import dev.signet.page.Hidden;
 import dev.signet.page.LoginPage;
 import dev.signet.page.Pages;
 import dev.signet.settings.Settings.FreshSettings;
@@ -105,7 +106,7 @@ class Authorization {
    * @throws OAuthException if the client cannot be told
    */
   Response answer(String query, Visit visit, Step step) {
-    Form parameters = requests.parameters(query);
+    Form parameters = requests.parameters(query, visit.secret());
     ReturnAddress to = requests.address(parameters);
     try {
       return step.take(requests.read(to, parameters, query));
@@ -176,7 +177,7 @@ class Authorization {
             new LoginPage(
                 frame,
                 "/oauth2/" + LOGIN,
-                forms.fields(LOGIN, request, visit),
+                fields(LOGIN, request, visit),
                 Optional.of(request.client().name()),
                 username,
                 fault.map(frame::text))),
@@ -196,7 +197,7 @@ class Authorization {
             FirstPassword.page(
                 pages.frame(visit.http(), request.uiLocales()),
                 "/oauth2/" + PASSWORD,
-                forms.fields(PASSWORD, request, visit),
+                fields(PASSWORD, request, visit),
                 browser,
                 fault)),
         visit);
@@ -211,7 +212,7 @@ class Authorization {
             new ConsentPage(
                 frame,
                 "/oauth2/" + CONSENT,
-                forms.fields(CONSENT, request, visit),
+                fields(CONSENT, request, visit),
                 client.name(),
                 notes(request.to(), frame),
                 browser.user().username(),
@@ -220,6 +221,12 @@ class Authorization {
                 Optional.ofNullable(client.metadata().tosUri()),
                 Optional.ofNullable(client.metadata().policyUri()))),
         visit);
+  }
+
+  /** What the form of a page repeats; its request belongs to this browser from now on. */
+  private List<Hidden> fields(String form, AuthorizationRequest request, Visit visit) {
+    requests.keep(request, visit.secret());
+    return forms.fields(form, request, visit);
   }
 
   /**
@@ -242,7 +249,7 @@ class Authorization {
   private Response issue(AuthorizationRequest request, Visit visit, BrowserSession browser) {
     audit.admit();
     clients.keep(request.client());
-    requests.use(request);
+    requests.use(request, visit.secret());
     Granted granted =
         new Granted(
             request.scope(),

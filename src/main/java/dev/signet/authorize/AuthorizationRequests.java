@@ -53,19 +53,20 @@ class AuthorizationRequests {
    * Splits a query into its parameters; those that the client has pushed take their place (RFC
    * 9126, section 4).
    *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, not for the client
+   * @param browser the secret of the browser that brings it
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} or {@link
+   *     OAuthError#INVALID_REQUEST_URI}, not for the client
    */
-  Form parameters(String query) {
+  Form parameters(String query, OpaqueToken browser) {
     Form shown = Form.ofLink(query);
     return PushedRequest.reference(shown)
         .map(
             reference ->
                 clients // What is no identifier is not for the database.
                     .find(single(shown, "client_id"))
-                    .flatMap(client -> pushed.find(reference, client.id()))
+                    .flatMap(client -> pushed.find(reference, client.id(), browser))
                     .map(Form::read)
-                    .orElseThrow(
-                        () -> Rules.invalid("The pushed request has expired, or was used.")))
+                    .orElseThrow(AuthorizationRequests::expired))
         .orElse(shown);
   }
 
@@ -128,16 +129,29 @@ class AuthorizationRequests {
   }
 
   /**
+   * Lets a browser that is shown a page for a pushed request keep it: from then on, the lifetime of
+   * its reference no longer matters.
+   */
+  void keep(AuthorizationRequest request, OpaqueToken browser) {
+    request.pushed().ifPresent(one -> pushed.keep(one, request.client().id(), browser));
+  }
+
+  /**
    * Uses a pushed request up, before it leads to a code.
    *
    * @throws OAuthException {@link OAuthError#INVALID_REQUEST_URI}, for the client, if another tab
    *     was faster
    */
-  void use(AuthorizationRequest request) {
-    if (request.pushed().filter(r -> !pushed.use(r, request.client().id())).isPresent()) {
-      throw new OAuthException(
-          OAuthError.INVALID_REQUEST_URI, "The pushed request has expired, or was used.");
+  void use(AuthorizationRequest request, OpaqueToken browser) {
+    String client = request.client().id();
+    if (request.pushed().filter(one -> !pushed.use(one, client, browser)).isPresent()) {
+      throw expired();
     }
+  }
+
+  private static OAuthException expired() {
+    return new OAuthException(
+        OAuthError.INVALID_REQUEST_URI, "The pushed request has expired, or was used.");
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.signet.settings.Limit;
 import dev.signet.token.BrowserSession;
 import dev.signet.token.BrowserSessions;
 import dev.signet.token.Login;
+import dev.signet.token.PushedRequests;
 import dev.signet.user.Authenticator;
 import dev.signet.user.User;
 import dev.signet.user.Username;
@@ -32,13 +33,20 @@ class SignIn {
 
   private final Authenticator authenticator;
   private final BrowserSessions sessions;
+  private final PushedRequests pushed;
   private final Limiter limiter;
   private final AuditLog audit;
 
   @Inject
-  SignIn(Authenticator authenticator, BrowserSessions sessions, Limiter limiter, AuditLog audit) {
+  SignIn(
+      Authenticator authenticator,
+      BrowserSessions sessions,
+      PushedRequests pushed,
+      Limiter limiter,
+      AuditLog audit) {
     this.authenticator = authenticator;
     this.sessions = sessions;
+    this.pushed = pushed;
     this.limiter = limiter;
     this.audit = audit;
   }
@@ -111,7 +119,9 @@ class SignIn {
             Optional.empty(),
             false);
     try {
-      return sessions.open(login, secret, Optional.of(former.value()));
+      BrowserSession session = sessions.open(login, secret, Optional.of(former.value()));
+      pushed.follow(former, secret);
+      return session;
     } catch (Refusal e) {
       audit.record(SecurityEvent.of(EventType.LOGIN_FAILED, Reason.CHANGED).subject(user.id()));
       throw e;

@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -16,12 +17,22 @@ import java.util.Optional;
 
 /**
  * Keeps the authorization requests that clients have pushed (RFC 9126), until one leads to a code
- * or expires. One method, one transaction, or part of the caller's.
+ * or expires. The reference to a request expires soon (section 2.2). From the first page on that a
+ * browser is shown for it, the request belongs to that browser, and lasts longer: a user may take
+ * time for a login. One method, one transaction, or part of the caller's.
  */
 @Stateless
 public class PushedRequests {
-  /** Long enough for a login; FAPI 2.0 asks for less than ten minutes. */
+  /** Of a reference: FAPI 2.0 asks for less than ten minutes. */
   public static final Duration LIFETIME = Duration.ofMinutes(9);
+
+  /** Since a browser was last shown a page for a request. */
+  static final Duration KEPT = Duration.ofHours(1);
+
+  /** A client's request by its reference, or in the browser that it belongs to. */
+  private static final String USABLE =
+      " where hash = ?1 and client_id = ?2"
+          + " and (expires_at > ?3 or (browser_hash = ?4 and kept_until > ?3))";
 
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
@@ -62,31 +73,51 @@ public class PushedRequests {
     return reference;
   }
 
-  /** Returns the parameters of a client's request that has not expired and gave no code yet. */
-  public Optional<String> find(OpaqueToken reference, String clientId) {
+  /**
+   * Returns the parameters of a client's request that has not expired and gave no code yet.
+   *
+   * @param browser the secret of the browser that asks for it
+   */
+  public Optional<String> find(OpaqueToken reference, String clientId, OpaqueToken browser) {
     List<?> found =
-        entities
-            .createNativeQuery(
-                "select parameters from pushed_requests"
-                    + " where hash = ?1 and client_id = ?2 and expires_at > ?3")
-            .setParameter(1, reference.hash())
-            .setParameter(2, clientId)
-            .setParameter(3, now())
+        usable("select parameters from pushed_requests", reference, clientId, browser)
             .getResultList();
     return found.stream().map(String.class::cast).findFirst();
   }
 
+  /** Gives a request to the browser that is shown a page for it. */
+  public void keep(OpaqueToken reference, String clientId, OpaqueToken browser) {
+    usable(
+            "update pushed_requests set browser_hash = ?4, kept_until = ?5",
+            reference,
+            clientId,
+            browser)
+        .setParameter(5, now().plus(KEPT))
+        .executeUpdate();
+  }
+
+  /** Lets the requests of a browser follow it when a login gives it another secret. */
+  public void follow(OpaqueToken former, OpaqueToken secret) {
+    entities
+        .createNativeQuery("update pushed_requests set browser_hash = ?1 where browser_hash = ?2")
+        .setParameter(1, secret.hash())
+        .setParameter(2, former.hash())
+        .executeUpdate();
+  }
+
   /** Uses a request up: of those who do so at the same moment, one gets true. */
-  public boolean use(OpaqueToken reference, String clientId) {
+  public boolean use(OpaqueToken reference, String clientId, OpaqueToken browser) {
+    return usable("delete from pushed_requests", reference, clientId, browser).executeUpdate() == 1;
+  }
+
+  private Query usable(
+      String statement, OpaqueToken reference, String clientId, OpaqueToken browser) {
     return entities
-            .createNativeQuery(
-                "delete from pushed_requests"
-                    + " where hash = ?1 and client_id = ?2 and expires_at > ?3")
-            .setParameter(1, reference.hash())
-            .setParameter(2, clientId)
-            .setParameter(3, now())
-            .executeUpdate()
-        == 1;
+        .createNativeQuery(statement + USABLE)
+        .setParameter(1, reference.hash())
+        .setParameter(2, clientId)
+        .setParameter(3, now())
+        .setParameter(4, browser.hash());
   }
 
   /** Deletes a batch of those that have expired; returns whether there may be more. */
@@ -95,7 +126,8 @@ public class PushedRequests {
         entities,
         "pushed_requests",
         "hash",
-        "select hash from pushed_requests where expires_at <= ?1",
+        "select hash from pushed_requests where expires_at <= ?1"
+            + " and (kept_until is null or kept_until <= ?1)",
         now());
   }
 

@@ -1,5 +1,6 @@
 package dev.signet.web;
 
+import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.page.Frame;
 import dev.signet.page.MessagePage;
@@ -24,13 +25,10 @@ class ErrorPages {
     this.pages = pages;
   }
 
-  /**
-   * A client has sent somebody here in a wrong way, and cannot be told so.
-   *
-   * @param detail public words for its developer
-   */
-  Response.ResponseBuilder ofRequest(String detail, HttpServletRequest request) {
-    return answer(400, "request", Optional.of(detail), request);
+  /** Shows an error of a request that the client cannot be told of. */
+  Response.ResponseBuilder ofRequest(OAuthException refusal, HttpServletRequest request) {
+    String kind = refusal.error() == OAuthError.INVALID_REQUEST_URI ? "expired" : "request";
+    return answer(400, kind, Optional.of(refusal.getMessage()), request);
   }
 
   /** Something else, with its own texts. */

@@ -20,7 +20,8 @@ class AuthorizationRequestsTest {
     PushedRequests pushed =
         new PushedRequests() {
           @Override
-          public Optional<String> find(OpaqueToken reference, String clientId) {
+          public Optional<String> find(
+              OpaqueToken reference, String clientId, OpaqueToken browser) {
             throw new AssertionError(clientId);
           }
         };
@@ -36,8 +37,9 @@ class AuthorizationRequestsTest {
             OAuthException.class,
             () ->
                 requests.parameters(
-                    "client_id=%00&request_uri=urn:ietf:params:oauth:request_uri:x"));
+                    "client_id=%00&request_uri=urn:ietf:params:oauth:request_uri:x",
+                    OpaqueToken.random()));
 
-    assertEquals(OAuthError.INVALID_REQUEST, refused.error());
+    assertEquals(OAuthError.INVALID_REQUEST_URI, refused.error());
   }
 }

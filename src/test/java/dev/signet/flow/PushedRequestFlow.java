@@ -14,10 +14,12 @@ import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import dev.signet.keys.OpaqueToken;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Authorization requests that clients push (RFC 9126). */
 interface PushedRequestFlow extends Flow {
@@ -45,6 +47,49 @@ interface PushedRequestFlow extends Flow {
     assertEquals(
         ORDERS, Forgery.part(tokens.json().path("access_token").asText(), 1).path("aud").asText());
     assertEquals(400, visitor.get(address).status(), "used");
+  }
+
+  /** RFC 9126, section 2.2: it is the reference that expires, and a login may take its time. */
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void loginMayTakeLongerThanAPushedRequestCanBeReferredTo() throws SQLException {
+    TestClients app = app(Map.of());
+    URI address = authorize(app, push(app, request()).json().path("request_uri").asText());
+    Guest visitor = Guest.registered(client());
+    Guest stranger = Guest.registered(client());
+    Client.Reply login = visitor.get(address);
+    TestDatabase.execute("update pushed_requests set expires_at = now()");
+
+    Client.Reply refused = stranger.get(address);
+    assertEquals(400, refused.status(), refused::toString);
+    assertTrue(refused.body().contains("<h1>This request has expired</h1>"), refused::toString);
+    assertEquals(200, visitor.get(address).status(), "the page again");
+    Client.Reply consent = visitor.submit(login, Map.of());
+    assertTrue(consent.body().contains("name=\"decision\""), consent::toString);
+    assertEquals(200, visitor.get(address).status(), "and again after the login");
+
+    Client.Reply back = visitor.submit(consent, Map.of("decision", "allow"));
+    String code = Guest.parameters(URI.create(back.header("Location").orElse(""))).get("code");
+    assertEquals(200, redeem(app, code).status());
+    assertEquals(400, visitor.get(address).status(), "used");
+  }
+
+  /** A login in another window gives the browser another cookie. */
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void pushedRequestStaysWithItsBrowserAfterALoginInAnotherWindow() throws SQLException {
+    TestClients app = app(Map.of());
+    URI address = authorize(app, push(app, request()).json().path("request_uri").asText());
+    URI other = authorize(app, push(app, request()).json().path("request_uri").asText());
+    Guest visitor = Guest.registered(client());
+    Client.Reply login = visitor.get(address);
+    TestDatabase.execute(
+        "update pushed_requests set expires_at = now() where browser_hash is not null");
+    assertTrue(Guest.parameters(visitor.open(other)).containsKey("code"));
+
+    Client.Reply old = visitor.submit(login, Map.of());
+    assertEquals(403, old.status(), old::toString);
+    assertTrue(Guest.parameters(visitor.open(address)).containsKey("code"));
   }
 
   @Test

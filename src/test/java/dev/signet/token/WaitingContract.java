@@ -280,11 +280,11 @@ public abstract class WaitingContract extends StoreContract {
 
     for (int i = 0; i < 2; i++) {
       assertEquals(
-          Optional.of("scope=a&state=%C3%A4"), pushed(all -> all.find(reference, client.id())));
+          Optional.of("scope=a&state=%C3%A4"), find(reference, client, OpaqueToken.random()));
     }
     List<Boolean> uses = Store.atOnce(8, () -> use(reference, client));
     assertEquals(1, Collections.frequency(uses, true), uses::toString);
-    assertEquals(Optional.empty(), pushed(all -> all.find(reference, client.id())));
+    assertEquals(Optional.empty(), find(reference, client, OpaqueToken.random()));
   }
 
   @Test
@@ -293,7 +293,7 @@ public abstract class WaitingContract extends StoreContract {
     Client other = addClient();
     OpaqueToken reference = push(client);
 
-    assertEquals(Optional.empty(), pushed(all -> all.find(reference, other.id())));
+    assertEquals(Optional.empty(), find(reference, other, OpaqueToken.random()));
     assertFalse(use(reference, other));
     assertTrue(use(reference, client));
   }
@@ -304,10 +304,68 @@ public abstract class WaitingContract extends StoreContract {
     OpaqueToken reference = push(client);
     clock.advance(PushedRequests.LIFETIME);
 
-    assertEquals(Optional.empty(), pushed(all -> all.find(reference, client.id())));
+    assertEquals(Optional.empty(), find(reference, client, OpaqueToken.random()));
     assertFalse(use(reference, client));
     pushed(PushedRequests::deleteBatch);
     assertEquals(0, store().count("pushed_requests where client_id = '" + client.id() + "'"));
+  }
+
+  /** RFC 9126, section 2.2: what expires is the reference. */
+  @Test
+  void browserThatWasShownAPageKeepsThePushedRequestWhenItsReferenceHasExpired()
+      throws SQLException {
+    Client client = addClient();
+    OpaqueToken reference = push(client);
+    OpaqueToken browser = OpaqueToken.random();
+    keep(reference, client, browser);
+    clock.advance(PushedRequests.LIFETIME);
+    pushed(PushedRequests::deleteBatch);
+
+    assertTrue(find(reference, client, browser).isPresent());
+    assertEquals(Optional.empty(), find(reference, client, OpaqueToken.random()), "another one");
+    keep(reference, client, OpaqueToken.random());
+    assertTrue(find(reference, client, browser).isPresent(), "another one cannot take it");
+    assertFalse(use(reference, client));
+    assertTrue(use(reference, client, browser));
+    assertFalse(use(reference, client, browser));
+
+    OpaqueToken late = push(client);
+    keep(late, client, browser);
+    clock.advance(PushedRequests.KEPT);
+    assertEquals(Optional.empty(), find(late, client, browser));
+    pushed(PushedRequests::deleteBatch);
+    assertEquals(0, store().count("pushed_requests where client_id = '" + client.id() + "'"));
+  }
+
+  @Test
+  void pushedRequestFollowsItsBrowserToTheNextSecret() {
+    Client client = addClient();
+    OpaqueToken reference = push(client);
+    OpaqueToken former = OpaqueToken.random();
+    OpaqueToken secret = OpaqueToken.random();
+    keep(reference, client, former);
+    clock.advance(PushedRequests.LIFETIME);
+
+    pushed(
+        all -> {
+          all.follow(former, secret);
+          return true;
+        });
+
+    assertEquals(Optional.empty(), find(reference, client, former));
+    assertTrue(find(reference, client, secret).isPresent());
+  }
+
+  private Optional<String> find(OpaqueToken reference, Client client, OpaqueToken browser) {
+    return pushed(all -> all.find(reference, client.id(), browser));
+  }
+
+  private void keep(OpaqueToken reference, Client client, OpaqueToken browser) {
+    pushed(
+        all -> {
+          all.keep(reference, client.id(), browser);
+          return true;
+        });
   }
 
   private void assertRefused(OAuthError expected, DeviceCodes.Issued issued, Client client) {
@@ -343,7 +401,11 @@ public abstract class WaitingContract extends StoreContract {
   }
 
   private boolean use(OpaqueToken reference, Client client) {
-    return pushed(all -> all.use(reference, client.id()));
+    return use(reference, client, OpaqueToken.random());
+  }
+
+  private boolean use(OpaqueToken reference, Client client, OpaqueToken browser) {
+    return pushed(all -> all.use(reference, client.id(), browser));
   }
 
   private OpaqueToken push(Client client) {
