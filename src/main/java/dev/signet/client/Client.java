@@ -120,7 +120,7 @@ public record Client(
   /** Whether people may be sent there with an answer (RFC 9700, section 2.1). */
   public boolean mayRedirectTo(String uri) {
     return metadata.redirectUris().stream()
-        .anyMatch(registered -> RegisteredUri.isSame(registered, uri));
+        .anyMatch(registered -> RegisteredUri.isSame(registered, uri, metadata.isNative()));
   }
 
   /** The hashes of what it may show. */

@@ -47,7 +47,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param clientId generated, unless an administrator chooses one
  * @param clientName for people; at most 100 characters, none of which controls how others are shown
  * @param redirectUris where the authorization endpoint may send people back to; compared as they
- *     are, but for the port of a loopback address (RFC 8252, section 7.3)
+ *     are, but for the port of a loopback address (RFC 8252, section 7.3), and of {@code localhost}
+ *     for a native client
  * @param grantTypes what it may ask the token endpoint for; by default nothing
  * @param responseTypes {@code code} with the grant {@code authorization_code}, else nothing
  * @param tokenEndpointAuthMethod by default {@code client_secret_basic}
@@ -164,6 +165,7 @@ public record ClientMetadata(
 
   private static final String CODE = "code";
   private static final String WEB = "web";
+  private static final String NATIVE = "native";
   private static final Set<String> TYPES =
       Arrays.stream(TokenSettings.Type.values())
           .map(TokenSettings.Type::header)
@@ -312,7 +314,11 @@ public record ClientMetadata(
     try {
       Scope.parse(scope);
     } catch (IllegalArgumentException e) {
-      errors.add(new FieldError("scope", "must be names separated by spaces"));
+      errors.add(
+          new FieldError(
+              "scope",
+              "must be names of printable ASCII characters without quotation mark and backslash,"
+                  + " separated by spaces (RFC 6749, section 3.3)"));
     }
     if (accessTokenLifetime != null && (accessTokenLifetime < 10 || accessTokenLifetime > 86_400)) {
       errors.add(new FieldError("access_token_lifetime", "must be 10 to 86400 (seconds)"));
@@ -339,7 +345,7 @@ public record ClientMetadata(
     if (isPublic() && !requirePkce) {
       errors.add(new FieldError("require_pkce", "must be true without a secret"));
     }
-    checkChoice("application_type", applicationType, Set.of(WEB, "native"), errors);
+    checkChoice("application_type", applicationType, Set.of(WEB, NATIVE), errors);
     checkChoice("subject_type", subjectType, Set.of(Subjects.PUBLIC, Subjects.PAIRWISE), errors);
     if (accessTokenType != null) {
       checkChoice("access_token_type", accessTokenType, TYPES, errors);
@@ -356,13 +362,12 @@ public record ClientMetadata(
   }
 
   private void checkUris(List<FieldError> errors) {
-    boolean isNative = "native".equals(applicationType);
     checkList(
-        "redirect_uris", redirectUris, uri -> RegisteredUri.isRedirect(uri, isNative), errors);
+        "redirect_uris", redirectUris, uri -> RegisteredUri.isRedirect(uri, isNative()), errors);
     checkList(
         "post_logout_redirect_uris",
         postLogoutRedirectUris,
-        uri -> RegisteredUri.isRedirect(uri, isNative),
+        uri -> RegisteredUri.isRedirect(uri, isNative()),
         errors);
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("client_uri", clientUri);
@@ -432,6 +437,12 @@ public record ClientMetadata(
   /** Whether it signs assertions, and so has no secret. */
   public boolean authenticatesByKey() {
     return ClientAuthentication.PRIVATE_KEY_JWT.text().equals(tokenEndpointAuthMethod);
+  }
+
+  /** Whether it is an app on the user's device (RFC 8252). */
+  @JsonIgnore
+  boolean isNative() {
+    return NATIVE.equals(applicationType);
   }
 
   /** Whether it can keep no secret. */

@@ -39,22 +39,30 @@ final class RegisteredUri {
   private static final Pattern LOOKALIKE =
       Pattern.compile("(localhost|\\d+(\\.\\d+){3})\\..+", Pattern.CASE_INSENSITIVE);
 
-  /** What may have any port (RFC 8252, section 7.3): not {@code localhost}, which a name is. */
+  /** What may have any port (RFC 8252, section 7.3). */
   private static final Pattern LOOPBACK_ADDRESS =
       Pattern.compile("(http://(?:127\\.0\\.0\\.1|\\[::1]))(?::[0-9]{1,5})?((?:[/?].*)?)");
+
+  /** Of a native client, the name of the loopback interface may, too (RFC 9700, section 2.1). */
+  private static final Pattern LOOPBACK_NAME =
+      Pattern.compile("(http://localhost)(?::[0-9]{1,5})?((?:[/?].*)?)");
 
   private RegisteredUri() {}
 
   /**
-   * Whether it is what was registered: character by character, but for the port of a loopback
-   * address.
+   * Whether it is what was registered: character by character, but for the port of the loopback
+   * interface (RFC 9700, section 4.1.3). Named {@code localhost}, it has any port for a native
+   * client only: a web application that runs there for its developer has one address.
    */
-  static boolean isSame(String registered, String asked) {
-    if (registered.equals(asked)) {
-      return true;
-    }
-    Matcher one = LOOPBACK_ADDRESS.matcher(registered);
-    Matcher other = LOOPBACK_ADDRESS.matcher(asked);
+  static boolean isSame(String registered, String asked, boolean isNative) {
+    return registered.equals(asked)
+        || differOnlyInPort(LOOPBACK_ADDRESS, registered, asked)
+        || (isNative && differOnlyInPort(LOOPBACK_NAME, registered, asked));
+  }
+
+  private static boolean differOnlyInPort(Pattern loopback, String registered, String asked) {
+    Matcher one = loopback.matcher(registered);
+    Matcher other = loopback.matcher(asked);
     return one.matches()
         && other.matches()
         && one.group(1).equals(other.group(1))

@@ -160,6 +160,25 @@ class RegisteredUriTest {
     "http://localhost/cb, http://localhost:51004/cb, false"
   })
   void onlyThePortOfALoopbackAddressMayDiffer(String registered, String asked, boolean same) {
-    assertEquals(same, RegisteredUri.isSame(registered, asked));
+    assertEquals(same, RegisteredUri.isSame(registered, asked, false));
+  }
+
+  /** RFC 9700, section 2.1. */
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost/cb, http://localhost:51004/cb, true",
+    "http://localhost:3000/cb, http://localhost:51004/cb, true",
+    "http://localhost:3000/cb?a=1, http://localhost/cb?a=1, true",
+    "http://localhost/cb, http://localhost:51004/other, false",
+    "http://localhost/cb, http://127.0.0.1:51004/cb, false",
+    "http://127.0.0.1/cb, http://localhost:51004/cb, false",
+    "http://localhost/cb, https://localhost:51004/cb, false",
+    "http://localhost/cb, http://localhost.evil.example:51004/cb, false",
+    "http://localhost/cb, http://localhost:80@evil.example/cb, false",
+    "http://localhost/cb, http://Localhost:51004/cb, false",
+    "https://a.example/cb, https://a.example:8443/cb, false"
+  })
+  void portOfLocalhostMayDifferForANativeClient(String registered, String asked, boolean same) {
+    assertEquals(same, RegisteredUri.isSame(registered, asked, true));
   }
 }
