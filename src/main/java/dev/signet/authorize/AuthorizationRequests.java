@@ -9,13 +9,14 @@ import dev.signet.oauth.ClaimsRequest;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
+import dev.signet.oauth.SpaceSeparated;
 import dev.signet.settings.Settings;
 import dev.signet.token.PushedRequests;
 import dev.signet.web.Form;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,10 @@ import java.util.regex.Pattern;
 class AuthorizationRequests {
 
   private static final int LONGEST_HINT = 256;
-  private static final int MOST_RESOURCES = 5;
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+
+  /** A login was never longer ago: larger numbers of seconds mean the same. */
+  private static final Duration ALWAYS = Duration.ofDays(36_500);
 
   private final ClientDirectory clients;
   private final PushedRequests pushed;
@@ -88,11 +91,15 @@ class AuthorizationRequests {
     if (!client.mayRedirectTo(uri)) {
       throw Rules.invalid("The client is not registered with this redirect URI.");
     }
+    Optional<String> state = parameters.text("state");
+    if (state.filter(text -> !Form.fitsALink(text)).isPresent()) {
+      throw Rules.invalid("The state is too long to be sent back in a link.");
+    }
     return new ReturnAddress(
         client,
         uri,
         parameters.text("response_mode").flatMap(ResponseMode::named).orElse(ResponseMode.QUERY),
-        parameters.text("state"),
+        state,
         parameters.text("ui_locales"));
   }
 
@@ -100,7 +107,7 @@ class AuthorizationRequests {
   private static String onlyUri(Client client, Form parameters) {
     List<String> registered = client.metadata().redirectUris();
     boolean openid =
-        List.of(parameters.text("scope").orElse("").split(" ", -1)).contains(Scope.OPENID);
+        SpaceSeparated.read(parameters.text("scope").orElse("")).contains(Scope.OPENID);
     if (registered.size() != 1 || openid) {
       throw Rules.invalid("The parameter redirect_uri is missing.");
     }
@@ -204,7 +211,6 @@ class AuthorizationRequests {
     List<String> asked = parameters.texts("resource").stream().distinct().toList();
     return client
         .audience(asked, usualAudience)
-        .filter(picked -> asked.size() <= MOST_RESOURCES)
         .orElseThrow(
             () ->
                 new OAuthException(
@@ -221,7 +227,7 @@ class AuthorizationRequests {
         .text("prompt")
         .ifPresent(
             list ->
-                Arrays.stream(list.split(" ", -1))
+                SpaceSeparated.read(list).stream()
                     .map(
                         name ->
                             Prompt.named(name)
@@ -246,9 +252,15 @@ class AuthorizationRequests {
       throw Rules.invalid("The parameter max_age is not a number of seconds.");
     }
     return asked
-        .map(Long::valueOf)
-        .or(() -> Optional.ofNullable(client.metadata().defaultMaxAge()))
-        .map(Duration::ofSeconds);
+        .map(AuthorizationRequests::seconds)
+        .or(() -> Optional.ofNullable(client.metadata().defaultMaxAge()).map(Duration::ofSeconds));
+  }
+
+  private static Duration seconds(String digits) {
+    BigInteger seconds = new BigInteger(digits);
+    return seconds.compareTo(BigInteger.valueOf(ALWAYS.toSeconds())) < 0
+        ? Duration.ofSeconds(seconds.longValue())
+        : ALWAYS;
   }
 
   private static Optional<ClaimsRequest> claims(Form parameters) {

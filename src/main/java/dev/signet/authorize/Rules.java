@@ -19,13 +19,10 @@ final class Rules {
           Rules::responseTypeCode,
           Rules::knownResponseMode,
           Rules::proofOfPossession,
-          Rules::boundedTexts);
+          Rules::thumbprintOfAKey);
 
   /** RFC 7636, section 4.2: the SHA-256 of something. */
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
-
-  private static final int LONGEST_STATE = 1000;
-  private static final int LONGEST_NONCE = 500;
 
   private Rules() {}
 
@@ -96,11 +93,8 @@ final class Rules {
     }
   }
 
-  private static void boundedTexts(Client client, Form request) {
-    if (request.text("state").orElse("").length() > LONGEST_STATE
-        || request.text("nonce").orElse("").length() > LONGEST_NONCE) {
-      throw invalid("The state or the nonce is too long.");
-    }
+  /** RFC 9449, section 10. */
+  private static void thumbprintOfAKey(Client client, Form request) {
     if (request.text("dpop_jkt").filter(key -> !CHALLENGE.matcher(key).matches()).isPresent()) {
       throw invalid("The parameter dpop_jkt is not the thumbprint of a key.");
     }

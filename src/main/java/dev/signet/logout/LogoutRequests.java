@@ -49,8 +49,11 @@ class LogoutRequests {
       returnTo = Optional.empty(); // Nothing says whose address it would be.
     }
     returnTo.ifPresent(uri -> checkRegistered(client, uri));
-    return new LogoutRequest(
-        client, hint, returnTo, parameters.text("state"), parameters.text("ui_locales"));
+    Optional<String> state = parameters.text("state");
+    if (state.filter(text -> !Form.fitsALink(text)).isPresent()) {
+      throw invalid("The state is too long to be sent back in a link.");
+    }
+    return new LogoutRequest(client, hint, returnTo, state, parameters.text("ui_locales"));
   }
 
   private Optional<IdTokenHint> hint(String token) {

@@ -48,7 +48,7 @@ public enum Acr {
    * @param acrValues separated by spaces
    */
   public static Optional<Acr> least(String acrValues) {
-    return Arrays.stream(acrValues.split(" "))
+    return SpaceSeparated.read(acrValues).stream()
         .flatMap(text -> named(text).stream())
         .min(Comparator.naturalOrder());
   }

@@ -3,11 +3,9 @@ package dev.signet.oauth;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a token is good for (RFC 6749, section 3.3): names without an order; shown in alphabetical
@@ -25,7 +23,9 @@ public record Scope(Set<String> names) {
   /** Going on when the user has logged out (OIDC Core, section 11). */
   public static final String OFFLINE = "offline_access";
 
-  private static final int MOST_CHARACTERS = 1_000;
+  /** Of two scopes together, as a consent is stored. */
+  private static final int MOST_CHARACTERS = 16_000;
+
   private static final Pattern NAME = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
   public Scope {
@@ -36,20 +36,18 @@ public record Scope(Set<String> names) {
    * Reads names separated by spaces; none for an empty text. RFC 6749, section 3.3 has single
    * spaces, but clients that put a scope together send more, or one at an end.
    *
-   * @throws IllegalArgumentException if it is not that, or has over 1,000 characters
+   * @throws IllegalArgumentException if it is not that
    */
   @JsonCreator
   public static Scope parse(String text) {
     if (text.isEmpty()) {
       return NONE;
     }
-    List<String> names = Stream.of(text.split(" ")).filter(name -> !name.isEmpty()).toList();
-    if (names.isEmpty()
-        || text.length() > MOST_CHARACTERS
-        || !names.stream().allMatch(name -> NAME.matcher(name).matches())) {
+    Set<String> names = SpaceSeparated.read(text);
+    if (names.isEmpty() || !names.stream().allMatch(name -> NAME.matcher(name).matches())) {
       throw new IllegalArgumentException("not a scope");
     }
-    return new Scope(Set.copyOf(names));
+    return new Scope(names);
   }
 
   /** Whether another scope has all of it. */

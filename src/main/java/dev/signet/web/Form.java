@@ -121,6 +121,11 @@ public record Form(Map<String, List<String>> values) {
     return bounded(encoded());
   }
 
+  /** Whether a value, encoded, is short enough for such an address. */
+  public static boolean fitsALink(String value) {
+    return encode(value).length() <= LONGEST_LINK;
+  }
+
   private static String bounded(String query) {
     if (query.length() > LONGEST_LINK) {
       throw refusal("The request is too long.");

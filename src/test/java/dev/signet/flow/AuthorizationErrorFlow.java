@@ -114,7 +114,7 @@ interface AuthorizationErrorFlow extends Flow {
         "code_challenge_method, s256, invalid_request",
         "scope, admin, invalid_scope",
         "scope, openid admin, invalid_scope",
-        "scope, 'openid  email', invalid_scope",
+        "scope, 'openid\temail', invalid_scope",
         "resource, https://elsewhere.example, invalid_target",
         "request, eyJhbGciOiJub25lIn0.e30., request_not_supported",
         "request_uri, https://app.example.org/request, request_uri_not_supported",
@@ -183,13 +183,12 @@ interface AuthorizationErrorFlow extends Flow {
     assertError("invalid_request", visitor().follow(location.split("\\?", 2)[1]));
   }
 
+  /** A state that cannot be sent back in the address of a redirect goes nowhere. */
   @Test
-  default void boundsAreTold() {
-    TestClients app = app(Map.of());
-    assertError("invalid_request", visitor().authorize(request(app, "nonce", "n".repeat(501))));
-    Client.Reply reply = visitor().authorize(request(app, "state", "s".repeat(1001)));
-    assertTrue(
-        reply.header("Location").orElse("").contains("error=invalid_request"), reply::toString);
+  default void stateThatDoesNotFitALinkIsAPage() {
+    String query = TestClients.encoded(request(app(Map.of()), "state", null));
+
+    assertPage(400, "state is too long", visitor().follow(query + "&state=" + ",".repeat(2_500)));
   }
 
   @Test
@@ -235,7 +234,8 @@ interface AuthorizationErrorFlow extends Flow {
             "http://127.0.0.1:51004/back",
             "http://[::1]/back",
             "http://[::1]:51004/back",
-            "http://localhost/back")) {
+            "http://localhost/back",
+            "http://localhost:51004/back")) {
       assertLoginPage(visitor().authorize(request(app, "redirect_uri", uri)));
     }
     for (String uri :
@@ -246,12 +246,26 @@ interface AuthorizationErrorFlow extends Flow {
             "http://127.0.0.2/back",
             "http://127.0.0.1.evil.example/back",
             "https://127.0.0.1/back",
-            "http://localhost:51004/back")) {
+            "https://localhost/back",
+            "http://localhost.evil.example/back")) {
       assertPage(
           400,
           "not registered with this redirect URI",
           visitor().authorize(request(app, "redirect_uri", uri)));
     }
+  }
+
+  /** RFC 9700, section 2.1: of native apps. */
+  @Test
+  default void webClientHasThePortOfLocalhostThatItHasRegistered() {
+    TestClients app = app(Map.of("redirect_uris", List.of("http://localhost:3000/back")));
+
+    assertLoginPage(
+        visitor().authorize(request(app, "redirect_uri", "http://localhost:3000/back")));
+    assertPage(
+        400,
+        "not registered with this redirect URI",
+        visitor().authorize(request(app, "redirect_uri", "http://localhost:3001/back")));
   }
 
   @Test

@@ -212,6 +212,76 @@ interface AuthorizationFlow extends Flow {
                 "none")));
   }
 
+  /** No standard bounds them, and a large cloud sends a state of 2,372 characters. */
+  @Test
+  default void stateNonceAndScopeMayBeAsLongAsTheRequest() throws Exception {
+    String scope = "openid" + longScope();
+    TestClients app = app(Map.of("scope", scope));
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    Visitor visitor = new Visitor(client());
+    Map<String, String> request = request(app);
+    request.put("scope", scope);
+    request.put("state", "s".repeat(2_372));
+    request.put("nonce", "n".repeat(1_000));
+    assertLoginPage(visitor.authorize(request));
+
+    Client.Reply reply = visitor.logIn(request, ada.username());
+
+    Map<String, String> answer =
+        Visitor.parameters(
+            reply.header("Location").orElse("").substring(TestClients.CALLBACK.length() + 1));
+    assertEquals(request.get("state"), answer.get("state"), reply::toString);
+    Client.Reply tokens = visitor.redeem(app, answer.get("code"));
+    assertEquals(200, tokens.status(), tokens::toString);
+    assertEquals(
+        request.get("nonce"),
+        Forgery.part(tokens.json().path("id_token").asText(), 1).path("nonce").asText());
+    assertEquals(
+        scope.split(" ").length, tokens.json().path("scope").asText().split(" ").length);
+  }
+
+  private static String longScope() {
+    StringBuilder scope = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      scope.append(" orders:warehouse-").append(i);
+    }
+    return scope.toString();
+  }
+
+  @Test
+  default void longestStateComesBackInALink() {
+    TestClients app = app(Map.of());
+    Map<String, String> request = request(app);
+    request.put("prompt", "none");
+    request.put("state", "s".repeat(5_400));
+
+    Client.Reply reply = new Visitor(client()).authorize(request);
+
+    assertEquals(303, reply.status(), reply::toString);
+    assertTrue(reply.header("Location").orElse("").contains(request.get("state")));
+  }
+
+  /** Clients that put lists together have more blanks than the standards. */
+  @Test
+  default void anyNumberOfBlanksSeparatesTheEntriesOfAList() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Map<String, String> request = request(app);
+    request.put("scope", " openid   orders:read ");
+    request.put("prompt", "login  consent ");
+    request.put("acr_values", "  urn:signet:acr:fresh  urn:signet:acr:password");
+    request.put("ui_locales", " fr   de ");
+    Client.Reply page = visitor.authorize(request);
+    assertPage(200, "<h1>Anmelden</h1>", page);
+
+    Client.Reply consent = visitor.logIn(page, ada.username(), TestUsers.PASSWORD);
+
+    assertPage(200, "bittet um Zugriff</h1>", consent);
+    Client.Reply tokens = visitor.redeem(app, code(visitor.allow(consent)));
+    assertEquals("openid orders:read", tokens.json().path("scope").asText(), tokens::toString);
+  }
+
   @Test
   default void hintFillsInTheUsername() {
     Client.Reply page =

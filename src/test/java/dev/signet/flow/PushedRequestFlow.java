@@ -138,6 +138,22 @@ interface PushedRequestFlow extends Flow {
   }
 
   @Test
+  default void pushedRequestMayHaveALongStateAndNonce() throws IOException {
+    TestClients app = app(Map.of());
+    Map<String, String> request = with("nonce", "n".repeat(20_000));
+    request.put("state", "s".repeat(5_900));
+    request.put("max_age", "9".repeat(20));
+    String reference = push(app, request).json().path("request_uri").asText();
+
+    Map<String, String> answer =
+        Guest.parameters(Guest.registered(client()).open(authorize(app, reference)));
+
+    assertEquals(request.get("state"), answer.get("state"));
+    String idToken = redeem(app, answer.get("code")).json().path("id_token").asText();
+    assertEquals(request.get("nonce"), Forgery.part(idToken, 1).path("nonce").asText());
+  }
+
+  @Test
   default void requestIsCheckedWhenItIsPushed() {
     TestClients app = app(Map.of());
 
@@ -150,6 +166,7 @@ interface PushedRequestFlow extends Flow {
     assertError(400, "request_not_supported", push(app, with("request", "eyJhbGciOiJub25lIn0..")));
     assertError(400, "invalid_request", push(app, with("request_uri", "https://app.example.org")));
     assertError(400, "invalid_request", push(app, with("ui_locales", "x".repeat(33_000))));
+    assertError(400, "invalid_request", push(app, with("state", "x".repeat(6_001))));
     assertError(400, "invalid_request", push(app, with("client_id", app(Map.of()).id())));
     Map<String, String> most = new HashMap<>(request());
     for (int i = most.size(); i < 100; i++) {

@@ -121,6 +121,15 @@ final class Visitor {
   /** Answers the consent page. */
   Client.Reply decide(Client.Reply page, String decision) {
     assertConsentPage(page);
+    return submitDecision(page, decision);
+  }
+
+  /** Agrees on the consent page, in whatever language it is. */
+  Client.Reply allow(Client.Reply page) {
+    return submitDecision(page, "allow");
+  }
+
+  private Client.Reply submitDecision(Client.Reply page, String decision) {
     Map<String, String> form = new HashMap<>(fields(page));
     form.put("decision", decision);
     return submit("/oauth2/consent", form);

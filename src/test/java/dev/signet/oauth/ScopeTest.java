@@ -38,8 +38,13 @@ class ScopeTest {
   }
 
   @Test
-  void scopeIsBounded() {
-    assertThrows(IllegalArgumentException.class, () -> Scope.parse("a".repeat(1_001)));
+  void anyNumberOfSpacesSeparatesNames() {
+    assertEquals(Scope.parse("a b"), Scope.parse("  a   b "));
+  }
+
+  @Test
+  void scopeMayBeAsLongAsItsRequest() {
+    assertEquals(Set.of("a".repeat(20_000)), Scope.parse("a".repeat(20_000)).names());
   }
 
   @Test
@@ -56,8 +61,8 @@ class ScopeTest {
 
   @Test
   void ofTwoScopesThatAreTooLongTogetherTheNewerOneStays() {
-    Scope one = new Scope(Set.of("a".repeat(600)));
-    Scope other = new Scope(Set.of("b".repeat(600)));
+    Scope one = new Scope(Set.of("a".repeat(9_000)));
+    Scope other = new Scope(Set.of("b".repeat(9_000)));
 
     assertEquals(other, one.and(other));
   }

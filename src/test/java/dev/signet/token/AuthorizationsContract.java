@@ -124,17 +124,17 @@ public abstract class AuthorizationsContract extends StoreContract {
             "require_consent": false,
             "redirect_uris": ["%s"],"""
                 .formatted(
-                    BOTH, ships, "s".repeat(1_000), quoted(resources), back.replace(":65535", "")));
+                    BOTH, ships, "s".repeat(8_000), quoted(resources), back.replace(":65535", "")));
     BrowserSession browser = browser(addUser());
     Optional<String> key = Optional.of("k".repeat(43));
     Granted longest =
         new Granted(
-            new Scope(Set.of("s".repeat(1_000))),
+            new Scope(Set.of("s".repeat(8_000))),
             resources,
             granted().authenticatedAt(),
             Optional.of("urn:signet:acr:password"),
             List.of("pwd"),
-            Optional.of("\u0001".repeat(500)),
+            Optional.of("\u0001".repeat(10_000)),
             Optional.of("\"".repeat(2_000)),
             key,
             true);
