@@ -52,6 +52,7 @@ class Authorization {
   private final AuthorizationRequests requests;
   private final ClientDirectory clients;
   private final Answers answers;
+  private final RefusedRequests refused;
   private final Pages pages;
   private final BrowserCookie cookie;
   private final RequestForms forms;
@@ -67,6 +68,7 @@ class Authorization {
       AuthorizationRequests requests,
       ClientDirectory clients,
       Answers answers,
+      RefusedRequests refused,
       Pages pages,
       BrowserCookie cookie,
       RequestForms forms,
@@ -79,6 +81,7 @@ class Authorization {
     this.requests = requests;
     this.clients = clients;
     this.answers = answers;
+    this.refused = refused;
     this.pages = pages;
     this.cookie = cookie;
     this.forms = forms;
@@ -101,13 +104,18 @@ class Authorization {
   }
 
   /**
-   * Reads a request and takes a step; whatever is wrong from then on, the client is told.
-   *
-   * @throws OAuthException if the client cannot be told
+   * Reads a request and takes a step. Whatever is wrong the client is told, or the person in front
+   * of the browser as long as the client cannot be.
    */
   Response answer(String query, Visit visit, Step step) {
-    Form parameters = requests.parameters(query, visit.secret());
-    ReturnAddress to = requests.address(parameters);
+    Form parameters;
+    ReturnAddress to;
+    try {
+      parameters = requests.parameters(query, visit.secret());
+      to = requests.address(parameters);
+    } catch (OAuthException e) {
+      return refused.page(e, query, visit.http()).build();
+    }
     try {
       return step.take(requests.read(to, parameters, query));
     } catch (OAuthException e) {

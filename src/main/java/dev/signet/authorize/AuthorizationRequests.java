@@ -8,6 +8,7 @@ import dev.signet.oauth.Acr;
 import dev.signet.oauth.ClaimsRequest;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.oauth.RequestObject;
 import dev.signet.oauth.Scope;
 import dev.signet.oauth.SpaceSeparated;
 import dev.signet.settings.Settings;
@@ -91,14 +92,20 @@ class AuthorizationRequests {
     if (!client.mayRedirectTo(uri)) {
       throw Rules.invalid("The client is not registered with this redirect URI.");
     }
-    Optional<String> state = parameters.text("state");
+    Optional<RequestObject> refused = parameters.text("request").map(RequestObject::of);
+    Optional<String> state =
+        refused.flatMap(RequestObject::state).or(() -> parameters.text("state"));
     if (state.filter(text -> !Form.fitsALink(text)).isPresent()) {
       throw Rules.invalid("The state is too long to be sent back in a link.");
     }
     return new ReturnAddress(
         client,
         uri,
-        parameters.text("response_mode").flatMap(ResponseMode::named).orElse(ResponseMode.QUERY),
+        refused
+            .flatMap(RequestObject::responseMode)
+            .or(() -> parameters.text("response_mode"))
+            .flatMap(ResponseMode::named)
+            .orElse(ResponseMode.QUERY),
         state,
         parameters.text("ui_locales"));
   }

@@ -3,9 +3,11 @@ package dev.signet.authorize;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthException;
 import dev.signet.page.AgainPage;
+import dev.signet.page.Frame;
 import dev.signet.page.Hidden;
 import dev.signet.page.Pages;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.TokenSettings;
 import dev.signet.web.BrowserCookie;
 import dev.signet.web.Form;
 import dev.signet.wiring.Shared;
@@ -25,13 +27,17 @@ class RequestForms {
 
   static final String CSRF = "csrf";
 
+  private static final String AUTHORIZE = "/oauth2/authorize";
+
   private final BrowserCookie cookie;
   private final Pages pages;
+  private final String issuer;
 
   @Inject
-  RequestForms(BrowserCookie cookie, Pages pages) {
+  RequestForms(BrowserCookie cookie, Pages pages, TokenSettings settings) {
     this.cookie = cookie;
     this.pages = pages;
+    issuer = settings.issuer();
   }
 
   /** What is done with a form that this browser was shown. */
@@ -50,7 +56,8 @@ class RequestForms {
 
   /**
    * Takes a form of this name. One that is too old, as after a login in another tab, does nothing,
-   * but leads back into its request, which begins anew like any link to it.
+   * but leads back into its request, which begins anew like any link to it; one of a page that was
+   * opened under another name leads there under the issuer's.
    *
    * @throws OAuthException if it repeats no request
    */
@@ -71,11 +78,13 @@ class RequestForms {
             .flatMap(
                 entry -> entry.getValue().stream().map(value -> new Hidden(entry.getKey(), value)))
             .toList();
+    Frame frame = pages.frame(http, request.text("ui_locales"));
     return pages
         .answer(
             refusal.problem().status(),
-            new AgainPage(
-                pages.frame(http, request.text("ui_locales")), "/oauth2/authorize", parameters))
+            cookie.isUnderAnotherName(http)
+                ? AgainPage.ofAnotherName(frame, issuer, AUTHORIZE, parameters)
+                : AgainPage.ofOldPage(frame, AUTHORIZE, parameters))
         .build();
   }
 

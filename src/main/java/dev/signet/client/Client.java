@@ -8,6 +8,7 @@ import dev.signet.oauth.Scope;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.TokenSettings;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -115,6 +116,17 @@ public record Client(
   /** The host that vouches for a client which nobody has registered: its name may be anybody's. */
   public Optional<String> host() {
     return hasDocument ? Optional.of(URI.create(id()).getAuthority()) : Optional.empty();
+  }
+
+  /** The address that starts a login at the client (OIDC Core, section 4), if it has one. */
+  public Optional<String> loginAddress(String issuer) {
+    return Optional.ofNullable(metadata.initiateLoginUri())
+        .map(
+            uri ->
+                uri
+                    + (uri.contains("?") ? "&" : "?")
+                    + "iss="
+                    + URLEncoder.encode(issuer, StandardCharsets.UTF_8));
   }
 
   /** Whether people may be sent there with an answer (RFC 9700, section 2.1). */

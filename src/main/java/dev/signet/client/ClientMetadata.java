@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -76,6 +76,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     who logs in
  * @param policyUri its privacy policy; a link, like {@code clientUri}
  * @param tosUri its terms of service; likewise
+ * @param initiateLoginUri where people start a login at the client (OpenID Connect Core 1.0,
+ *     section 4); pages that lead nowhere else have a link to it
  * @param contacts email addresses of the people responsible
  * @param requirePushedAuthorizationRequests whether it must use RFC 9126
  * @param dpopBoundAccessTokens whether its tokens must be bound to a key
@@ -121,6 +123,7 @@ public record ClientMetadata(
     String logoUri,
     String policyUri,
     String tosUri,
+    String initiateLoginUri,
     List<String> contacts,
     Boolean requirePushedAuthorizationRequests,
     Boolean dpopBoundAccessTokens,
@@ -172,6 +175,11 @@ public record ClientMetadata(
           .collect(Collectors.toUnmodifiableSet());
 
   private static final int MOST = 20;
+
+  /** Of a value that an answer repeats. */
+  private static final int MOST_SHOWN = 100;
+
+  private static final Pattern NOT_SHOWN = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]");
 
   /** Of all members together, as they are stored. */
   private static final int MOST_CHARACTERS = 16_000;
@@ -326,7 +334,11 @@ public record ClientMetadata(
   }
 
   private void checkGrants(List<FieldError> errors) {
-    checkList("grant_types", grantTypes, name -> GrantType.named(name).isPresent(), errors);
+    checkList(
+        "grant_types",
+        grantTypes,
+        name -> fault(GrantType.named(name).isPresent(), "is no grant type that is supported"),
+        errors);
     boolean codes = grantTypes.contains(AUTHORIZATION_CODE.text());
     if (!responseTypes.equals(codes ? List.of(CODE) : List.of())) {
       errors.add(
@@ -356,24 +368,37 @@ public record ClientMetadata(
   }
 
   private void checkLists(List<FieldError> errors) {
-    checkList("audience", audience, ClientMetadata::isAudience, errors);
-    checkList("groups", groups, name -> GROUP.matcher(name).matches(), errors);
-    checkList("contacts", contacts, text -> NAME.matcher(text).matches(), errors);
+    checkList(
+        "audience",
+        audience,
+        uri -> fault(isAudience(uri), "must be an absolute URI of at most 256 characters"),
+        errors);
+    checkList(
+        "groups",
+        groups,
+        name -> fault(GROUP.matcher(name).matches(), "must be 1 to 64 printable ASCII characters"),
+        errors);
+    checkList(
+        "contacts",
+        contacts,
+        text -> fault(NAME.matcher(text).matches(), "must be 1 to 100 printable characters"),
+        errors);
   }
 
   private void checkUris(List<FieldError> errors) {
     checkList(
-        "redirect_uris", redirectUris, uri -> RegisteredUri.isRedirect(uri, isNative()), errors);
+        "redirect_uris", redirectUris, uri -> RegisteredUri.redirectFault(uri, isNative()), errors);
     checkList(
         "post_logout_redirect_uris",
         postLogoutRedirectUris,
-        uri -> RegisteredUri.isRedirect(uri, isNative()),
+        uri -> RegisteredUri.redirectFault(uri, isNative()),
         errors);
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("client_uri", clientUri);
     pages.put("logo_uri", logoUri);
     pages.put("policy_uri", policyUri);
     pages.put("tos_uri", tosUri);
+    pages.put("initiate_login_uri", initiateLoginUri);
     pages.put("sector_identifier_uri", sectorIdentifierUri);
     pages.put("backchannel_logout_uri", backchannelLogoutUri);
     pages.put("jwks_uri", jwksUri);
@@ -457,10 +482,31 @@ public record ClientMetadata(
   }
 
   private static void checkList(
-      String member, List<String> values, Predicate<String> isGood, List<FieldError> errors) {
-    if (values.size() > MOST || !values.stream().allMatch(v -> v != null && isGood.test(v))) {
-      errors.add(new FieldError(member, "has a value that is not supported, or over 20 values"));
+      String member,
+      List<String> values,
+      Function<String, Optional<String>> fault,
+      List<FieldError> errors) {
+    if (values.size() > MOST) {
+      errors.add(new FieldError(member, "has over " + MOST + " values"));
+      return;
     }
+    for (String value : values) {
+      Optional<String> found =
+          value == null
+              ? Optional.of("has an entry that is null")
+              : fault.apply(value).map(reason -> "has " + shown(value) + ", which " + reason);
+      found.ifPresent(text -> errors.add(new FieldError(member, text)));
+    }
+  }
+
+  private static Optional<String> fault(boolean isGood, String reason) {
+    return isGood ? Optional.empty() : Optional.of(reason);
+  }
+
+  /** A value as an answer may repeat it: RFC 6749, section 5.2, has printable ASCII there. */
+  private static String shown(String value) {
+    String text = NOT_SHOWN.matcher(value).replaceAll("?");
+    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
   }
 
   /** RFC 8707, section 2: an absolute URI without a fragment. */

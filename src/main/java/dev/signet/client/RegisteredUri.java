@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ final class RegisteredUri {
   private static final int MOST_CHARACTERS_OF_AN_ID = 256;
 
   private static final int MOST_PORT = 65_535;
+  private static final Set<String> WEB_SCHEMES = Set.of("https", "http");
 
   /** Names that mean this computer to everybody; nothing that only begins like them. */
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
@@ -75,15 +77,35 @@ final class RegisteredUri {
    * 8252, section 7; RFC 6749, section 3.1.2).
    */
   static boolean isRedirect(String text, boolean isNative) {
-    URI uri = parse(text);
-    return uri != null
-        && (isWeb(uri) || (isNative && APP_SCHEME.matcher(uri.getScheme()).matches()));
+    return redirectFault(text, isNative).isEmpty();
+  }
+
+  /** Why people may not be sent there; empty if they may. */
+  static Optional<String> redirectFault(String text, boolean isNative) {
+    Optional<String> fault = fault(text);
+    return fault.isPresent() ? fault : redirectFault(URI.create(text), isNative);
+  }
+
+  private static Optional<String> redirectFault(URI uri, boolean isNative) {
+    String scheme = uri.getScheme();
+    if (WEB_SCHEMES.contains(scheme)) {
+      return webFault(uri);
+    }
+    if (!APP_SCHEME.matcher(scheme).matches()) {
+      return Optional.of(
+          "must use https, or a scheme that is a domain name in reverse order (RFC 8252, section"
+              + " 7.1)");
+    }
+    return isNative
+        ? Optional.empty()
+        : Optional.of("has a scheme of its own, which needs application_type native");
   }
 
   /** Whether it is a page, or an endpoint, on the web. */
   static boolean isPage(String text) {
-    URI uri = parse(text);
-    return uri != null && isWeb(uri);
+    return fault(text).isEmpty()
+        && WEB_SCHEMES.contains(URI.create(text).getScheme())
+        && webFault(URI.create(text)).isEmpty();
   }
 
   /**
@@ -96,12 +118,15 @@ final class RegisteredUri {
         && !URI.create(text).getRawPath().isEmpty();
   }
 
-  private static boolean isWeb(URI uri) {
-    return switch (uri.getScheme()) {
-      case "https" -> isHost(uri.getHost());
-      case "http" -> uri.getHost() != null && LOOPBACK.contains(uri.getHost());
-      default -> false;
-    };
+  private static Optional<String> webFault(URI uri) {
+    if (uri.getScheme().equals("http")) {
+      return uri.getHost() != null && LOOPBACK.contains(uri.getHost())
+          ? Optional.empty()
+          : Optional.of("must use https: http is for localhost, 127.0.0.1 and [::1] only");
+    }
+    return isHost(uri.getHost())
+        ? Optional.empty()
+        : Optional.of("has a host that is neither a domain name in ASCII nor an IP address");
   }
 
   private static boolean isHost(String host) {
@@ -112,22 +137,34 @@ final class RegisteredUri {
             || V6.matcher(host).matches());
   }
 
-  private static URI parse(String text) {
-    if (text.length() > MOST_CHARACTERS || !PLAIN.matcher(text).matches()) {
-      return null;
+  private static Optional<String> fault(String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      return Optional.of("has over " + MOST_CHARACTERS + " characters");
+    }
+    if (!PLAIN.matcher(text).matches()) {
+      return Optional.of("has a blank, an asterisk or a character that is not printable ASCII");
     }
     try {
-      URI uri = new URI(text);
-      boolean good =
-          uri.isAbsolute()
-              && uri.getRawFragment() == null
-              && uri.getScheme().equals(uri.getScheme().toLowerCase(Locale.ROOT))
-              && isAuthority(uri)
-              && !climbs(uri);
-      return good ? uri : null;
+      return fault(new URI(text));
     } catch (URISyntaxException e) {
-      return null;
+      return Optional.of("is not a URI (RFC 3986)");
     }
+  }
+
+  private static Optional<String> fault(URI uri) {
+    if (!uri.isAbsolute()) {
+      return Optional.of("is not absolute: it has no scheme");
+    }
+    if (uri.getRawFragment() != null) {
+      return Optional.of("has a fragment");
+    }
+    if (!uri.getScheme().equals(uri.getScheme().toLowerCase(Locale.ROOT))) {
+      return Optional.of("has a scheme in capital letters");
+    }
+    if (!isAuthority(uri)) {
+      return Optional.of("has user information, an encoded host or an impossible port");
+    }
+    return climbs(uri) ? Optional.of("has a segment . or .. in its path") : Optional.empty();
   }
 
   private static boolean isAuthority(URI uri) {

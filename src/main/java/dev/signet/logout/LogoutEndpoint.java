@@ -142,9 +142,16 @@ public class LogoutEndpoint {
         request
             .destination()
             .map(Pages::redirect)
-            .orElseGet(
-                () -> pages.answer(200, MessagePage.done(frame(request, http), "logged-out")));
+            .orElseGet(() -> pages.answer(200, loggedOut(request, http)));
     return cookie.clear(answer).build();
+  }
+
+  private MessagePage loggedOut(LogoutRequest request, HttpServletRequest http) {
+    MessagePage page = MessagePage.done(frame(request, http), "logged-out");
+    return request
+        .client()
+        .map(client -> page.withLogin(client.name(), client.loginAddress(settings.issuer())))
+        .orElse(page);
   }
 
   private Frame frame(LogoutRequest request, HttpServletRequest http) {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * Lists of OAuth and OpenID Connect in one parameter, such as {@code scope}, {@code prompt} and
- * {@code acr_values}. The standards have one space between two entries; any number is accepted, also
- * around them.
+ * {@code acr_values}. The standards have one space between two entries; any number is accepted,
+ * also around them.
  */
 public final class SpaceSeparated {
   private SpaceSeparated() {}

@@ -36,13 +36,13 @@ public class Pages {
   /**
    * What a page begins with.
    *
-   * @param uiLocales languages separated by spaces, best first (OIDC Core, section 3.1.2.1); those
-   *     of the browser come after them
+   * @param uiLocales languages separated by spaces, best first (OIDC Core, section 3.1.2.1), also
+   *     as Java and POSIX write them ({@code de_DE}); those of the browser come after them
    */
   public Frame frame(HttpServletRequest request, Optional<String> uiLocales) {
     Locale locale =
         uiLocales
-            .map(list -> list.strip().replaceAll(" +", ","))
+            .map(list -> list.strip().replaceAll(" +", ",").replace('_', '-'))
             .flatMap(Pages::best)
             .or(
                 () ->

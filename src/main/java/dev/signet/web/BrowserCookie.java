@@ -85,6 +85,11 @@ public class BrowserCookie {
     return secret;
   }
 
+  /** Whether a form comes from a page that was opened under another name than the issuer's. */
+  public boolean isUnderAnotherName(HttpServletRequest request) {
+    return csrf.isUnderAnotherName(request);
+  }
+
   private Response.ResponseBuilder set(
       Response.ResponseBuilder answer, String value, Duration age) {
     return answer.header(

@@ -66,6 +66,19 @@ public class CsrfDefence {
   }
 
   /**
+   * Whether a request comes from one of our own pages, opened under another name than the issuer's:
+   * the browser says that page and request are of one origin, and it is not a trusted one.
+   */
+  boolean isUnderAnotherName(HttpServletRequest request) {
+    List<String> origin = all(request, "Origin");
+    if (origin.size() != 1 || origins.isTrusted(origin.get(0))) {
+      return false;
+    }
+    return all(request, "Sec-Fetch-Site").equals(List.of("same-origin"))
+        || origin.get(0).endsWith("://" + request.getHeader("Host"));
+  }
+
+  /**
    * The value that the page presents.
    *
    * @throws Refusal {@link Problem#CSRF} if there is none, or more than one

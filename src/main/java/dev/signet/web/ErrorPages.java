@@ -1,12 +1,12 @@
 package dev.signet.web;
 
-import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.page.Frame;
 import dev.signet.page.MessagePage;
 import dev.signet.page.Pages;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,16 +19,23 @@ import java.util.Optional;
 @Shared
 class ErrorPages {
   private final Pages pages;
+  private final CsrfDefence csrf;
+  private final String issuer;
 
   @Inject
-  ErrorPages(Pages pages) {
+  ErrorPages(Pages pages, CsrfDefence csrf, TokenSettings settings) {
     this.pages = pages;
+    this.csrf = csrf;
+    issuer = settings.issuer();
   }
 
-  /** Shows an error of a request that the client cannot be told of. */
-  Response.ResponseBuilder ofRequest(OAuthException refusal, HttpServletRequest request) {
-    String kind = refusal.error() == OAuthError.INVALID_REQUEST_URI ? "expired" : "request";
-    return answer(400, kind, Optional.of(refusal.getMessage()), request);
+  /**
+   * A client has sent somebody here in a wrong way, and cannot be told so.
+   *
+   * @param detail public words for its developer
+   */
+  Response.ResponseBuilder ofRequest(String detail, HttpServletRequest request) {
+    return answer(400, "request", Optional.of(detail), request);
   }
 
   /** Something else, with its own texts. */
@@ -38,6 +45,10 @@ class ErrorPages {
 
   Response.ResponseBuilder of(Refusal refusal, HttpServletRequest request) {
     Problem problem = refusal.problem();
+    if (problem == Problem.CSRF && csrf.isUnderAnotherName(request)) {
+      return pages.answer(
+          problem.status(), MessagePage.error(frame(request), "address", Optional.empty(), issuer));
+    }
     Response.ResponseBuilder answer =
         answer(problem.status(), problem.slug(), Optional.empty(), request);
     refusal

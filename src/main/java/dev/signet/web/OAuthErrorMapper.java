@@ -1,7 +1,6 @@
 package dev.signet.web;
 
 import dev.signet.database.Database;
-import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -35,7 +34,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   private Response.ResponseBuilder page(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OAuthException refusal) {
-        return pages.ofRequest(refusal, request);
+        return pages.ofRequest(refusal.getMessage(), request);
       }
       if (cause instanceof Refusal refusal) {
         return pages.of(refusal, request);
@@ -48,8 +47,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
           : OAuthAnswers.withAllow(answer, pages.of(answer.getStatus(), "other", request));
     }
     if (Database.isDangling(thrown)) {
-      return pages.ofRequest(
-          new OAuthException(OAuthError.INVALID_CLIENT, OAuthAnswers.GONE), request);
+      return pages.ofRequest(OAuthAnswers.GONE, request);
     }
     if (Database.isUnavailable(thrown)) {
       LOG.log(Level.WARNING, "The database is unavailable: {0}", thrown.toString());

@@ -68,9 +68,10 @@ class AuthorizationTest {
           new AuthorizationRequests(null, null, null, SETTINGS), // They come as they are read.
           TestRegistration.directory(new Clients()),
           new Answers(pages, SETTINGS.token()),
+          null, // They are not refused.
           pages,
           COOKIE,
-          new RequestForms(COOKIE, pages),
+          new RequestForms(COOKIE, pages, SETTINGS.token()),
           new Consents() {
             @Override
             public Optional<Scope> agreed(String userId, String clientId) {

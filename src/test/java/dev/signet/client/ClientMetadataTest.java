@@ -41,6 +41,35 @@ class ClientMetadataTest {
     assertRefused("\"post_logout_redirect_uris\": [\"data:x\"]", "post_logout_redirect_uris");
   }
 
+  @Test
+  void entryThatIsRefusedIsShownWithTheReason() {
+    assertEquals(
+        List.of(
+            "has http://app.example.org/, which must use https: http is for localhost, 127.0.0.1"
+                + " and [::1] only",
+            "has https://app.example.org/#a?b, which has a fragment"),
+        messages(
+            CODES
+                + "\"redirect_uris\": [\"http://app.example.org/\","
+                + " \"https://good.example.org/\", \"https://app.example.org/#a?b\"]"));
+    assertEquals(
+        List.of(
+            "has x???, which has a blank, an asterisk or a character that is not printable ASCII"),
+        messages("\"post_logout_redirect_uris\": [\"x \\\"\u00e4\"]"));
+    assertEquals(
+        List.of("has implicit, which is no grant type that is supported"),
+        messages("\"grant_types\": [\"implicit\"]"));
+    assertEquals(
+        List.of("has " + "x".repeat(100) + "..., which has over 400 characters"),
+        messages("\"post_logout_redirect_uris\": [\"" + "x".repeat(401) + "\"]"));
+  }
+
+  private static List<String> messages(String members) {
+    return assertThrows(Refusal.class, () -> complete(members), members).errors().stream()
+        .map(FieldError::message)
+        .toList();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -72,6 +101,7 @@ class ClientMetadataTest {
             "logo_uri",
             "policy_uri",
             "tos_uri",
+            "initiate_login_uri",
             "sector_identifier_uri",
             "backchannel_logout_uri")) {
       assertRefused("\"" + member + "\": \"javascript:alert(1)\"", member);

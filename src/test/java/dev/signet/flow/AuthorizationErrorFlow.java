@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -129,6 +131,28 @@ interface AuthorizationErrorFlow extends Flow {
       })
   default void clientIsToldWhatIsWrong(String parameter, String value, String error) {
     assertError(error, visitor().authorize(request(app(Map.of()), parameter, value)));
+  }
+
+  /** The way that the answer goes may be said in the object alone (OIDC Core, section 6.1). */
+  @Test
+  default void refusalOfARequestObjectGoesBackTheWayThatItAsks() {
+    String payload =
+        "{\"response_mode\":\"form_post\",\"state\":\"of the object\","
+            + "\"redirect_uri\":\"https://evil.example/\"}";
+    String object =
+        "eyJhbGciOiJub25lIn0."
+            + Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(payload.getBytes(StandardCharsets.UTF_8))
+            + ".";
+
+    Client.Reply page = visitor().authorize(request(app(Map.of()), "request", object));
+
+    assertPage(200, "action=\"" + TestClients.CALLBACK + "\"", page);
+    Map<String, String> fields = Visitor.fields(page);
+    assertEquals("request_not_supported", fields.get("error"), page::toString);
+    assertEquals("of the object", fields.get("state"), page::toString);
+    assertFalse(page.body().contains("evil.example"), page::toString);
   }
 
   @Test

@@ -236,8 +236,7 @@ interface AuthorizationFlow extends Flow {
     assertEquals(
         request.get("nonce"),
         Forgery.part(tokens.json().path("id_token").asText(), 1).path("nonce").asText());
-    assertEquals(
-        scope.split(" ").length, tokens.json().path("scope").asText().split(" ").length);
+    assertEquals(scope.split(" ").length, tokens.json().path("scope").asText().split(" ").length);
   }
 
   private static String longScope() {
@@ -371,6 +370,43 @@ interface AuthorizationFlow extends Flow {
       assertPage(403, "This page is too old", visitor.submit("/oauth2/login", form, headers));
     }
     assertLoginPage(visitor.authorize(request(app)));
+  }
+
+  /** Without that, it would lead from one page that is too old to the next. */
+  @Test
+  default void loginUnderAnotherNameLeadsToTheIssuers() {
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Map<String, String> form = fields(visitor.authorize(request(app)));
+
+    Client.Reply page =
+        visitor.submit(
+            "/oauth2/login",
+            form,
+            Map.of("Origin", "http://other.example.org", "Sec-Fetch-Site", "same-origin"));
+
+    assertPage(403, "<h1>This address does not work</h1>", page);
+    String issuer = System.getProperty(ServerSession.URL);
+    assertTrue(
+        page.body().contains("<form method=\"get\" action=\"" + issuer + "/oauth2/authorize\">"),
+        page::body);
+    assertEquals(app.id(), fields(page).get("client_id"));
+  }
+
+  /** Phones and clipboards add blanks. */
+  @Test
+  default void blanksAroundTheUsernameAreNoPartOfItOnTheLoginPage() {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+
+    code(new Visitor(client()).logIn(request(app(Map.of())), " " + ada.username() + "\u00a0"));
+  }
+
+  @Test
+  default void languageMayBeWrittenWithAnUnderscore() {
+    assertPage(
+        200,
+        "<h1>Anmelden</h1>",
+        new Visitor(client()).authorize(request(app(Map.of()), "ui_locales", "de_DE")));
   }
 
   /** Or a page for something harmless would agree to something else. */

@@ -256,6 +256,21 @@ interface LogoutFlow extends Flow {
   }
 
   @Test
+  default void questionUnderAnotherNameLeadsToTheIssuers() {
+    Session session = session(Map.of());
+    Map<String, String> form = new HashMap<>(fields(session.logOut(Map.of())));
+    form.put("decision", "logout");
+    Map<String, String> elsewhere =
+        Map.of("Origin", "http://other.example.org", "Sec-Fetch-Site", "same-origin");
+
+    Client.Reply page = session.visitor().submit(LOGOUT + "/confirmation", form, elsewhere);
+
+    assertPage(403, "<h1>This address does not work</h1>", page);
+    assertTrue(page.body().contains(System.getProperty(ServerSession.URL)), page::body);
+    assertAlive(session);
+  }
+
+  @Test
   default void whatIsNotToBeBelievedIsAPageAndEndsNothing() {
     Session session = session(Map.of());
     TestClients other = app(Map.of());
@@ -353,6 +368,23 @@ interface LogoutFlow extends Flow {
       assertEnded(session);
       assertEquals(200, refresh(other).status(), "somebody else's");
     }
+  }
+
+  /** OIDC Core, section 4. */
+  @Test
+  default void pageAfterALogoutLeadsToTheLoginOfItsClient() {
+    Session session =
+        session(Map.of("initiate_login_uri", "https://app.example.org/login?by=signet&x=1"));
+
+    Client.Reply page = session.logOut(Map.of("id_token_hint", session.idToken()));
+
+    String issuer = TestClients.encode(System.getProperty(ServerSession.URL));
+    assertPage(
+        200,
+        "<a href=\"https://app.example.org/login?by=signet&amp;x=1&amp;iss="
+            + issuer
+            + "\">Log in to Harbor again</a>",
+        page);
   }
 
   @Test

@@ -53,7 +53,7 @@ interface PushedRequestFlow extends Flow {
   @Test
   @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
   default void loginMayTakeLongerThanAPushedRequestCanBeReferredTo() throws SQLException {
-    TestClients app = app(Map.of());
+    TestClients app = app(Map.of("initiate_login_uri", "https://app.example.org/login"));
     URI address = authorize(app, push(app, request()).json().path("request_uri").asText());
     Guest visitor = Guest.registered(client());
     Guest stranger = Guest.registered(client());
@@ -63,6 +63,8 @@ interface PushedRequestFlow extends Flow {
     Client.Reply refused = stranger.get(address);
     assertEquals(400, refused.status(), refused::toString);
     assertTrue(refused.body().contains("<h1>This request has expired</h1>"), refused::toString);
+    assertTrue(
+        refused.body().contains("href=\"https://app.example.org/login?iss="), refused::toString);
     assertEquals(200, visitor.get(address).status(), "the page again");
     Client.Reply consent = visitor.submit(login, Map.of());
     assertTrue(consent.body().contains("name=\"decision\""), consent::toString);

@@ -121,6 +121,16 @@ interface RegistrationFlow extends Flow {
   }
 
   @Test
+  default void redirectUriThatIsRefusedIsNamedWithTheReason() {
+    Client.Reply reply =
+        registrar().post(REGISTER, Map.of("redirect_uris", List.of("http://app.example.org/")));
+
+    assertError("invalid_redirect_uri", reply);
+    String description = reply.json().path("error_description").asText();
+    assertTrue(description.contains("http://app.example.org/, which must use https"), description);
+  }
+
+  @Test
   default void algorithmThatIsNotDoneIsRefused() {
     String member = "id_token_signed_response_alg";
     // The one in use comes first.

@@ -80,7 +80,9 @@ class PagesTest {
                   new LogoutPage(frame, "/oauth2/logout", hidden, Optional.empty(), MARKUP),
                   MessagePage.done(frame, "device.done"),
                   MessagePage.done(frame, "logged-out"),
-                  new AgainPage(frame, "/oauth2/authorize", hidden),
+                  AgainPage.ofOldPage(frame, "/oauth2/authorize", hidden),
+                  AgainPage.ofAnotherName(
+                      frame, "https://id.example.org", "/oauth2/authorize", hidden),
                   MessagePage.error(frame, "request", some),
                   new FormPostPage(frame, "https://app.example.org/cb?a=" + MARKUP, hidden));
             });
@@ -241,6 +243,8 @@ class PagesTest {
         "'en-GB, de', none, en",
         "de, en, en",
         "en, fr-CA de, de",
+        "en, de_DE, de",
+        "en, ' fr_CA   de_AT ', de",
         "de, fr, de",
         "de, '!!', de",
         "'*', none, en",

@@ -228,7 +228,8 @@ public abstract class TransferContract extends StoreContract {
             "$.clients[0].default_max_age is not known, or of the wrong type."),
         List.of(
             "{\"clients\": [{\"client_id\": \"a-a\", \"redirect_uris\": [\"data:x\"]}]}",
-            "$.clients[0].redirect_uris has a value that is not supported, or over 20 values."),
+            "$.clients[0].redirect_uris has data:x, which must use https, or a scheme that is a domain"
+                + " name in reverse order (RFC 8252, section 7.1)."),
         List.of(
             "{\"clients\": [{\"client_id\": \"a-a\", \"client_secret\": \"short\"}]}",
             "$.clients[0].client_secret must have at least 32 characters: generate one."),
