@@ -74,7 +74,7 @@ class SignIn {
   Outcome take(Form form, Visit before) {
     String username = form.text("username").orElse("");
     Optional<String> password = form.text("password");
-    if (username.isEmpty() || password.isEmpty()) {
+    if (username.isBlank() || password.isEmpty()) {
       return Outcome.again(400, username, "login.incomplete");
     }
     OpaqueToken secret = OpaqueToken.random();

@@ -85,17 +85,25 @@ public class UserinfoEndpoint {
   }
 
   private Response tell(VerifiedToken token) {
-    UserGrant grant =
+    String session =
         token
             .session()
-            .flatMap(sessions::granted)
+            .orElseThrow(
+                () -> refusal("The access token is the client's own: it was issued for no user."));
+    UserGrant grant =
+        sessions
+            .granted(session)
             .filter(granted -> granted.clientId().equals(token.clientId()))
-            .orElseThrow(UserinfoEndpoint::refusal);
-    Client client = clients.find(grant.clientId()).orElseThrow(UserinfoEndpoint::refusal);
+            .orElseThrow(UserinfoEndpoint::ended);
+    Client client = clients.find(grant.clientId()).orElseThrow(UserinfoEndpoint::ended);
     return Response.ok(new Userinfo(identity.userinfo(client, grant, token.scope()))).build();
   }
 
-  private static OAuthException refusal() {
-    return new OAuthException(OAuthError.INVALID_TOKEN, "The user has taken the access back.");
+  private static OAuthException ended() {
+    return refusal("The session has ended, or the user has withdrawn the access.");
+  }
+
+  private static OAuthException refusal(String description) {
+    return new OAuthException(OAuthError.INVALID_TOKEN, description);
   }
 }

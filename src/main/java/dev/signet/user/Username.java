@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A username: 3 to 64 letters, digits, {@code .}, {@code _} or {@code -} of any script after
- * normalisation.
+ * normalisation. Blanks around it, as phones and clipboards add them, are no part of it.
  *
  * @param shown as its owner typed it, in NFC
  * @param key what makes it unique
@@ -42,8 +42,8 @@ public record Username(String shown, String key) {
    * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code username}
    */
   public static Username parse(String typed) {
-    String shown = Folding.nfc(typed);
-    String normal = Folding.nfkc(typed);
+    String shown = stripped(Folding.nfc(typed));
+    String normal = Folding.nfkc(shown);
     int length = normal.codePointCount(0, normal.length());
     if (length < LEAST || length > MOST || shown.length() > 4 * MOST) {
       throw refuse("must have " + LEAST + " to " + MOST + " characters");
@@ -51,7 +51,7 @@ public record Username(String shown, String key) {
     if (!normal.codePoints().allMatch(Username::isAllowed) || isMark(normal.codePointAt(0))) {
       throw refuse("may have letters, digits, dots, underscores and hyphens only");
     }
-    return new Username(shown, Folding.key(typed));
+    return new Username(shown, key(shown));
   }
 
   /** The same to look at, by a key that nobody has. */
@@ -62,7 +62,19 @@ public record Username(String shown, String key) {
   /** What a username would be compared by; for look-ups, where nonsense just finds nobody. */
   static String key(String typed) {
     // PostgreSQL refuses a text with NUL; no name has a replacement character either.
-    return Folding.key(typed).replace('\0', '\uFFFD');
+    return Folding.key(stripped(typed)).replace('\0', '\uFFFD');
+  }
+
+  private static String stripped(String typed) {
+    int start = 0;
+    int end = typed.length();
+    while (start < end && Character.isSpaceChar(typed.charAt(start))) {
+      start++;
+    }
+    while (start < end && Character.isSpaceChar(typed.charAt(end - 1))) {
+      end--;
+    }
+    return typed.substring(start, end);
   }
 
   /** SHA-256 of what a name is compared by, for counting names that may be nobody's. */

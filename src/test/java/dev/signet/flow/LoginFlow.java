@@ -77,6 +77,18 @@ interface LoginFlow extends Flow {
     assertEquals(200, login(client(), name.toUpperCase(Locale.ROOT), PASSWORD).status());
   }
 
+  /** Phones and clipboards add them: they find the user, and are no failed attempt. */
+  @Test
+  default void blanksAroundAUsernameAreNoPartOfIt() {
+    String name = freshName();
+    Client.Reply registered = register(client(), " " + name + "\u00a0", PASSWORD);
+
+    assertEquals(201, registered.status(), registered::toString);
+    assertEquals(name, registered.json().path("username").asText());
+    assertEquals(409, register(client(), name + " ", PASSWORD).status());
+    assertEquals(200, login(client(), "  " + name + " ", PASSWORD).status());
+  }
+
   @Test
   default void everyFailedLoginGetsTheSameAnswer() {
     String name = freshName();

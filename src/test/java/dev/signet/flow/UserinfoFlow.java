@@ -128,6 +128,22 @@ interface UserinfoFlow extends Flow {
   }
 
   @Test
+  default void clientsOwnTokenIsToldThatItIsOfNoUser() {
+    TestClients service =
+        TestClients.registered(
+            TestUsers.administrator(client()),
+            Map.of("grant_types", List.of("client_credentials"), "scope", "openid"));
+    String token = service.token(client()).json().path("access_token").asText();
+
+    Client.Reply reply = client().withToken(token).get(USERINFO);
+
+    assertRefused(401, "invalid_token", reply);
+    assertTrue(
+        reply.json().path("error_description").asText().contains("issued for no user"),
+        reply::toString);
+  }
+
+  @Test
   default void tokenNeedsTheScopeOpenid() {
     Client administrator = TestUsers.administrator(client());
     TestUsers.Person ada = TestUsers.loggedIn(client());
