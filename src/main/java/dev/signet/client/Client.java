@@ -118,9 +118,13 @@ public record Client(
     return hasDocument ? Optional.of(URI.create(id()).getAuthority()) : Optional.empty();
   }
 
-  /** The address that starts a login at the client (OIDC Core, section 4), if it has one. */
+  /**
+   * The address that starts a login at the client (OIDC Core, section 4), if it has one. A client
+   * that nobody has registered could name any: pages of Signet do not lead there.
+   */
   public Optional<String> loginAddress(String issuer) {
     return Optional.ofNullable(metadata.initiateLoginUri())
+        .filter(uri -> !hasDocument)
         .map(
             uri ->
                 uri
