@@ -1,9 +1,8 @@
 package dev.signet.oauth;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringTokenizer;
 
 /**
  * Lists of OAuth and OpenID Connect in one parameter, such as {@code scope}, {@code prompt} and
@@ -15,8 +14,11 @@ public final class SpaceSeparated {
 
   /** The entries in their order, each once. */
   public static Set<String> read(String text) {
-    return Arrays.stream(text.split(" +"))
-        .filter(entry -> !entry.isEmpty())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> entries = new LinkedHashSet<>();
+    StringTokenizer tokens = new StringTokenizer(text, " ");
+    while (tokens.hasMoreTokens()) {
+      entries.add(tokens.nextToken());
+    }
+    return entries;
   }
 }
