@@ -53,8 +53,10 @@ public enum EventType {
   CONSENT_GIVEN(SUCCESS),
   CONSENT_DENIED(FAILURE),
   CONSENT_WITHDRAWN(SUCCESS),
-  /** Somebody could not show to be a client. */
+  /** Client authentication failed. */
   CLIENT_REFUSED(FAILURE),
+  /** A wrong secret was presented for the metrics. */
+  METRICS_REFUSED(FAILURE),
   /** To a client that acts for itself, or for a user without a code. */
   TOKEN_ISSUED(SUCCESS),
   /** A client goes on in the name of whoever has called it. */

@@ -8,8 +8,16 @@ public enum Reason {
   UNKNOWN_USER,
   /** No OAuth client has this identifier. */
   UNKNOWN_CLIENT,
-  /** Another secret, key or method than the client's. */
+  /** Another secret or signature than the client's. */
   WRONG_SECRET,
+  /** Credentials of a client by another method than the registered one. */
+  WRONG_METHOD,
+  /** A client assertion that is signed right, with a claim that does not pass. */
+  INVALID_ASSERTION,
+  /** A client assertion by no key that is registered for the client. */
+  UNKNOWN_KEY,
+  /** The published keys of a client cannot be fetched. */
+  KEYS_UNAVAILABLE,
   DISABLED,
   /** The account changed while its password was checked. */
   CHANGED,

@@ -119,7 +119,9 @@ public class DeviceEndpoint {
     Optional<DeviceRequest> found = code.flatMap(codes::find);
     Optional<Client> client = found.flatMap(request -> clients.find(request.clientId()));
     if (client.isEmpty()) {
-      guard.failed();
+      if (code.filter(codes::isKnown).isEmpty()) {
+        guard.failed();
+      }
       return pages.wrongCode(visit, typed);
     }
     return pages.showQuestion(visit, code.get(), found.get(), client.get());

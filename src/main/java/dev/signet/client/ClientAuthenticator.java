@@ -1,67 +1,44 @@
 package dev.signet.client;
 
-import static dev.signet.audit.EventType.CLIENT_REFUSED;
-import static dev.signet.audit.Reason.UNKNOWN_CLIENT;
-import static dev.signet.audit.Reason.WRONG_SECRET;
-
 import dev.signet.audit.AuditLog;
-import dev.signet.audit.SecurityEvent;
+import dev.signet.audit.Reason;
 import dev.signet.guard.Guard;
-import dev.signet.keys.ClientAssertion;
-import dev.signet.keys.ClientKeys;
-import dev.signet.keys.InvalidToken;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Finds out which client somebody is (RFC 6749, section 2.3; RFC 7523, section 3). Secrets are
- * generated, with 256 random bits: a fast hash is as good as a slow one.
+ * Authenticates clients (RFC 6749, section 2.3; RFC 7523, section 3). Secrets are generated, with
+ * 256 random bits: a fast hash is as good as a slow one. Only a wrong secret and a wrong signature
+ * are failed attempts; right ones that are refused for another reason are none.
  */
 @Shared
 public class ClientAuthenticator {
   private final ClientDirectory directory;
-  private final UsedProofs used;
-  private final RemoteKeys remoteKeys;
+  private final ClientAssertions assertions;
   private final Guard guard;
   private final AuditLog audit;
   private final Clock clock;
-  private final Duration skew;
-  private final Set<String> audiences;
 
   @Inject
   ClientAuthenticator(
       ClientDirectory directory,
-      UsedProofs used,
-      RemoteKeys remoteKeys,
+      ClientAssertions assertions,
       Guard guard,
       AuditLog audit,
-      TokenSettings settings,
       Clock clock) {
     this.directory = directory;
-    this.used = used;
-    this.remoteKeys = remoteKeys;
+    this.assertions = assertions;
     this.guard = guard;
     this.audit = audit;
     this.clock = clock;
-    skew = settings.skew();
-    // RFC 7523 has the token endpoint's address; its successor, the issuer only; RFC 9126, all
-    // three.
-    audiences =
-        Set.of(
-            settings.issuer(),
-            settings.issuer() + "/oauth2/token",
-            settings.issuer() + "/oauth2/par");
   }
 
   /**
@@ -69,62 +46,73 @@ public class ClientAuthenticator {
    *
    * @throws OAuthException {@link OAuthError#INVALID_CLIENT}: unknown, disabled, another secret or
    *     key, another method than the registered one
-   * @throws Refusal {@link Problem#BLOCKED}
+   * @throws Refusal {@link Problem#BLOCKED}, or {@link Problem#OVERLOADED} while the keys of the
+   *     client cannot be fetched
    */
   public Client authenticate(ClientCredentials shown) {
     guard.admit();
-    Optional<Client> found = directory.find(shown.clientId());
-    try {
-      Client client = found.orElseThrow(ClientAuthenticator::unknown);
-      check(client, shown);
-      return client;
-    } catch (OAuthException e) {
+    Optional<Client> found = directory.findDisabledToo(shown.clientId());
+    Optional<ClientFault> fault = fault(found, shown);
+    if (fault.filter(ClientFault::isGuess).isPresent()) {
+      // Another node may have replaced the secret or the key a moment ago.
+      found = directory.findAnew(shown.clientId());
+      fault = fault(found, shown);
+    }
+    if (fault.isPresent()) {
+      throw refusal(fault.get(), found);
+    }
+    return found.orElseThrow();
+  }
+
+  private RuntimeException refusal(ClientFault fault, Optional<Client> client) {
+    if (fault.isGuess()) {
       guard.failed();
-      // What is no client's identifier may be a secret in the wrong field.
-      audit.record(
-          found
-              .map(client -> SecurityEvent.of(CLIENT_REFUSED, WRONG_SECRET).client(client.id()))
-              .orElse(SecurityEvent.of(CLIENT_REFUSED, UNKNOWN_CLIENT)));
-      throw e;
     }
+    audit.record(client.map(known -> fault.event(known.id())).orElseGet(fault::event));
+    return fault.refusal();
   }
 
-  private void check(Client client, ClientCredentials shown) {
-    if (client.authentication() != shown.method()) {
-      throw unknown();
-    }
-    if (shown.method() == ClientAuthentication.PRIVATE_KEY_JWT) {
-      use(client, shown.secret());
-    } else if (shown.method() != ClientAuthentication.NONE
-        && !client.secrets().include(hash(shown.secret()), clock.instant())) {
-      throw unknown();
-    }
+  private Optional<ClientFault> fault(Optional<Client> found, ClientCredentials shown) {
+    return found.isPresent()
+        ? fault(found.get(), shown)
+        : Optional.of(ClientFault.unknownClient(shown.method()));
   }
 
-  private void use(Client client, String text) {
-    try {
-      ClientAssertion assertion = ClientAssertion.parse(text);
-      if (!assertion.clientId().equals(client.id())) {
-        throw unknown();
-      }
-      ClientKeys keys =
-          client
-              .keys()
-              .or(() -> remoteKeys.find(client.metadata().jwksUri(), assertion.keyId()))
-              .orElseThrow(ClientAuthenticator::unknown);
-      assertion.verify(keys, audiences, clock.instant(), skew);
-      used.use(assertion, skew);
-    } catch (InvalidToken e) {
-      throw unknown();
+  private Optional<ClientFault> fault(Client client, ClientCredentials shown) {
+    return switch (shown.method()) {
+      case NONE -> ofIdentifier(client);
+      case PRIVATE_KEY_JWT -> assertions.use(client, shown.secret()).or(() -> ifDisabled(client));
+      case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> ofSecret(client, shown);
+    };
+  }
+
+  private static Optional<ClientFault> ofIdentifier(Client client) {
+    if (client.authentication() != ClientAuthentication.NONE) {
+      return Optional.of(ClientFault.withoutSecret(Reason.WRONG_METHOD));
     }
+    return client.enabled()
+        ? Optional.empty()
+        : Optional.of(ClientFault.withoutSecret(Reason.DISABLED));
+  }
+
+  private Optional<ClientFault> ofSecret(Client client, ClientCredentials shown) {
+    // A public client has no secret that could be guessed: its identifier alone is enough.
+    boolean right =
+        client.metadata().isPublic()
+            || client.secrets().include(hash(shown.secret()), clock.instant());
+    if (!right) {
+      return Optional.of(ClientFault.WRONG_SECRET);
+    }
+    return client.authentication() == shown.method()
+        ? ifDisabled(client)
+        : Optional.of(ClientFault.wrongMethod(shown.method(), client.authentication()));
+  }
+
+  private static Optional<ClientFault> ifDisabled(Client client) {
+    return client.enabled() ? Optional.empty() : Optional.of(ClientFault.DISABLED);
   }
 
   private static String hash(String secret) {
     return new OpaqueToken(secret).hash();
-  }
-
-  private static OAuthException unknown() {
-    return new OAuthException(
-        OAuthError.INVALID_CLIENT, "The client, its secret or its assertion is not known.");
   }
 }

@@ -45,9 +45,20 @@ public class ClientDirectory {
    * it within a transaction: it may ask the client's host for the document.
    */
   public Optional<Client> find(String clientId) {
+    return findDisabledToo(clientId).filter(Client::enabled);
+  }
+
+  /** Returns a client as {@link #find} does, also one that is disabled. */
+  Optional<Client> findDisabledToo(String clientId) {
     Optional<Client> stored = stored(clientId);
     boolean registered = stored.filter(client -> !client.hasDocument()).isPresent();
-    return (registered ? stored : documents.find(clientId, stored)).filter(Client::enabled);
+    return registered ? stored : documents.find(clientId, stored);
+  }
+
+  /** Returns a client, disabled or not, as the database has it now if it is registered. */
+  Optional<Client> findAnew(String clientId) {
+    known.invalidate(clientId);
+    return findDisabledToo(clientId);
   }
 
   private Optional<Client> stored(String clientId) {

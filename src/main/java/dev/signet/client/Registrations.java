@@ -1,6 +1,7 @@
 package dev.signet.client;
 
 import static dev.signet.audit.EventType.CLIENT_REFUSED;
+import static dev.signet.audit.Reason.DISABLED;
 import static dev.signet.audit.Reason.UNKNOWN_CLIENT;
 import static dev.signet.audit.Reason.WRONG_SECRET;
 
@@ -73,15 +74,22 @@ public class Registrations {
     guard.admit();
     Optional<RegisteredClient> found = clients.find(clientId);
     OpaqueToken shown = new OpaqueToken(token);
-    if (found.filter(client -> isOf(client, shown)).isPresent()) {
-      return new Registration(found.get(), Optional.empty(), shown);
+    if (found.filter(client -> isOf(client, shown)).isEmpty()) {
+      guard.failed();
+      throw refusal(
+          found
+              .map(client -> SecurityEvent.of(CLIENT_REFUSED, WRONG_SECRET).client(clientId))
+              .orElse(SecurityEvent.of(CLIENT_REFUSED, UNKNOWN_CLIENT)));
     }
-    guard.failed();
-    audit.record(
-        found
-            .map(client -> SecurityEvent.of(CLIENT_REFUSED, WRONG_SECRET).client(clientId))
-            .orElse(SecurityEvent.of(CLIENT_REFUSED, UNKNOWN_CLIENT)));
-    throw new OAuthException(
+    if (!found.get().metadata().enabled()) {
+      throw refusal(SecurityEvent.of(CLIENT_REFUSED, DISABLED).client(clientId));
+    }
+    return new Registration(found.get(), Optional.empty(), shown);
+  }
+
+  private OAuthException refusal(SecurityEvent event) {
+    audit.record(event);
+    return new OAuthException(
         OAuthError.INVALID_TOKEN, "This is not the registration access token of a client.");
   }
 
@@ -128,9 +136,8 @@ public class Registrations {
   }
 
   private static boolean isOf(RegisteredClient client, OpaqueToken token) {
-    return client.metadata().enabled()
-        && MessageDigest.isEqual(
-            bytes(client.registrationTokenHash().orElse("")), bytes(token.hash()));
+    return MessageDigest.isEqual(
+        bytes(client.registrationTokenHash().orElse("")), bytes(token.hash()));
   }
 
   private static byte[] bytes(String text) {

@@ -18,12 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
 /**
  * The keys of clients that publish them (the member {@code jwks_uri} of RFC 7591). They are
- * remembered for five minutes, also if their server fails meanwhile. A key that is not among them
- * makes Signet ask again, but after that, or after a failure, not for 30 seconds: whoever sends
- * assertions cannot make it ask more.
+ * remembered for five minutes, also if their server fails meanwhile. A key that is not among them,
+ * or a signature that is by none of them, makes Signet ask again, but after that, or after a
+ * failure, not for 30 seconds: senders of assertions cannot make it ask more.
  */
 @Shared
 class RemoteKeys {
@@ -31,7 +32,7 @@ class RemoteKeys {
 
   private static final int MOST = 10_000;
   private static final Duration LIFETIME = Duration.ofMinutes(5);
-  private static final Duration PAUSE = Duration.ofSeconds(30);
+  static final Duration PAUSE = Duration.ofSeconds(30);
 
   /** Threads of the server: nobody who sends assertions is known yet. */
   private static final int MOST_WAITING = 16;
@@ -61,6 +62,17 @@ class RemoteKeys {
   }
 
   /**
+   * Fetches the keys of an address again, because a signature is by none of those that were known:
+   * the client may have published another key under the same identifier.
+   *
+   * @param outdated the keys that were known
+   * @return empty if they cannot be fetched now, or were fetched a short while ago
+   */
+  Optional<ClientKeys> findNewer(String uri, ClientKeys outdated) {
+    return addresses.get(uri, Published::new).findNewer(outdated);
+  }
+
+  /**
    * What is known of one address.
    *
    * @param keys as they were published last
@@ -72,9 +84,18 @@ class RemoteKeys {
       return keys.filter(all -> now.isBefore(goodUntil));
     }
 
+    boolean are(ClientKeys others) {
+      return keys.filter(all -> all == others).isPresent();
+    }
+
+    /** Whether Signet must not ask now. */
+    boolean isPaused(Instant now) {
+      return now.isBefore(pausedUntil);
+    }
+
     /** Whether there is nothing more to be had now. */
     boolean suffices(Optional<String> keyId, Instant now) {
-      return now.isBefore(pausedUntil)
+      return isPaused(now)
           || at(now).filter(all -> keyId.isEmpty() || all.have(keyId.get())).isPresent();
     }
   }
@@ -89,26 +110,35 @@ class RemoteKeys {
     }
 
     Optional<ClientKeys> find(Optional<String> keyId) {
+      return refreshedUnless(now -> known.suffices(keyId, now));
+    }
+
+    Optional<ClientKeys> findNewer(ClientKeys outdated) {
+      return refreshedUnless(now -> known.isPaused(now) || !known.are(outdated))
+          .filter(keys -> keys != outdated);
+    }
+
+    /** Fetches the keys, unless those that are known are good enough. */
+    private Optional<ClientKeys> refreshedUnless(Predicate<Instant> goodEnough) {
       Instant now = clock.instant();
-      Known last = known;
-      if (last.suffices(keyId, now)) {
-        return last.at(now);
+      if (goodEnough.test(now)) {
+        return known.at(now);
       }
       if (!places.tryAcquire()) {
         throw Refusal.retryAfter(
             Problem.OVERLOADED, "Too many wait for keys of clients. Try again soon.", RETRY_AFTER);
       }
       try {
-        return refresh(keyId);
+        return refresh(goodEnough);
       } finally {
         places.release();
       }
     }
 
-    private synchronized Optional<ClientKeys> refresh(Optional<String> keyId) {
+    private synchronized Optional<ClientKeys> refresh(Predicate<Instant> goodEnough) {
       Instant now = clock.instant();
-      Known last = known;
-      if (!last.suffices(keyId, now)) {
+      if (!goodEnough.test(now)) {
+        Known last = known;
         Optional<ClientKeys> fetched = fetch();
         Instant pausedUntil =
             last.at(now).isPresent() || fetched.isEmpty() ? now.plus(PAUSE) : last.pausedUntil();

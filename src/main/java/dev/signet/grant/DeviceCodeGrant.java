@@ -1,6 +1,11 @@
 package dev.signet.grant;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
 import dev.signet.client.Client;
+import dev.signet.guard.Guard;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
@@ -10,12 +15,18 @@ import dev.signet.token.OpenSession;
 import dev.signet.token.TokenIssuer;
 import dev.signet.wiring.Shared;
 import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
 
-/** A device asks whether somebody has let it in (RFC 8628, section 3.4). */
+/**
+ * A device asks whether a user has let it in (RFC 8628, section 3.4). A device code that a public
+ * client has never been given is a guess; polls of a code that it was given are none.
+ */
 @Shared
 class DeviceCodeGrant implements GrantHandler {
   @EJB private DeviceCodes codes;
   @EJB private TokenIssuer issuer;
+  @Inject private Guard guard;
+  @Inject private AuditLog audit;
 
   @Override
   public GrantType type() {
@@ -26,6 +37,13 @@ class DeviceCodeGrant implements GrantHandler {
   public TokenResponse grant(TokenRequest request) {
     Client client = request.client();
     DevicePoll poll = codes.poll(client, request.form().required("device_code"), request.dpopKey());
+    if (poll.isGuess()) {
+      audit.record(
+          SecurityEvent.of(EventType.CODE_REFUSED, Reason.UNKNOWN_CODE).client(client.id()));
+      if (client.metadata().isPublic()) {
+        guard.failed();
+      }
+    }
     OpenSession session = poll.session().orElseThrow(() -> refusal(poll.refusal().orElseThrow()));
     return TokenResponse.of(
         issuer.issue(client, session, request.dpopKey(), GrantType.DEVICE_CODE));

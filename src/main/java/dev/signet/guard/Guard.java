@@ -3,6 +3,7 @@ package dev.signet.guard;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.metrics.Metrics;
 import dev.signet.origin.Origin;
 import dev.signet.origin.Source;
 import dev.signet.problem.Problem;
@@ -14,23 +15,27 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Stops guessing. Whatever checks a credential asks {@link #admit} first, before anything costly,
- * and tells of each failure: {@link #attempted} for a password and a name, {@link #failed} for
- * everything else. What it writes is committed by itself, whatever becomes of the request. Signet's
- * own work, which has no source, is neither checked nor counted.
+ * Brute-force protection. Call {@link #admit} before checking any credential, and report each guess
+ * that was wrong: {@link #attempted} for a password, {@link #failed} for any other credential. A
+ * credential that is right and refused for another reason is no guess; the table in {@code
+ * docs/guessing.md} lists both for every path. What the guard writes is committed by itself,
+ * whatever becomes of the request. Signet's own work, which has no source, is neither checked nor
+ * counted.
  */
 @Shared
 public class Guard {
   private final Blocks blocks;
   private final AccountLocks locks;
   private final AuditLog audit;
+  private final Metrics metrics;
   private final Clock clock;
 
   @Inject
-  Guard(Blocks blocks, AccountLocks locks, AuditLog audit, Clock clock) {
+  Guard(Blocks blocks, AccountLocks locks, AuditLog audit, Metrics metrics, Clock clock) {
     this.blocks = blocks;
     this.locks = locks;
     this.audit = audit;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -53,7 +58,12 @@ public class Guard {
 
   /** The credential was wrong. */
   public void failed() {
-    counted().ifPresent(blocks::failed);
+    counted()
+        .ifPresent(
+            source -> {
+              blocks.failed(source);
+              metrics.attemptFailed("source");
+            });
   }
 
   /**
@@ -78,7 +88,11 @@ public class Guard {
       SecurityEvent event = SecurityEvent.of(EventType.ACCOUNT_LOCKED);
       audit.record(attempt.user().map(event::subject).orElse(event.detail("no such user")));
     }
-    return state == AccountLocks.State.LOCKED;
+    boolean locked = state == AccountLocks.State.LOCKED;
+    if (!locked && !attempt.right()) {
+      metrics.attemptFailed("account");
+    }
+    return locked;
   }
 
   /** The source of the request, if its failures count. */

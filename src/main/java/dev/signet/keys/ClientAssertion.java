@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client has signed to show who it is (RFC 7523, section 3). Nothing in it is true until
- * {@link #verify} has returned.
+ * The signed JWT by which a client authenticates (RFC 7523, section 3). Check {@link #signature}
+ * first and {@link #refusedClaim} next; trust no claim before both have passed.
  */
 public final class ClientAssertion {
   /** Further ahead, it would have to be remembered for long. */
@@ -34,7 +34,7 @@ public final class ClientAssertion {
   /**
    * Takes an assertion apart.
    *
-   * @throws InvalidToken if it is no signed JWT with a subject and an identifier
+   * @throws InvalidToken if it is no signed JWT with a subject
    */
   public static ClientAssertion parse(String text) throws InvalidToken {
     if (text.length() > MAX_LENGTH) {
@@ -43,10 +43,7 @@ public final class ClientAssertion {
     try {
       SignedJWT jwt = SignedJWT.parse(HeaderCheck.checked(text));
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
-      if (claims == null
-          || claims.getSubject() == null
-          || claims.getJWTID() == null
-          || claims.getJWTID().length() > MAX_ID_LENGTH) {
+      if (claims == null || claims.getSubject() == null) {
         throw new InvalidToken(Reason.CLAIMS);
       }
       return new ClientAssertion(jwt, claims);
@@ -75,45 +72,69 @@ public final class ClientAssertion {
     return claims.getExpirationTime().toInstant();
   }
 
+  /** How a signature relates to the keys of a client. */
+  public enum Signature {
+    RIGHT,
+    WRONG,
+    /** None of the keys has the identifier and the algorithm of the header. */
+    UNKNOWN_KEY
+  }
+
+  /** Checks the signature against the keys of the client. */
+  public Signature signature(ClientKeys keys) {
+    if (!keys.canCheck(jwt.getHeader())) {
+      return Signature.UNKNOWN_KEY;
+    }
+    try {
+      return keys.haveSigned(jwt) ? Signature.RIGHT : Signature.WRONG;
+    } catch (JOSEException e) {
+      return Signature.WRONG;
+    }
+  }
+
   /**
-   * Checks that it is by one of the client's keys, for this server, and good now.
+   * Finds the first claim that does not pass (RFC 7523, section 3).
    *
-   * @param audiences what this server is called; it must be for one or more of them, and for nobody
-   *     else
+   * @param audiences the names of this server; the assertion must name one or more of them, and no
+   *     other server
    * @param skew how far clocks may be apart
-   * @throws InvalidToken if it is not
+   * @return a sentence that begins with the name of the claim, in the characters of RFC 6749,
+   *     section 5.2, and quotes nothing of the assertion
    */
-  public void verify(ClientKeys keys, Set<String> audiences, Instant now, Duration skew)
-      throws InvalidToken {
-    verifySignature(keys);
+  public Optional<String> refusedClaim(Set<String> audiences, Instant now, Duration skew) {
     if (!claims.getSubject().equals(claims.getIssuer())) {
-      throw new InvalidToken(Reason.ISSUER);
+      return Optional.of("iss must be the same as sub");
     }
     List<String> audience = claims.getAudience();
     if (audience.isEmpty()
         || !audience.stream().allMatch(name -> name != null && audiences.contains(name))) {
-      throw new InvalidToken(Reason.AUDIENCE);
+      return Optional.of("aud must name this server and no other");
     }
-    if (claims.getExpirationTime() == null || expiresAt().isAfter(now.plus(LONGEST).plus(skew))) {
-      throw new InvalidToken(Reason.CLAIMS);
-    }
-    if (!now.minus(skew).isBefore(expiresAt())) {
-      throw new InvalidToken(Reason.EXPIRED);
-    }
-    if (isAhead(claims.getNotBeforeTime(), now.plus(skew))
-        || isAhead(claims.getIssueTime(), now.plus(skew))) {
-      throw new InvalidToken(Reason.NOT_YET_VALID);
-    }
+    return refusedTime(now, skew)
+        .or(() -> hasId() ? Optional.empty() : Optional.of("jti must have 1 to 256 characters"));
   }
 
-  private void verifySignature(ClientKeys keys) throws InvalidToken {
-    try {
-      if (!keys.haveSigned(jwt)) {
-        throw new InvalidToken(Reason.SIGNATURE);
-      }
-    } catch (JOSEException e) {
-      throw new InvalidToken(Reason.SIGNATURE);
+  private Optional<String> refusedTime(Instant now, Duration skew) {
+    if (claims.getExpirationTime() == null) {
+      return Optional.of("exp is missing");
     }
+    if (expiresAt().isAfter(now.plus(LONGEST).plus(skew))) {
+      return Optional.of("exp is more than " + LONGEST.toMinutes() + " minutes ahead");
+    }
+    if (!now.minus(skew).isBefore(expiresAt())) {
+      return Optional.of("exp has passed");
+    }
+    if (isAhead(claims.getNotBeforeTime(), now.plus(skew))) {
+      return Optional.of("nbf is in the future");
+    }
+    return isAhead(claims.getIssueTime(), now.plus(skew))
+        ? Optional.of("iat is in the future")
+        : Optional.empty();
+  }
+
+  private boolean hasId() {
+    String id = claims.getJWTID();
+    return id != null && !id.isEmpty() && id.length() <= MAX_ID_LENGTH;
   }
 
   private static boolean isAhead(Date time, Instant latest) {

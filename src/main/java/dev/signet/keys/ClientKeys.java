@@ -42,7 +42,12 @@ public final class ClientKeys {
 
   private final List<Candidate> candidates;
 
-  private record Candidate(String id, Set<JWSAlgorithm> algorithms, JWSVerifier verifier) {}
+  private record Candidate(String id, Set<JWSAlgorithm> algorithms, JWSVerifier verifier) {
+    boolean isFor(JWSHeader header) {
+      boolean named = header.getKeyID() == null || id == null || id.equals(header.getKeyID());
+      return named && algorithms.contains(header.getAlgorithm());
+    }
+  }
 
   private ClientKeys(List<Candidate> candidates) {
     this.candidates = candidates;
@@ -157,13 +162,15 @@ public final class ClientKeys {
     return candidates.stream().anyMatch(key -> key.id() == null || key.id().equals(id));
   }
 
+  /** Whether one of them can check a signature: it has the identifier and the algorithm. */
+  boolean canCheck(JWSHeader header) {
+    return candidates.stream().anyMatch(key -> key.isFor(header));
+  }
+
   /** Whether a signature is by one of them. */
   boolean haveSigned(SignedJWT jwt) throws JOSEException {
-    JWSHeader header = jwt.getHeader();
     for (Candidate key : candidates) {
-      boolean named =
-          header.getKeyID() == null || key.id() == null || key.id().equals(header.getKeyID());
-      if (named && key.algorithms().contains(header.getAlgorithm()) && jwt.verify(key.verifier())) {
+      if (key.isFor(jwt.getHeader()) && jwt.verify(key.verifier())) {
         return true;
       }
     }

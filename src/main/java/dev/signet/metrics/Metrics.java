@@ -42,6 +42,11 @@ public class Metrics {
       counter("signet_tokens_issued_total", "Access tokens issued", "grant");
   private final Counter rejected =
       counter("signet_tokens_rejected_total", "Access tokens presented here and refused", "reason");
+  private final Counter failed =
+      counter(
+          "signet_failed_attempts_total",
+          "Wrong guesses at credentials, counted for a source or for an account",
+          "counted_for");
   private final Counter hashesRefused =
       counter(
           "signet_hashing_refused_total", "Password hashes refused because too many were waiting");
@@ -119,6 +124,15 @@ public class Metrics {
    */
   public void tokenRejected(String reason) {
     rejected.labelValues(reason).inc();
+  }
+
+  /**
+   * Counts a wrong guess at a credential.
+   *
+   * @param countedFor out of a closed list
+   */
+  public void attemptFailed(String countedFor) {
+    failed.labelValues(countedFor).inc();
   }
 
   /** Notes how long a password hash took. */

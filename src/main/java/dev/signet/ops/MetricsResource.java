@@ -1,5 +1,12 @@
 package dev.signet.ops;
 
+import dev.signet.audit.AuditLog;
+import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.database.Database;
+import dev.signet.guard.Guard;
+import dev.signet.keys.InvalidToken;
 import dev.signet.metrics.Metrics;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -30,6 +37,8 @@ public class MetricsResource {
   @Inject private Metrics metrics;
   @Inject private MetricsSettings settings;
   @Inject private ScrapeSecret secret;
+  @Inject private Guard guard;
+  @Inject private AuditLog audit;
   @Inject private JsonWebToken caller;
 
   /**
@@ -53,14 +62,43 @@ public class MetricsResource {
       })
   @APIResponse(responseCode = "401", description = "Neither an access token nor the secret")
   @APIResponse(responseCode = "403", description = "The access token lacks the role")
-  public Response show(@Context HttpServletRequest request) {
-    if (!settings.open() && !secret.isIn(request)) {
+  @APIResponse(responseCode = "429", description = "Too many attempts from this source have failed")
+  public Response show(@Context HttpServletRequest request) throws InvalidToken {
+    if (!settings.open() && !hasSecret(request)) {
       refuseUnlessAdministrator();
     }
     Metrics.Exposition figures = metrics.expose(request.getHeader(HttpHeaders.ACCEPT));
     return Response.ok(figures.body(), figures.contentType())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .build();
+  }
+
+  /**
+   * Whether the request brings the secret.
+   *
+   * @throws InvalidToken if it brings a wrong one
+   */
+  private boolean hasSecret(HttpServletRequest request) throws InvalidToken {
+    if (!secret.isTried(request)) {
+      return false;
+    }
+    boolean right = secret.isIn(request);
+    try {
+      guard.admit();
+      if (!right) {
+        guard.failed();
+      }
+    } catch (RuntimeException e) {
+      // The figures matter most while the database is away.
+      if (!right || !Database.isUnavailable(e)) {
+        throw e;
+      }
+    }
+    if (!right) {
+      audit.record(SecurityEvent.of(EventType.METRICS_REFUSED, Reason.WRONG_SECRET));
+      throw new InvalidToken(InvalidToken.Reason.MALFORMED);
+    }
+    return true;
   }
 
   private void refuseUnlessAdministrator() {

@@ -119,14 +119,18 @@ class AuthorizationCode {
    */
   boolean fits(PresentedCode presented) {
     boolean there = presented.redirectUri().map(redirectUri::equals).orElse(codeChallenge != null);
-    boolean own =
-        codeChallenge == null
-            ? presented.codeVerifier().isEmpty()
-            : presented
-                .codeVerifier()
-                .filter(VERIFIER.asMatchPredicate().and(this::isChallenged))
-                .isPresent();
-    return there && own;
+    return there
+        && presented.codeVerifier().isPresent() == (codeChallenge != null)
+        && !isGuess(presented);
+  }
+
+  /** Whether a code verifier comes with it that is wrong. */
+  boolean isGuess(PresentedCode presented) {
+    return codeChallenge != null
+        && presented
+            .codeVerifier()
+            .filter(VERIFIER.asMatchPredicate().and(this::isChallenged).negate())
+            .isPresent();
   }
 
   /** RFC 7636, section 4.6. */

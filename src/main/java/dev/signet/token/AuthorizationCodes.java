@@ -124,7 +124,7 @@ public class AuthorizationCodes {
     }
     AuthorizationCode code = found.code();
     if (!code.isOf(client.id())) {
-      return Optional.of(Redemption.refused(Reason.MISMATCH));
+      return Optional.of(Redemption.mismatch(true));
     }
     if (code.isUsed()) {
       code.familyId().ifPresent(family -> sessions.end(code.userId(), family));
@@ -135,7 +135,7 @@ public class AuthorizationCodes {
     }
     Optional<String> key = code.granted().dpopKey();
     if (!code.fits(presented) || (key.isPresent() && !key.equals(presented.dpopKey()))) {
-      return Optional.of(Redemption.refused(Reason.MISMATCH));
+      return Optional.of(Redemption.mismatch(code.isGuess(presented)));
     }
     Granted granted = policy.current(client, code);
     Granted asked = granted.forResources(presented.audience());

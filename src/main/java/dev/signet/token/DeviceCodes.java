@@ -85,6 +85,11 @@ public class DeviceCodes {
     return new Issued(code, userCode);
   }
 
+  /** Whether a device shows this code, or has shown it a short while ago. */
+  public boolean isKnown(UserCode code) {
+    return byUserCode(code).getResultStream().findAny().isPresent();
+  }
+
   /** Finds what a device asks for that still waits. */
   public Optional<DeviceRequest> find(UserCode code) {
     OffsetDateTime now = now();
@@ -135,7 +140,7 @@ public class DeviceCodes {
     Optional<User> user = lockUserOf(hash);
     DeviceCode device = entities.find(DeviceCode.class, hash, LockModeType.PESSIMISTIC_WRITE);
     if (device == null || !device.clientId().equals(client.id())) {
-      return DevicePoll.refused(OAuthError.INVALID_GRANT);
+      return DevicePoll.unknown();
     }
     if (device.isGranted() && user.isEmpty()) {
       // At this very moment. The next poll has the locks in their order.

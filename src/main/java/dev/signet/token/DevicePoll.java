@@ -3,14 +3,23 @@ package dev.signet.token;
 import dev.signet.oauth.OAuthError;
 import java.util.Optional;
 
-/** What a device learns when it asks whether somebody has let it in: one of the two. */
-public record DevicePoll(Optional<OAuthError> refusal, Optional<OpenSession> session) {
+/**
+ * The answer to a poll of a device: a refusal or a session.
+ *
+ * @param isGuess whether no device of the client was given the code
+ */
+public record DevicePoll(
+    Optional<OAuthError> refusal, Optional<OpenSession> session, boolean isGuess) {
+
+  static DevicePoll unknown() {
+    return new DevicePoll(Optional.of(OAuthError.INVALID_GRANT), Optional.empty(), true);
+  }
 
   static DevicePoll refused(OAuthError error) {
-    return new DevicePoll(Optional.of(error), Optional.empty());
+    return new DevicePoll(Optional.of(error), Optional.empty(), false);
   }
 
   static DevicePoll approved(OpenSession session) {
-    return new DevicePoll(Optional.empty(), Optional.of(session));
+    return new DevicePoll(Optional.empty(), Optional.of(session), false);
   }
 }

@@ -9,24 +9,35 @@ import java.util.Optional;
  * What became of an authorization code that was presented.
  *
  * @param session that it gave; empty if it was refused
+ * @param isGuess whether the code or its verifier was wrong; a code that has expired or was used
+ *     was right once, and one that is refused for its redirect URI or key is right
  */
-public record Redemption(SecurityEvent event, Optional<OpenSession> session) {
+public record Redemption(SecurityEvent event, Optional<OpenSession> session, boolean isGuess) {
   static Redemption done(OpenSession session) {
     return new Redemption(
         SecurityEvent.of(EventType.CODE_REDEEMED)
             .subject(session.user().id())
             .detail("session " + session.id()),
-        Optional.of(session));
+        Optional.of(session),
+        false);
   }
 
   static Redemption refused(Reason reason) {
-    return new Redemption(SecurityEvent.of(EventType.CODE_REFUSED, reason), Optional.empty());
+    return new Redemption(
+        SecurityEvent.of(EventType.CODE_REFUSED, reason),
+        Optional.empty(),
+        reason == Reason.UNKNOWN_CODE);
+  }
+
+  static Redemption mismatch(boolean isGuess) {
+    return new Redemption(
+        SecurityEvent.of(EventType.CODE_REFUSED, Reason.MISMATCH), Optional.empty(), isGuess);
   }
 
   /** The code was used before, and what it gave was ended. */
   static Redemption replayed(AuthorizationCode code) {
     return new Redemption(
-        SecurityEvent.of(EventType.CODE_REPLAYED).subject(code.userId()), Optional.empty());
+        SecurityEvent.of(EventType.CODE_REPLAYED).subject(code.userId()), Optional.empty(), false);
   }
 
   @Override

@@ -42,6 +42,11 @@ public record Rotation(SecurityEvent event, Optional<OpenSession> session) {
     return event.subject(userId).detail("session " + sessionId);
   }
 
+  /** Whether the token may have been guessed: one that is known was right once. */
+  boolean isGuess() {
+    return event.reason().equals(Optional.of(Reason.UNKNOWN_TOKEN));
+  }
+
   /** What the client is told: unknown, expired, revoked or used again, a thief does not learn. */
   Refusal refusal() {
     return event.reason().equals(Optional.of(Reason.CSRF))

@@ -153,11 +153,10 @@ public class TokenIssuer {
   }
 
   private Refusal refusal(Rotation rotation) {
-    Refusal refusal = rotation.refusal();
-    if (refusal.problem() == Problem.INVALID_REFRESH_TOKEN) {
+    if (rotation.isGuess()) {
       guard.failed();
     }
-    return refusal;
+    return rotation.refusal();
   }
 
   /**
@@ -171,7 +170,8 @@ public class TokenIssuer {
     guard.admit();
     Redemption redemption = codes.redeem(client, presented);
     audit.record(redemption.event().client(client.id()));
-    OpenSession session = redemption.session().orElseThrow(() -> invalidGrant(client));
+    OpenSession session =
+        redemption.session().orElseThrow(() -> invalidGrant(client, redemption.isGuess()));
     return tokens(client, session, presented.dpopKey(), GrantType.AUTHORIZATION_CODE);
   }
 
@@ -186,7 +186,8 @@ public class TokenIssuer {
     guard.admit();
     Rotation rotation = families.rotate(presented);
     audit.record(rotation.event().client(client.id()));
-    OpenSession session = rotation.session().orElseThrow(() -> invalidGrant(client));
+    OpenSession session =
+        rotation.session().orElseThrow(() -> invalidGrant(client, rotation.isGuess()));
     return tokens(client, session, presented.dpopKey(), GrantType.REFRESH_TOKEN);
   }
 
@@ -206,9 +207,9 @@ public class TokenIssuer {
     return tokens(client, session, dpopKey, grant);
   }
 
-  private OAuthException invalidGrant(Client client) {
-    // One that has shown who it is passes on what browsers bring: they must not get it blocked.
-    if (client.metadata().isPublic()) {
+  private OAuthException invalidGrant(Client client, boolean isGuess) {
+    // A client that has authenticated passes on what browsers bring: they must not get it blocked.
+    if (isGuess && client.metadata().isPublic()) {
       guard.failed();
     }
     return new OAuthException(

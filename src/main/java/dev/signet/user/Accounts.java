@@ -4,6 +4,7 @@ import dev.signet.audit.AuditLog;
 import dev.signet.audit.EventType;
 import dev.signet.audit.Reason;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.guard.Attempt;
 import dev.signet.guard.Guard;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -73,7 +74,9 @@ public class Accounts {
   }
 
   /**
-   * Replaces a user's password by a new one; the old one must be right. Ends the other sessions.
+   * Replaces a user's password by a new one; the old one must be right. Ends the other sessions. A
+   * wrong old password counts for the account as one at a login does, and while the account is
+   * locked for the caller, the right one is refused with the same answer.
    *
    * @param session the session that it is done in, which goes on
    * @throws Refusal {@link Problem#INVALID_INPUT} for a wrong old password, {@link
@@ -85,9 +88,11 @@ public class Accounts {
     guard.admit();
     User user =
         users.find(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "There is no such user."));
-    if (!passwords.matches(oldPassword, user.passwordHash())) {
-      guard.failed();
-      throw wrongOldPassword(id);
+    boolean right = passwords.matches(oldPassword, user.passwordHash());
+    boolean locked =
+        guard.attempted(new Attempt(Username.key(user.username()), Optional.of(id), right));
+    if (locked || !right) {
+      throw wrongOldPassword(id, locked ? Reason.LOCKED : Reason.WRONG_PASSWORD);
     }
     policy.check(
         "new_password",
@@ -100,14 +105,13 @@ public class Accounts {
     String hash = passwords.hash(newPassword);
     if (!users.changePassword(id, user.passwordHash(), hash, session)) {
       // Somebody else has just changed it, so the old one is no longer right.
-      throw wrongOldPassword(id);
+      throw wrongOldPassword(id, Reason.CHANGED);
     }
     audit.record(SecurityEvent.of(EventType.PASSWORD_CHANGED).subject(id));
   }
 
-  private Refusal wrongOldPassword(String id) {
-    audit.record(
-        SecurityEvent.of(EventType.PASSWORD_CHANGE_FAILED, Reason.WRONG_PASSWORD).subject(id));
+  private Refusal wrongOldPassword(String id, Reason reason) {
+    audit.record(SecurityEvent.of(EventType.PASSWORD_CHANGE_FAILED, reason).subject(id));
     return Refusal.of(Problem.INVALID_INPUT, "old_password", "is wrong");
   }
 }

@@ -43,8 +43,10 @@ public class Authenticator {
     Optional<User> found = users.findByName(username);
     Optional<Reason> fault =
         found.map(user -> fault(user, password)).orElseGet(() -> nobodys(password));
+    // The right password of a disabled account, or one that has expired, is no guess.
+    boolean right = fault.isEmpty() || fault.get() == DISABLED || fault.get() == EXPIRED;
     boolean locked =
-        guard.attempted(new Attempt(Username.key(username), found.map(User::id), fault.isEmpty()));
+        guard.attempted(new Attempt(Username.key(username), found.map(User::id), right));
     if (locked || fault.isPresent()) {
       SecurityEvent event = SecurityEvent.of(LOGIN_FAILED, locked ? LOCKED : fault.get());
       audit.record(

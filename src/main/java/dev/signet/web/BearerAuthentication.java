@@ -60,7 +60,7 @@ class BearerAuthentication {
       return Optional.of(known);
     }
     String header = header(request);
-    if (scrapeSecret.isIn(request) || Paths.takesNoAccessToken(request)) {
+    if (scrapeSecret.isTried(request) || Paths.takesNoAccessToken(request)) {
       return Optional.empty();
     }
     Optional<VerifiedToken> token = header == null ? byCookie(request) : byHeader(request, header);

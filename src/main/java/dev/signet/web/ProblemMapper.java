@@ -1,6 +1,7 @@
 package dev.signet.web;
 
 import dev.signet.database.Database;
+import dev.signet.keys.InvalidToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import jakarta.inject.Inject;
@@ -27,6 +28,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
         return problems.of(refusal).toResponse();
+      }
+      if (cause instanceof InvalidToken refused) {
+        return problems.of(refused, false).toResponse();
       }
     }
     if (error instanceof WebApplicationException http) {

@@ -7,13 +7,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The secret with which a monitoring system reads the metrics. It comes where access tokens do, so
- * whoever checks those must know it, and take it for none.
+ * The secret with which a monitoring system reads the metrics. It comes where access tokens do: the
+ * check of access tokens leaves it, and attempts at it, to the resource, which counts wrong ones.
  */
 @Shared
 public class ScrapeSecret {
+  /** Three parts, the first of which is a JSON object. */
+  private static final Pattern JWT = Pattern.compile("ey[^.]*\\.[^.]*\\.[^.]*");
+
   private final Optional<byte[]> secret;
 
   @Inject
@@ -21,14 +25,27 @@ public class ScrapeSecret {
     secret = settings.token().map(ScrapeSecret::bytes);
   }
 
+  /**
+   * Whether the request is for the metrics, and brings the secret or an attempt at it: a bearer
+   * token that is no JWT.
+   */
+  public boolean isTried(HttpServletRequest request) {
+    return secret.isPresent()
+        && Paths.isMetrics(request)
+        && BearerToken.in(request.getHeader("Authorization"))
+            .filter(presented -> !JWT.matcher(presented).matches() || isRight(presented))
+            .isPresent();
+  }
+
   /** Whether the request is for the metrics, and brings the secret. */
   public boolean isIn(HttpServletRequest request) {
-    if (secret.isEmpty() || !Paths.isMetrics(request)) {
-      return false;
-    }
-    return BearerToken.in(request.getHeader("Authorization"))
-        .filter(presented -> MessageDigest.isEqual(secret.get(), bytes(presented)))
-        .isPresent();
+    return secret.isPresent()
+        && Paths.isMetrics(request)
+        && BearerToken.in(request.getHeader("Authorization")).filter(this::isRight).isPresent();
+  }
+
+  private boolean isRight(String presented) {
+    return MessageDigest.isEqual(secret.orElseThrow(), bytes(presented));
   }
 
   private static byte[] bytes(String text) {

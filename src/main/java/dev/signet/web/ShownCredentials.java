@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what a request shows of its client (RFC 6749, section 2.3.1; RFC 7523, section 2.2). */
+/**
+ * Finds what a request shows of its client (RFC 6749, section 2.3.1; RFC 7523, section 2.2). An
+ * empty secret is none: a public client may send its identifier in the header, too.
+ */
 public final class ShownCredentials {
   /** What only shows who the client is, beside its identifier. */
   public static final Set<String> PARAMETERS =
@@ -89,10 +92,11 @@ public final class ShownCredentials {
       if (colon < 0) {
         throw unknown();
       }
+      String secret = decode(pair.substring(colon + 1));
       return new ClientCredentials(
-          ClientAuthentication.CLIENT_SECRET_BASIC,
+          secret.isEmpty() ? ClientAuthentication.NONE : ClientAuthentication.CLIENT_SECRET_BASIC,
           decode(pair.substring(0, colon)),
-          decode(pair.substring(colon + 1)));
+          secret);
     } catch (IllegalArgumentException e) {
       throw unknown();
     }
@@ -103,6 +107,7 @@ public final class ShownCredentials {
   }
 
   private static OAuthException unknown() {
-    return new OAuthException(OAuthError.INVALID_CLIENT, "The client does not show who it is.");
+    return new OAuthException(
+        OAuthError.INVALID_CLIENT, "Client authentication is missing or malformed.");
   }
 }

@@ -21,9 +21,7 @@ import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.RegistrationSettings;
-import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
-import dev.signet.settings.TokenSettings;
 import dev.signet.user.TestUsers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,7 +43,6 @@ import org.junit.jupiter.api.Test;
 
 /** What registered clients promise on every database. */
 public abstract class ClientsContract extends StoreContract {
-  private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
 
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123456Z"));
   private final List<ClientChanged> changes = new ArrayList<>();
@@ -179,10 +176,8 @@ public abstract class ClientsContract extends StoreContract {
         new ClientAuthenticator(
             TestRegistration.directory(transacted),
             null,
-            null,
             new TestGuard(),
             new TestAudit().log(),
-            TOKENS,
             clock);
     try {
       return authenticator
@@ -329,6 +324,7 @@ public abstract class ClientsContract extends StoreContract {
 
     inTransaction(clients -> clients.update(id, ClientMetadata.ofJson("{\"enabled\": false}")));
     assertUnknown(registrations, id, token.value());
+    assertEquals(5, guard.failures(), "the right token of a disabled client is no guess");
     guard.block();
     Refusal refusal = assertThrows(Refusal.class, () -> registrations.find(id, token.value()));
     assertEquals(Problem.BLOCKED, refusal.problem());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.signet.keys.ClientKeys;
 import dev.signet.keys.TestAssertions;
 import dev.signet.outbound.TestOutbound;
 import dev.signet.problem.Problem;
@@ -93,6 +94,33 @@ class RemoteKeysTest {
     assertFalse(has("three"));
     assertFalse(has("four"));
     assertEquals(3, requests.get());
+  }
+
+  /** The signature is by none of those that were known. */
+  @Test
+  void keysAreFetchedAnewForASignatureThatTheyRefuseAtMostEveryThirtySeconds() {
+    ClientKeys first = keys.find(uri(), Optional.of("one")).orElseThrow();
+    body = TestAssertions.jwks("one");
+
+    ClientKeys second = keys.findNewer(uri(), first).orElseThrow();
+    assertEquals(2, requests.get());
+    assertEquals(Optional.of(second), keys.findNewer(uri(), first), "another thread has asked");
+    assertEquals(Optional.empty(), keys.findNewer(uri(), second));
+    assertEquals(2, requests.get());
+
+    clock.advance(Duration.ofSeconds(30));
+    assertTrue(keys.findNewer(uri(), second).isPresent());
+    assertEquals(3, requests.get());
+  }
+
+  @Test
+  void keysThatCannotBeFetchedAnewAreNoNewerOnes() {
+    ClientKeys first = keys.find(uri(), Optional.of("one")).orElseThrow();
+    status = 500;
+
+    assertEquals(Optional.empty(), keys.findNewer(uri(), first));
+    assertEquals(Optional.of(first), keys.find(uri(), Optional.of("one")));
+    assertEquals(2, requests.get());
   }
 
   @Test

@@ -138,12 +138,30 @@ interface ClientCredentialsFlow extends Flow {
       assertEquals(200, post(assertionForm(assertion(key, id, issuer))).status());
       assertEquals(200, post(assertionForm(assertion(key, id, issuer))).status());
       assertEquals(1, keys.requests(), "they are remembered");
-      ECKey another = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
-      assertError(401, "invalid_client", post(assertionForm(assertion(another, id, issuer))));
 
       String inside = publishing(administrator, keys.uri("127.0.0.1"));
-      assertError(401, "invalid_client", post(assertionForm(assertion(key, inside, issuer))));
+      Client.Reply outage = post(assertionForm(assertion(key, inside, issuer)));
+      assertError(503, "temporarily_unavailable", outage);
+      assertEquals(Optional.of("30"), outage.header("Retry-After"));
       assertEquals(1, keys.requests(), "an address that is not listed is not asked");
+    }
+  }
+
+  @Test
+  default void keyThatAClientReplacesUnderItsIdentifierIsFetchedBeforeASignatureIsWrong()
+      throws JOSEException {
+    ECKey former = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+    ECKey next = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+    String issuer = System.getProperty(ServerSession.URL);
+    try (Published keys = Published.of(new JWKSet(former.toPublicJWK()).toString())) {
+      String id = publishing(TestUsers.administrator(client()), keys.uri("localhost"));
+      assertEquals(200, post(assertionForm(assertion(former, id, issuer))).status());
+
+      keys.replace(new JWKSet(next.toPublicJWK()).toString());
+
+      assertEquals(200, post(assertionForm(assertion(next, id, issuer))).status());
+      assertError(401, "invalid_client", post(assertionForm(assertion(former, id, issuer))));
+      assertEquals(2, keys.requests(), "not again so soon");
     }
   }
 

@@ -45,6 +45,7 @@ class FlowIT extends Deployed
         FreshFlow,
         BrowserFlow,
         GuardFlow,
+        GuessingFlow,
         OverloadFlow,
         LimitFlow,
         DatabaseFlow,

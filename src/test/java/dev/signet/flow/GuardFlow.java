@@ -73,13 +73,19 @@ interface GuardFlow extends Flow {
     String address = freshAddress();
     Client mallory = client().from(address);
     failedRefreshes(mallory, 98);
-    assertProblem(
-        400, "invalid-input", changePassword(ada.client().from(address), WRONG), "old_password");
     Tokens ended = TestUsers.tokens(mallory, ada);
     Tokens session = TestUsers.tokens(mallory, ada);
     assertEquals(204, mallory.withToken(session.access()).delete("/api/me/sessions").status());
+    for (int i = 0; i < 3; i++) { // It was right once, and so is no guess.
+      assertProblem(401, "invalid-refresh-token", refresh(mallory, ended.refresh()));
+    }
+    assertProblem(
+        400,
+        "invalid-input",
+        changePassword(mallory.withToken(session.access()), WRONG),
+        "old_password");
 
-    assertProblem(401, "invalid-refresh-token", refresh(mallory, ended.refresh()));
+    failedRefreshes(mallory, 1);
 
     assertProblem(429, "blocked", refresh(mallory, session.refresh()));
   }

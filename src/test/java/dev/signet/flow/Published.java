@@ -7,46 +7,38 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
  * A document that somebody publishes on this computer. The server under test may go to {@code
  * localhost}, and to {@code 127.0.0.1} it may not.
  */
-record Published(HttpServer server, AtomicInteger count) implements AutoCloseable {
+record Published(HttpServer server, AtomicInteger count, AtomicReference<byte[]> body)
+    implements AutoCloseable {
   static Published of(String document) {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      AtomicInteger count = new AtomicInteger();
-      byte[] body = document.getBytes(StandardCharsets.UTF_8);
-      server.createContext(
-          "/",
-          exchange -> {
-            count.incrementAndGet();
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-          });
-      server.start();
-      return new Published(server, count);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return serving(document, "text/plain");
   }
 
   /** Publishes a JSON document that depends on its own address. */
   static Published json(UnaryOperator<String> document) {
+    Published published = serving("", "application/json");
+    published.replace(document.apply(published.uri("localhost")));
+    return published;
+  }
+
+  private static Published serving(String document, String type) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      Published published = new Published(server, new AtomicInteger());
-      byte[] body = document.apply(published.uri("localhost")).getBytes(StandardCharsets.UTF_8);
+      Published published = new Published(server, new AtomicInteger(), new AtomicReference<>());
+      published.replace(document);
       server.createContext(
-          "/document",
+          "/",
           exchange -> {
             published.count.incrementAndGet();
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            byte[] body = published.body.get();
+            exchange.getResponseHeaders().add("Content-Type", type);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -56,6 +48,11 @@ record Published(HttpServer server, AtomicInteger count) implements AutoCloseabl
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Publishes another document in its place. */
+  void replace(String document) {
+    body.set(document.getBytes(StandardCharsets.UTF_8));
   }
 
   String uri(String host) {

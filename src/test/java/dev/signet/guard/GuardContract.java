@@ -277,7 +277,7 @@ public abstract class GuardContract {
 
   @Test
   void workWithoutASourceIsNeitherCheckedNorCounted() throws SQLException {
-    Guard guard = new Guard(node.blocks(), null, null, clock);
+    Guard guard = new Guard(node.blocks(), null, null, null, clock);
     guard.admit();
     guard.failed();
 

@@ -41,10 +41,10 @@ final class GuardNode {
     this.settings = settings;
     this.clock = clock;
     AuditLog audit = TestAudit.telling(event -> events.add(event.type()));
+    Metrics metrics = new Metrics();
     Sources sources = TestWiring.make(Sources.class, settings.sources());
-    blocks =
-        new Blocks(new TransactedBlocks(), settings.blocks(), sources, audit, new Metrics(), clock);
-    guard = new Guard(blocks, new TransactedLocks(), audit, clock);
+    blocks = new Blocks(new TransactedBlocks(), settings.blocks(), sources, audit, metrics, clock);
+    guard = new Guard(blocks, new TransactedLocks(), audit, metrics, clock);
   }
 
   Blocks blocks() {

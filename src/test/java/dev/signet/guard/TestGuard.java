@@ -14,7 +14,7 @@ public final class TestGuard extends Guard {
   private boolean locking;
 
   public TestGuard() {
-    super(null, null, null, null);
+    super(null, null, null, null, null);
   }
 
   public void block() {

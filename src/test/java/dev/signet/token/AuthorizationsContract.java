@@ -388,6 +388,26 @@ public abstract class AuthorizationsContract extends StoreContract {
     assertTrue(redeem(client, presented(code, Optional.empty(), VERIFIER)).session().isPresent());
   }
 
+  /** A public client with a wrong setting must not get its network blocked. */
+  @Test
+  void onlyAWrongCodeOrVerifierIsAGuess() {
+    Client client = client();
+    BrowserSession browser = browser(addUser());
+    OpaqueToken code = code(client, browser);
+
+    assertTrue(redeem(client, OpaqueToken.random()).isGuess());
+    assertTrue(redeem(client(), code).isGuess(), "another client's");
+    assertTrue(
+        redeem(client, presented(code, Optional.of(BACK), "b".repeat(43))).isGuess(), "verifier");
+    assertFalse(redeem(client, presented(code, Optional.of(BACK + "/"), VERIFIER)).isGuess());
+    assertFalse(redeem(client, presented(code, Optional.of(BACK), null)).isGuess());
+    assertFalse(redeem(client, code).isGuess());
+    assertFalse(redeem(client, code).isGuess(), "used");
+    OpaqueToken old = code(client, browser);
+    clock.advance(Duration.ofSeconds(60));
+    assertFalse(redeem(client, old).isGuess(), "expired");
+  }
+
   @Test
   void verifierHasFortyThreeToOneHundredAndTwentyEightCharacters() {
     Client client = client();

@@ -162,6 +162,28 @@ public abstract class WaitingContract extends StoreContract {
     assertTrue(devices(codes -> poll(codes, issued, client)).session().isPresent());
   }
 
+  /** An impatient device, or one that asks too late, guesses at nothing. */
+  @Test
+  void onlyACodeThatTheClientWasNeverGivenIsAGuess() {
+    Client client = addClient();
+    DeviceCodes.Issued issued = issue(client);
+    DeviceCodes.Issued approved = issue(client);
+    assertTrue(grant(approved, addUser()));
+
+    for (int i = 0; i < 2; i++) {
+      assertFalse(devices(codes -> poll(codes, issued, client)).isGuess(), "pending, slow_down");
+      assertFalse(devices(codes -> poll(codes, approved, client)).isGuess(), "used");
+    }
+    assertTrue(devices(codes -> poll(codes, issued, addClient())).isGuess());
+    assertTrue(
+        devices(codes -> codes.poll(client, OpaqueToken.random().value(), Optional.empty()))
+            .isGuess());
+    clock.advance(DeviceCodes.LIFETIME);
+    assertFalse(devices(codes -> poll(codes, issued, client)).isGuess(), "expired");
+    assertEquals(true, devices(codes -> codes.isKnown(issued.userCode())));
+    assertEquals(false, devices(codes -> codes.isKnown(UserCode.random())));
+  }
+
   @Test
   void codeExpiresAndIsForgottenSomeTimeLater() throws SQLException {
     Client client = addClient();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.audit.TestAudit;
+import dev.signet.guard.Attempt;
 import dev.signet.guard.HashingBulkhead;
 import dev.signet.guard.TestGuard;
 import dev.signet.problem.FieldError;
@@ -136,7 +137,25 @@ class AccountsTest {
         "is wrong",
         () -> accounts.changePassword(ada.id(), "wrong", NEW, Optional.empty()));
     assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
-    assertEquals(1, guard.failures());
+    assertEquals(
+        List.of(new Attempt("ada", Optional.of(ada.id()), false)),
+        guard.attempts(),
+        "counted for the account, too");
+  }
+
+  @Test
+  void lockedAccountRefusesTheRightOldPasswordLikeAWrongOne() {
+    User ada = register("Ada", OLD);
+    guard.lock();
+
+    assertRefused(
+        Problem.INVALID_INPUT,
+        "old_password",
+        "is wrong",
+        () -> accounts.changePassword(ada.id(), OLD, NEW, Optional.empty()));
+
+    assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
+    assertEquals(List.of("password_change_failed locked " + ada.id()), audit.lines());
   }
 
   @Test

@@ -154,6 +154,22 @@ class AuthenticatorTest {
         guard.attempts());
   }
 
+  /** Or an application that keeps the password of a disabled user would block its network. */
+  @Test
+  void rightPasswordOfAnAccountThatMayNotLogInIsNoGuess() {
+    users.update(add("Disabled").id(), TestUsers.DISABLED);
+    User expired = add("Expired");
+    users.replacePassword(expired.id(), expired.passwordHash(), hash(), Optional.of(TestUsers.NOW));
+    store.reloaded(expired);
+
+    refusal("disabled", PASSWORD);
+    refusal("expired", PASSWORD);
+    refusal("disabled", "wrong");
+
+    assertEquals(
+        List.of(true, true, false), guard.attempts().stream().map(Attempt::right).toList());
+  }
+
   @Test
   void lockedAccountRefusesTheRightPasswordLikeAWrongOne() {
     add("Ada");

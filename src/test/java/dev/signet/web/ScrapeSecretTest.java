@@ -48,10 +48,25 @@ class ScrapeSecretTest {
   }
 
   @Test
+  void whatIsNoJwtIsAnAttemptAtTheSecret() {
+    for (String attempt : new String[] {"wrong", "a.b.c", "the-secret-of-the-scraper"}) {
+      assertTrue(
+          TestTokens.SCRAPE_SECRET.isTried(TestHttp.request(METRICS, true, "Bearer " + attempt)),
+          attempt);
+    }
+    for (String header : new String[] {"Bearer eyJhbGciOiJSUzI1NiJ9.e30.AA", "Basic d3Jvbmc="}) {
+      assertFalse(
+          TestTokens.SCRAPE_SECRET.isTried(TestHttp.request(METRICS, true, header)), header);
+    }
+    assertFalse(TestTokens.SCRAPE_SECRET.isTried(TestHttp.request("/signet/api/me", true, SECRET)));
+  }
+
+  @Test
   void withoutASecretNothingIsOne() {
     ScrapeSecret none = new ScrapeSecret(new MetricsSettings(Optional.empty(), false));
 
     assertFalse(none.isIn(TestHttp.request(METRICS, true, "Bearer ")));
+    assertFalse(none.isTried(TestHttp.request(METRICS, true, "Bearer wrong")));
     assertFalse(none.isIn(TestHttp.request(METRICS, true)));
   }
 }

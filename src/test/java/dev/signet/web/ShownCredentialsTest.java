@@ -25,6 +25,17 @@ class ShownCredentialsTest {
         ShownCredentials.in(basic("a%3Ab:s+ecret%3A%C3%A4"), NOTHING));
   }
 
+  /** RFC 6749, section 2.3.1. */
+  @Test
+  void emptySecretIsNone() {
+    ClientCredentials alone = new ClientCredentials(ClientAuthentication.NONE, "a", "");
+    Form body = Form.read("client_id=a&client_secret=");
+
+    assertEquals(alone, ShownCredentials.in(basic("a:"), NOTHING));
+    assertEquals(alone, ShownCredentials.in(null, body));
+    assertEquals(alone, ShownCredentials.in(basic("a:"), body));
+  }
+
   @Test
   void bodyMayNameTheClientOfTheHeaderOnly() {
     Form same = new Form(Map.of("client_id", List.of("a")));

@@ -1,0 +1,104 @@
+package dev.signet.client;
+
+import dev.signet.keys.ClientAssertion;
+import dev.signet.keys.ClientAssertion.Signature;
+import dev.signet.keys.ClientKeys;
+import dev.signet.keys.InvalidToken;
+import dev.signet.oauth.OAuthException;
+import dev.signet.settings.TokenSettings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks the assertions of clients (RFC 7523, section 3): the signature first, the claims next. */
+@Shared
+class ClientAssertions {
+  private final UsedProofs used;
+  private final RemoteKeys remoteKeys;
+  private final Clock clock;
+  private final Duration skew;
+  private final Set<String> audiences;
+
+  @Inject
+  ClientAssertions(UsedProofs used, RemoteKeys remoteKeys, TokenSettings settings, Clock clock) {
+    this.used = used;
+    this.remoteKeys = remoteKeys;
+    this.clock = clock;
+    skew = settings.skew();
+    // RFC 7523 has the token endpoint's address; its successor, the issuer only; RFC 9126, all
+    // three.
+    audiences =
+        Set.of(
+            settings.issuer(),
+            settings.issuer() + "/oauth2/token",
+            settings.issuer() + "/oauth2/par");
+  }
+
+  /** Uses an assertion of a client; returns why it is refused, if it is. */
+  Optional<ClientFault> use(Client client, String text) {
+    Optional<ClientAssertion> read = read(text).filter(one -> one.clientId().equals(client.id()));
+    if (read.isEmpty() || !client.metadata().authenticatesByKey()) {
+      return Optional.of(ClientFault.UNKNOWN_KEY);
+    }
+    ClientAssertion assertion = read.get();
+    return wrongSignature(client, assertion)
+        .or(
+            () ->
+                assertion
+                    .refusedClaim(audiences, clock.instant(), skew)
+                    .map(ClientFault::refusedClaim))
+        .or(() -> usedBefore(assertion));
+  }
+
+  private static Optional<ClientAssertion> read(String text) {
+    try {
+      return Optional.of(ClientAssertion.parse(text));
+    } catch (InvalidToken e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ClientFault> wrongSignature(Client client, ClientAssertion assertion) {
+    if (client.keys().isPresent()) {
+      Signature signature = assertion.signature(client.keys().get());
+      // A document is remembered for up to a day, and its keys may have been replaced meanwhile.
+      boolean outdated = signature == Signature.WRONG && client.hasDocument();
+      return fault(outdated ? Signature.UNKNOWN_KEY : signature);
+    }
+    String uri = client.metadata().jwksUri();
+    Optional<ClientKeys> published = remoteKeys.find(uri, assertion.keyId());
+    if (published.isEmpty()) {
+      return Optional.of(ClientFault.KEYS_UNAVAILABLE);
+    }
+    Signature signature = assertion.signature(published.get());
+    if (signature == Signature.WRONG) {
+      // A key may have been replaced under its identifier: wrong is what the newest keys refuse.
+      signature =
+          remoteKeys
+              .findNewer(uri, published.get())
+              .map(assertion::signature)
+              .orElse(Signature.UNKNOWN_KEY);
+    }
+    return fault(signature);
+  }
+
+  private static Optional<ClientFault> fault(Signature signature) {
+    return switch (signature) {
+      case RIGHT -> Optional.empty();
+      case WRONG -> Optional.of(ClientFault.WRONG_SIGNATURE);
+      case UNKNOWN_KEY -> Optional.of(ClientFault.UNKNOWN_KEY);
+    };
+  }
+
+  private Optional<ClientFault> usedBefore(ClientAssertion assertion) {
+    try {
+      used.use(assertion, skew);
+      return Optional.empty();
+    } catch (OAuthException e) {
+      return Optional.of(ClientFault.refusedClaim("jti was used before"));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.signet.client;
+
+import static dev.signet.audit.EventType.CLIENT_REFUSED;
+
+import dev.signet.audit.Reason;
+import dev.signet.audit.SecurityEvent;
+import dev.signet.oauth.ClientAuthentication;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import java.util.Optional;
+
+/**
+ * Why a client is not authenticated. The description tells more only to a caller that has shown the
+ * right secret or a right signature.
+ *
+ * @param isGuess whether it counts as a failed attempt: a secret or a signature was wrong
+ * @param detail more for the audit log
+ * @param description {@code error_description} (RFC 6749, section 5.2)
+ */
+record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, String description) {
+  private static final String FAILED = "Client authentication failed.";
+  private static final String BY_ASSERTION =
+      "Client authentication failed: the client is unknown, or no key registered for it has signed"
+          + " the assertion.";
+
+  static final ClientFault WRONG_SECRET = of(Reason.WRONG_SECRET, true, FAILED);
+
+  static final ClientFault WRONG_SIGNATURE = of(Reason.WRONG_SECRET, true, BY_ASSERTION);
+
+  /** The signature cannot be checked, and so is neither right nor wrong. */
+  static final ClientFault UNKNOWN_KEY = of(Reason.UNKNOWN_KEY, false, BY_ASSERTION);
+
+  static final ClientFault KEYS_UNAVAILABLE =
+      of(
+          Reason.KEYS_UNAVAILABLE,
+          false,
+          "The keys at the jwks_uri of the client cannot be fetched. Try again shortly.");
+
+  static final ClientFault DISABLED = of(Reason.DISABLED, false, "The client is disabled.");
+
+  /** A client identifier alone is no secret: only a secret can be guessed. */
+  static ClientFault unknownClient(ClientAuthentication shown) {
+    return switch (shown) {
+      case NONE -> withoutSecret(Reason.UNKNOWN_CLIENT);
+      case PRIVATE_KEY_JWT -> of(Reason.UNKNOWN_CLIENT, false, BY_ASSERTION);
+      default -> of(Reason.UNKNOWN_CLIENT, true, FAILED);
+    };
+  }
+
+  /** The identifier came alone, and is not that of an enabled public client. */
+  static ClientFault withoutSecret(Reason reason) {
+    return of(
+        reason,
+        false,
+        "Client authentication failed: the client is unknown, or must show more than its"
+            + " identifier.");
+  }
+
+  /** The secret is right, or the client has none that could be wrong. */
+  static ClientFault wrongMethod(ClientAuthentication shown, ClientAuthentication registered) {
+    return new ClientFault(
+        Reason.WRONG_METHOD,
+        false,
+        Optional.of(shown.text() + " instead of " + registered.text()),
+        "The client has authenticated by "
+            + shown.text()
+            + ", but its token_endpoint_auth_method is "
+            + registered.text()
+            + ".");
+  }
+
+  /**
+   * The signature is right, but a claim does not pass.
+   *
+   * @param claim a sentence about it
+   */
+  static ClientFault refusedClaim(String claim) {
+    return new ClientFault(
+        Reason.INVALID_ASSERTION,
+        false,
+        Optional.of(claim),
+        "The client assertion is refused: " + claim + ".");
+  }
+
+  private static ClientFault of(Reason reason, boolean isGuess, String description) {
+    return new ClientFault(reason, isGuess, Optional.empty(), description);
+  }
+
+  /** For the audit log, of a client that is registered. */
+  SecurityEvent event(String clientId) {
+    return event().client(clientId);
+  }
+
+  /** For the audit log. An identifier that is no client's may be a secret in the wrong field. */
+  SecurityEvent event() {
+    SecurityEvent event = SecurityEvent.of(CLIENT_REFUSED, reason);
+    return detail.map(event::detail).orElse(event);
+  }
+
+  /** Tells the caller. */
+  RuntimeException refusal() {
+    return reason == Reason.KEYS_UNAVAILABLE
+        ? Refusal.retryAfter(Problem.OVERLOADED, description, RemoteKeys.PAUSE)
+        : new OAuthException(OAuthError.INVALID_CLIENT, description);
+  }
+}
