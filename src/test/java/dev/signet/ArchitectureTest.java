@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.signet.database.NodeClock;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import java.io.PrintStream;
@@ -188,12 +189,22 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
 
+  /** Everything else goes by the clock of the database, which all nodes share. */
   @ArchTest
-  static final ArchRule theClockHasOneHome =
+  static final ArchRule theClockOfTheMachineHasOneHome =
       noClasses()
-          .that(not(resideInAPackage("dev.signet.settings..")))
+          .that()
+          .doNotHaveSimpleName("NodeClock")
           .should()
           .callMethod(Clock.class, "systemUTC");
+
+  @ArchTest
+  static final ArchRule onlyTheDatabasesClockReadsTheClockOfTheMachine =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("DatabaseClock")
+          .should()
+          .callMethod(NodeClock.class, "instant");
 
   @ArchTest
   static final ArchRule onlyTheBannerWritesToTheConsole =

@@ -5,10 +5,15 @@ import jakarta.annotation.Resource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +39,26 @@ public class Database {
     } catch (SQLException e) {
       LOG.log(Level.WARNING, "The database does not answer: {0}", e.getMessage());
       return false;
+    }
+  }
+
+  /**
+   * The time by the clock of the database.
+   *
+   * @param error how far it may be off, because the answer took some time
+   */
+  record Time(Instant now, Duration error) {}
+
+  /** Asks for the time. Not within a transaction, whose beginning it would be. */
+  Time time() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement question = connection.prepareStatement("select current_timestamp")) {
+      long asked = System.nanoTime();
+      try (ResultSet row = question.executeQuery()) {
+        row.next();
+        Duration half = Duration.ofNanos((System.nanoTime() - asked) / 2);
+        return new Time(row.getObject(1, OffsetDateTime.class).toInstant().plus(half), half);
+      }
     }
   }
 

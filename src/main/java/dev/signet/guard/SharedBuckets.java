@@ -6,6 +6,7 @@ import dev.signet.settings.Rate;
 import dev.signet.wiring.Shared;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.BucketNotFoundException;
@@ -16,13 +17,19 @@ import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
 import io.github.bucket4j.util.concurrent.batch.BatchHelper.BatchFailedException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
  * Buckets that all nodes take from: rows in PostgreSQL, locked while they are changed. They open
- * and commit transactions of their own, and so must not be used within another one. Nodes count by
- * their own clocks, which must agree well within the duration of a rate.
+ * and commit transactions of their own, and so must not be used within another one. All nodes count
+ * by the clock of the database.
  */
 @Shared
 class SharedBuckets {
@@ -36,8 +43,17 @@ class SharedBuckets {
 
   private static final int BATCH = 1_000;
 
+  /** The library's own statement asks the clock of this machine. */
+  private static final String DELETE =
+      "delete from rate_limits where id in (select id from rate_limits where expires_at < ?"
+          + " fetch first "
+          + BATCH
+          + " rows only for update skip locked)";
+
   @Resource(lookup = Database.NAME)
   private DataSource dataSource;
+
+  @Inject private Clock clock;
 
   private PostgreSQLSelectForUpdateBasedProxyManager<String> rows;
 
@@ -58,6 +74,7 @@ class SharedBuckets {
             .expirationAfterWrite(
                 ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ZERO))
             .requestTimeout(timeout)
+            .clientClock(new Wall(clock))
             .build();
   }
 
@@ -94,6 +111,25 @@ class SharedBuckets {
    * @return whether there may be more
    */
   boolean deleteBatch() {
-    return rows.removeExpired(BATCH) == BATCH;
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement delete = connection.prepareStatement(DELETE)) {
+      delete.setLong(1, clock.millis());
+      return delete.executeUpdate() == BATCH;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Buckets cannot be deleted", e);
+    }
+  }
+
+  /** The time that the library stores. */
+  private record Wall(Clock clock) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
   }
 }

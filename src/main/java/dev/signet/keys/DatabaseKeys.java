@@ -83,7 +83,9 @@ final class DatabaseKeys implements KeySource {
 
   @Override
   public void update() {
-    if (!stale && clock.instant().isBefore(readAt.plus(interval))) {
+    Duration age = Duration.between(readAt, clock.instant());
+    // The clock steps back when the database's does.
+    if (!stale && !age.isNegative() && age.compareTo(interval) < 0) {
       return;
     }
     read();

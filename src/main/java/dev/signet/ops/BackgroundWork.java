@@ -4,6 +4,7 @@ import dev.signet.audit.AuditLog;
 import dev.signet.audit.AuditTrail;
 import dev.signet.client.Clients;
 import dev.signet.client.UsedProofs;
+import dev.signet.database.ClockCheck;
 import dev.signet.database.Leases;
 import dev.signet.guard.Blocks;
 import dev.signet.guard.GuardPurge;
@@ -50,6 +51,7 @@ public class BackgroundWork {
   @Inject private Keys keys;
   @Inject private Revocations revocations;
   @Inject private Leases leases;
+  @Inject private ClockCheck clocks;
   @Inject private Purge purge;
   @Inject private AuthorizationCodes codes;
   @Inject private UsedProofs proofs;
@@ -68,6 +70,7 @@ public class BackgroundWork {
 
   @PostConstruct
   void start() {
+    repeat(new Chore("following the database's clock", clocks::follow), SECOND);
     repeat(new Chore("following the keys", keys::refresh), SECOND);
     repeat(new Chore("reading revocations", revocations::catchUp), SECOND);
     repeat(new Chore("reading blocks", blocks::catchUp), SECOND);

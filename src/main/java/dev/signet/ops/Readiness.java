@@ -1,5 +1,6 @@
 package dev.signet.ops;
 
+import dev.signet.database.ClockCheck;
 import dev.signet.database.Database;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
@@ -8,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Asks the database at most once a second, however many probes ask. */
+/**
+ * Whether requests can be served: the database answers, and the clock of this node is right. Asks
+ * the database at most once a second, however many probes ask.
+ */
 @Shared
 class Readiness {
   private static final Duration FRESH = Duration.ofSeconds(1);
@@ -16,19 +20,23 @@ class Readiness {
   private record Answer(boolean ready, Instant at) {}
 
   private final Database database;
+  private final ClockCheck clocks;
   private final Clock clock;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile Answer last = new Answer(false, Instant.EPOCH);
 
   @Inject
-  Readiness(Database database, Clock clock) {
+  Readiness(Database database, ClockCheck clocks, Clock clock) {
     this.database = database;
+    this.clocks = clocks;
     this.clock = clock;
   }
 
   boolean isReady() {
     Answer known = last;
-    boolean stale = !clock.instant().isBefore(known.at().plus(FRESH));
+    Duration age = Duration.between(known.at(), clock.instant());
+    // The clock steps back when the database's does.
+    boolean stale = age.isNegative() || age.compareTo(FRESH) >= 0;
     // While one probe asks a slow database, the others repeat what was true before.
     if (stale && asking.tryLock()) {
       try {
@@ -38,6 +46,6 @@ class Readiness {
         asking.unlock();
       }
     }
-    return known.ready();
+    return known.ready() && !clocks.isAstray();
   }
 }

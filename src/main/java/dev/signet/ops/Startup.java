@@ -3,6 +3,7 @@ package dev.signet.ops;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.database.ClockCheck;
 import dev.signet.database.Migrations;
 import dev.signet.keys.Keys;
 import dev.signet.settings.InvalidSettings;
@@ -21,8 +22,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Starts Signet, in order, before any request: settings, keys, schema, revocations, import, first
- * administrator. What fails here fails the deployment.
+ * Starts Signet, in order, before any request: settings, keys, schema, clock, revocations, import,
+ * first administrator. What fails here fails the deployment.
  */
 @Singleton
 @jakarta.ejb.Startup
@@ -33,6 +34,7 @@ public class Startup {
   @Inject private Settings settings;
   @Inject private Keys keys;
   @Inject private Migrations migrations;
+  @Inject private ClockCheck clocks;
   @Inject private Revocations revocations;
   @Inject private Import imported;
   @Inject private FirstAdministrator firstAdministrator;
@@ -58,6 +60,7 @@ public class Startup {
       keys.load();
     }
     LOG.log(Level.INFO, "Migrations applied: {0}", migrations.migrate());
+    clocks.start();
     if (inDatabase) {
       keys.load();
     }

@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -185,13 +184,6 @@ class ConfiguredSettings {
   @Singleton
   Placeholders placeholders() {
     return new Placeholders(RawValues.configured());
-  }
-
-  /** The one source of time. */
-  @Produces
-  @Singleton
-  Clock clock() {
-    return Clock.systemUTC();
   }
 
   private static void warnOfUnknown(Config config, Set<String> known) {

@@ -50,6 +50,7 @@ class FlowIT extends Deployed
         LimitFlow,
         DatabaseFlow,
         NodesFlow,
+        ClocksFlow,
         DeviceFlow,
         WithdrawalFlow,
         PushedRequestFlow,

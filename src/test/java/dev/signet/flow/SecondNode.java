@@ -35,22 +35,30 @@ final class SecondNode {
   private static int starts;
 
   private static Path securityLog;
+  private static Path war;
 
   private SecondNode() {}
 
   /** A client of the second node, without a token. */
   static synchronized Client client() {
     if (process == null) {
-      try {
-        Ports ports = Ports.free();
-        process = start(ports);
-        client = Client.of("http://localhost:" + ports.http());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      startWith(Path.of(System.getProperty(ServerSession.WAR)));
     }
     awaitReady();
     return client;
+  }
+
+  /** Starts it with another WAR, when it is stopped, and returns before it is ready. */
+  static synchronized Client startWith(Path file) {
+    try {
+      Ports ports = Ports.free();
+      war = file;
+      process = start(ports);
+      client = Client.of("http://localhost:" + ports.http());
+      return client;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Stops it, if it was started. */
@@ -120,7 +128,7 @@ final class SecondNode {
     command.add("@payara-config/jvm.options");
     command.addAll(options);
     command.addAll(List.of("-jar", "target/servers/payara-micro.jar"));
-    command.addAll(List.of("--deploy", System.getProperty(ServerSession.WAR)));
+    command.addAll(List.of("--deploy", war.toString()));
     command.addAll(List.of("--contextroot", "/", "--nocluster", "--disablephonehome"));
     command.addAll(List.of("--prebootcommandfile", "payara-config/boot.asadmin"));
     command.addAll(List.of("--rootdir", directory.resolve("server").toString()));
@@ -134,9 +142,7 @@ final class SecondNode {
         Path.of("target/servers/wildfly-" + System.getProperty("wildfly.version")).toAbsolutePath();
     Path server = Files.createDirectories(directory.resolve("server"));
     copy(home.resolve("standalone/configuration"), server.resolve("configuration"));
-    Files.copy(
-        Path.of(System.getProperty(ServerSession.WAR)),
-        Files.createDirectories(server.resolve("deployments")).resolve("signet.war"));
+    Files.copy(war, Files.createDirectories(server.resolve("deployments")).resolve("signet.war"));
     return new ProcessBuilder(
         StandaloneCommandBuilder.of(home)
             .setBaseDirectory(server)
@@ -153,9 +159,7 @@ final class SecondNode {
     String name = "signet-" + ports.http();
     Path server = directory.resolve("usr/servers").resolve(name);
     ServerSession.prepareLiberty(server, ports);
-    Files.copy(
-        Path.of(System.getProperty(ServerSession.WAR)),
-        Files.createDirectories(server.resolve("dropins")).resolve("signet.war"));
+    Files.copy(war, Files.createDirectories(server.resolve("dropins")).resolve("signet.war"));
     securityLog = server.resolve("logs/messages.log"); // Its console has warnings only.
     ProcessBuilder run = new ProcessBuilder("target/servers/wlp/bin/server", "run", name);
     run.environment().put("WLP_USER_DIR", directory.resolve("usr").toString());

@@ -9,6 +9,7 @@ import dev.signet.settings.LimitSettings;
 import dev.signet.settings.Network;
 import dev.signet.settings.Rate;
 import dev.signet.wiring.TestWiring;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class TestLimits {
 
   /** A node that counts together with all others on a database. */
   static TestLimits node(Map<Limit, Rate> rates, DataSource database) {
-    SharedBuckets shared = TestWiring.make(SharedBuckets.class, database);
+    SharedBuckets shared = TestWiring.make(SharedBuckets.class, database, Clock.systemUTC());
     // How long a database may take is another question.
     shared.prepare(Duration.ofSeconds(30));
     return new TestLimits(new LimitSettings(rates, List.of(), true), shared, Ticker.systemTicker());

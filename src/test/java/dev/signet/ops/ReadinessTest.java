@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.database.ClockCheck;
 import dev.signet.database.Database;
+import dev.signet.database.DatabaseClock;
+import dev.signet.database.NodeClock;
+import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
 import dev.signet.wiring.TestWiring;
 import java.lang.reflect.Proxy;
@@ -13,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +33,7 @@ class ReadinessTest {
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final JdbcDataSource h2 = new JdbcDataSource();
   private Callable<Connection> opening = h2::getConnection;
+  private final MachineClock node = new MachineClock();
   private int asked;
   private final Readiness readiness = readiness();
 
@@ -66,6 +72,24 @@ class ReadinessTest {
     clock.advance(Duration.ofSeconds(1));
     assertTrue(readiness.isReady());
     assertEquals(2, asked);
+  }
+
+  @Test
+  void notReadyWhenTheClockOfThisNodeIsWrong() {
+    node.ahead = Duration.ofHours(1);
+    assertFalse(readiness.isReady());
+
+    node.ahead = Duration.ZERO;
+    assertTrue(readiness.isReady());
+  }
+
+  @Test
+  void clockThatStepsBackKeepsNoOldAnswer() {
+    assertTrue(readiness.isReady());
+    opening = ReadinessTest::refuse;
+
+    clock.advance(Duration.ofHours(-1));
+    assertFalse(readiness.isReady());
   }
 
   /** A dead database is not asked more often than a live one. */
@@ -146,7 +170,21 @@ class ReadinessTest {
                   asked++;
                   return opening.call();
                 });
-    return new Readiness(TestWiring.make(Database.class, counting), clock);
+    Database database = TestWiring.make(Database.class, counting);
+    DatabaseClock right = new DatabaseClock(node);
+    return new Readiness(
+        database,
+        TestWiring.make(ClockCheck.class, database, right, Settings.read(key -> Optional.empty())),
+        clock);
+  }
+
+  private static final class MachineClock extends NodeClock {
+    private Duration ahead = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+      return super.instant().plus(ahead);
+    }
   }
 
   private static Connection refuse() throws SQLException {

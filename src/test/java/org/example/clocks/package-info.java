@@ -1,0 +1,2 @@
+/** A machine whose clock is wrong: goes into a copy of the WAR. */
+package org.example.clocks;
