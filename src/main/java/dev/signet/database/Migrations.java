@@ -11,7 +11,9 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 
 /** Brings the schema up to date; nodes that start together wait for one another. */
 @DataSourceDefinition(
@@ -34,7 +36,7 @@ public class Migrations {
   /**
    * Applies what is missing and returns how many migrations that were.
    *
-   * @throws InvalidSettings if the database is too old
+   * @throws InvalidSettings if the database is too old, or its schema is of a later Signet
    */
   public int migrate() {
     try (Connection connection = dataSource.getConnection()) {
@@ -43,16 +45,36 @@ public class Migrations {
     } catch (SQLException e) {
       throw new IllegalStateException("The database cannot be reached", e);
     }
-    MigrateResult result =
+    return migrate(dataSource);
+  }
+
+  static int migrate(DataSource dataSource) {
+    Flyway flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(dataSource)
             // The empty file flyway.location there is for Liberty, which cannot list folders else.
             .locations("classpath:db/migration")
             .callbackLocations("classpath:db/migration")
             .failOnMissingLocations(true)
-            .load()
-            .migrate();
-    return result.migrationsExecuted;
+            .load();
+    refuseLaterSchema(flyway.info());
+    return flyway.migrate().migrationsExecuted;
+  }
+
+  /**
+   * Nodes of the former version that run go on during an upgrade, because migrations only add. One
+   * that starts could write what the later version does not expect.
+   */
+  private static void refuseLaterSchema(MigrationInfoService schema) {
+    for (MigrationInfo applied : schema.applied()) {
+      if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+        throw new InvalidSettings(
+            "signet.database.url leads to a schema of a later Signet (migration "
+                + applied.getVersion()
+                + " is unknown to this version). Start the later version, or restore the backup"
+                + " from before its first start.");
+      }
+    }
   }
 
   /** MERGE came with PostgreSQL 15; the embedded H2 is always the one that is tested. */
