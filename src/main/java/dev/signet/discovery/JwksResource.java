@@ -35,7 +35,6 @@ public class JwksResource {
   public Response show() {
     return Response.ok(keys.ring().publicJwks())
         .header("Cache-Control", "public, max-age=" + settings.cacheable().toSeconds())
-        .header("Access-Control-Allow-Origin", "*")
         .build();
   }
 }

@@ -79,7 +79,6 @@ public class ServerMetadataResource {
   private Response metadata() {
     return Response.ok(ServerMetadata.of(settings, subjects, idTokens))
         .header("Cache-Control", "public, max-age=300")
-        .header("Access-Control-Allow-Origin", "*")
         .build();
   }
 }

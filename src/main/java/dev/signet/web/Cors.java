@@ -6,12 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Lets pages of the listed origins call the API and read its answers, cookies included (Fetch,
- * section "HTTP CORS protocol"). With none listed it does nothing there, and browsers refuse.
+ * Decides which pages of other origins may call Signet and read its answers (Fetch, section "HTTP
+ * CORS protocol").
  *
- * <p>What OAuth clients in browsers call is open to all origins, without cookies, which have no
- * meaning there: a page can do no more than any program that has the same code or token. The public
- * keys are open to everybody by themselves.
+ * <p>What takes no cookie is open to all origins and all request headers: a page can do no more
+ * there than any program with the same code, token or secret. The rest of the API, cookies
+ * included, is for the listed origins only. Signet's own pages and the metrics, which a network may
+ * protect, are for no other origin.
  */
 @Shared
 class Cors {
@@ -22,10 +23,12 @@ class Cors {
       "DPoP-Nonce, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, "
           + CsrfDefence.HEADER;
 
-  private static final String OAUTH_METHODS = "GET, POST";
-  private static final String OAUTH_REQUEST_HEADERS = "Authorization, Content-Type, DPoP";
-  private static final String OAUTH_ANSWER_HEADERS =
-      "DPoP-Nonce, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate";
+  /** The wildcard does not include {@code Authorization} (Fetch, "CORS non-wildcard" names). */
+  private static final String ALL_REQUEST_HEADERS = "Authorization, *";
+
+  private static final String OPEN_ANSWER_HEADERS =
+      "Allow, DPoP-Nonce, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, "
+          + RequestOrigin.CORRELATION;
 
   /** Seconds; browsers cap it. */
   private static final String MAX_AGE = "3600";
@@ -39,21 +42,18 @@ class Cors {
 
   /** Tells the browser whether the page that asks may read this answer. */
   void set(HttpServletRequest request, HttpServletResponse response) {
-    if (Paths.isForAllOrigins(request)) {
-      response.setHeader("Access-Control-Allow-Origin", "*");
-      response.setHeader("Access-Control-Expose-Headers", OAUTH_ANSWER_HEADERS);
-      return;
+    boolean listed = isListed(request);
+    if (origins.areListed() && Paths.isApi(request)) {
+      // A cache must not give one origin's answer to another.
+      response.addHeader("Vary", "Origin");
     }
-    if (!origins.areListed() || !Paths.isApi(request)) {
-      return;
-    }
-    // A cache must not give one origin's answer to another.
-    response.addHeader("Vary", "Origin");
-    String origin = request.getHeader("Origin");
-    if (origins.isListed(origin)) {
-      response.setHeader("Access-Control-Allow-Origin", origin);
+    if (listed) {
+      response.setHeader("Access-Control-Allow-Origin", request.getHeader("Origin"));
       response.setHeader("Access-Control-Allow-Credentials", "true");
       response.setHeader("Access-Control-Expose-Headers", ANSWER_HEADERS);
+    } else if (Paths.methodsForAllOrigins(request).isPresent()) {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      response.setHeader("Access-Control-Expose-Headers", OPEN_ANSWER_HEADERS);
     }
   }
 
@@ -61,17 +61,26 @@ class Cors {
   boolean isPreflight(HttpServletRequest request) {
     return "OPTIONS".equals(request.getMethod())
         && request.getHeader("Access-Control-Request-Method") != null
-        && (Paths.isForAllOrigins(request)
-            || (Paths.isApi(request) && origins.isListed(request.getHeader("Origin"))));
+        && (isListed(request) || Paths.methodsForAllOrigins(request).isPresent());
   }
 
-  /** Answers that question, the same for every path of a kind: what exists is not told here. */
+  /**
+   * Answers that question without asking a resource: the answer is the same whether, for example, a
+   * client exists.
+   */
   void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
-    boolean isOAuth = Paths.isForAllOrigins(request);
-    response.setHeader("Access-Control-Allow-Methods", isOAuth ? OAUTH_METHODS : METHODS);
+    boolean listed = isListed(request);
     response.setHeader(
-        "Access-Control-Allow-Headers", isOAuth ? OAUTH_REQUEST_HEADERS : REQUEST_HEADERS);
+        "Access-Control-Allow-Methods",
+        listed ? METHODS : Paths.methodsForAllOrigins(request).orElseThrow());
+    response.setHeader(
+        "Access-Control-Allow-Headers", listed ? REQUEST_HEADERS : ALL_REQUEST_HEADERS);
     response.setHeader("Access-Control-Max-Age", MAX_AGE);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  /** Whether it is a call of the API by a page of a listed origin, which may use cookies. */
+  private boolean isListed(HttpServletRequest request) {
+    return Paths.isApi(request) && origins.isListed(request.getHeader("Origin"));
   }
 }

@@ -1,6 +1,8 @@
 package dev.signet.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a path says before any resource is asked. */
@@ -10,10 +12,27 @@ final class Paths {
   private static final String WELL_KNOWN = "/.well-known/";
   private static final String USERINFO = OAUTH + "userinfo";
   private static final String REGISTER = OAUTH + "register";
+  private static final String HEALTH = API + "health/";
 
-  /** What OAuth clients in browsers call: single-page apps, which are public clients. */
-  private static final Set<String> FOR_ALL_ORIGINS =
-      Set.of(OAUTH + "token", OAUTH + "revoke", OAUTH + "userinfo", OAUTH + "par");
+  /** What takes no cookie, with the methods that a page may use there. */
+  private static final Map<String, String> FOR_ALL_ORIGINS =
+      Map.of(
+          OAUTH + "token",
+          "POST",
+          OAUTH + "revoke",
+          "POST",
+          OAUTH + "introspect",
+          "POST",
+          OAUTH + "par",
+          "POST",
+          OAUTH + "device_authorization",
+          "POST",
+          REGISTER,
+          "POST",
+          USERINFO,
+          "GET, HEAD, POST",
+          API + "openapi",
+          "GET, HEAD");
 
   private static final String METRICS = "/metrics";
 
@@ -62,9 +81,22 @@ final class Paths {
         || (path.startsWith(OAUTH) && !path.equals(USERINFO) && !path.equals(REGISTER));
   }
 
-  /** Whether pages of all origins may call it, without cookies. */
-  static boolean isForAllOrigins(HttpServletRequest request) {
-    return FOR_ALL_ORIGINS.contains(path(request));
+  /**
+   * The methods by which pages of all origins may call a path, for {@code
+   * Access-Control-Allow-Methods}; empty where a cookie means something.
+   */
+  static Optional<String> methodsForAllOrigins(HttpServletRequest request) {
+    String path = path(request);
+    String methods = FOR_ALL_ORIGINS.get(path);
+    if (methods != null) {
+      return Optional.of(methods);
+    }
+    if (path.startsWith(WELL_KNOWN) || path.startsWith(HEALTH)) {
+      return Optional.of("GET, HEAD");
+    }
+    return path.startsWith(REGISTER + "/")
+        ? Optional.of("GET, HEAD, PUT, DELETE")
+        : Optional.empty();
   }
 
   static boolean isMetrics(HttpServletRequest request) {

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of other origins call the API; one origin is listed. */
 interface CorsFlow extends Flow {
@@ -50,7 +53,7 @@ interface CorsFlow extends Flow {
             ServerSession.LISTED_ORIGIN.replace("https://", "https://x"),
             client().baseUrl() + ".x")) {
       for (Client.Reply reply :
-          List.of(get("/api/health/live", origin), preflight("/api/me", origin, "PATCH"))) {
+          List.of(get("/api/protected", origin), preflight("/api/me", origin, "PATCH"))) {
         assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Origin"), origin);
         assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Credentials"), origin);
         assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Methods"), origin);
@@ -81,29 +84,58 @@ interface CorsFlow extends Flow {
     assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Credentials"));
   }
 
-  @Test
-  default void clientsInBrowsersCallTheTokenEndpointFromAllOriginsWithoutCookies() {
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /oauth2/token, 400",
+    "POST, /oauth2/revoke, 401",
+    "POST, /oauth2/introspect, 401",
+    "POST, /oauth2/par, 401",
+    "POST, /oauth2/device_authorization, 401",
+    "POST, /oauth2/register, 401",
+    "GET, /oauth2/register/nobody, 401",
+    "DELETE, /oauth2/register/nobody, 401",
+    "GET, /oauth2/userinfo, 401",
+    "GET, /.well-known/jwks.json, 200",
+    "GET, /.well-known/openid-configuration, 200",
+    "GET, /.well-known/oauth-authorization-server, 200",
+    "GET, /.well-known/unknown, 404",
+    "GET, /api/openapi, 200",
+    "GET, /api/health/live, 200"
+  })
+  default void whatTakesNoCookieIsForAllOriginsAndAllHeaders(
+      String method, String path, int status) {
     String origin = "https://spa.example";
-    for (String path : List.of("/oauth2/token", "/oauth2/revoke")) {
-      int status = path.equals("/oauth2/token") ? 400 : 401; // no grant, or no client
-      Client.Reply preflight = preflight(path, origin, "POST");
-      assertEquals(204, preflight.status(), preflight::toString);
-      Client.Reply refused =
-          client().send(TestClients.form(client(), path, "").header("Origin", origin));
-      assertEquals(status, refused.status(), refused::toString);
-      for (Client.Reply reply : List.of(preflight, refused)) {
-        assertEquals(
-            List.of("*"),
-            reply.response().headers().allValues("Access-Control-Allow-Origin"),
-            reply::toString);
-        assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Credentials"));
-        assertTrue(reply.header("Access-Control-Expose-Headers").orElse("").contains("DPoP-Nonce"));
-      }
-      assertTrue(preflight.header("Access-Control-Allow-Headers").orElse("").contains("DPoP"));
+    Client.Reply preflight = preflight(path, origin, method);
+    assertEquals(204, preflight.status(), preflight::toString);
+    Client.Reply answer =
+        client()
+            .send(
+                client()
+                    .request(path)
+                    .method(method, BodyPublishers.noBody())
+                    .header("Origin", origin));
+    assertEquals(status, answer.status(), answer::toString);
+    for (Client.Reply reply : List.of(preflight, answer)) {
+      assertEquals(
+          List.of("*"),
+          reply.response().headers().allValues("Access-Control-Allow-Origin"),
+          reply::toString);
+      assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Credentials"));
+      assertTrue(reply.header("Access-Control-Expose-Headers").orElse("").contains("DPoP-Nonce"));
     }
-    assertEquals(
-        Optional.empty(),
-        preflight("/oauth2/introspect", origin, "POST").header("Access-Control-Allow-Origin"));
+    assertEquals(Optional.of("Authorization, *"), preflight.header("Access-Control-Allow-Headers"));
+    assertTrue(preflight.header("Access-Control-Allow-Methods").orElse("").contains(method));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/oauth2/authorize", "/oauth2/device", "/oauth2/logout", "/metrics", "/docs/"})
+  default void pagesAndMetricsAreForNoOtherOrigin(String path) {
+    for (Client.Reply reply :
+        List.of(get(path, "https://spa.example"), preflight(path, "https://spa.example", "GET"))) {
+      assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Origin"), reply::toString);
+      assertEquals(Optional.empty(), reply.header("Access-Control-Allow-Methods"));
+    }
   }
 
   /** A page of another origin cannot read the cookie with it. */
@@ -141,7 +173,9 @@ interface CorsFlow extends Flow {
             .method("OPTIONS", BodyPublishers.noBody())
             .header("Origin", origin)
             .header("Access-Control-Request-Method", method)
-            .header("Access-Control-Request-Headers", "content-type,x-csrf-token");
+            .header(
+                "Access-Control-Request-Headers",
+                "content-type,mcp-protocol-version,traceparent,x-csrf-token");
     return client().send(request);
   }
 }

@@ -2,17 +2,21 @@ package dev.signet.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.OAuthApplication;
 import dev.signet.keys.InvalidToken;
 import dev.signet.settings.CorsSettings;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CorsTest {
@@ -94,14 +98,22 @@ class CorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/signet/oauth2/token",
-        "/signet/oauth2/revoke",
-        "/signet/oauth2/userinfo",
-        "/signet/oauth2/par"
-      })
-  void whatClientsInBrowsersCallIsForAllOriginsWithoutCookies(String path) {
+  @CsvSource({
+    "/signet/oauth2/token, POST",
+    "/signet/oauth2/revoke, POST",
+    "/signet/oauth2/introspect, POST",
+    "/signet/oauth2/par, POST",
+    "/signet/oauth2/device_authorization, POST",
+    "/signet/oauth2/register, POST",
+    "/signet/oauth2/register/some-client, 'GET, HEAD, PUT, DELETE'",
+    "/signet/oauth2/userinfo, 'GET, HEAD, POST'",
+    "/signet/.well-known/jwks.json, 'GET, HEAD'",
+    "/signet/.well-known/openid-configuration, 'GET, HEAD'",
+    "/signet/.well-known/oauth-authorization-server/signet, 'GET, HEAD'",
+    "/signet/api/openapi, 'GET, HEAD'",
+    "/signet/api/health/ready, 'GET, HEAD'"
+  })
+  void whatTakesNoCookieIsForAllOriginsAndAllHeaders(String path, String methods) {
     HttpServletRequest preflight = preflight(path, "https://spa.example");
     assertTrue(cors.isPreflight(preflight));
 
@@ -110,25 +122,55 @@ class CorsTest {
 
     assertEquals("*", answer.header(ALLOW));
     assertNull(answer.header("Access-Control-Allow-Credentials"));
-    assertEquals(
-        "Authorization, Content-Type, DPoP", answer.header("Access-Control-Allow-Headers"));
-    assertEquals("GET, POST", answer.header("Access-Control-Allow-Methods"));
+    assertEquals("Authorization, *", answer.header("Access-Control-Allow-Headers"));
+    assertEquals(methods, answer.header("Access-Control-Allow-Methods"));
     assertTrue(answer.header("Access-Control-Expose-Headers").contains("DPoP-Nonce"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/signet/oauth2/introspect",
         "/signet/oauth2/authorize",
-        "/signet/oauth2/register",
+        "/signet/oauth2/%61uthorize",
+        "/signet/oauth2/authorize;x",
+        "/signet/oauth2/device",
+        "/signet/oauth2/logout",
         "/signet/oauth2/token/x",
-        "/signet/oauth2/token;x"
+        "/signet/oauth2/token;x",
+        "/signet/metrics",
+        "/signet/docs/",
+        "/signet/"
       })
-  void otherEndpointsAreNotForPagesOfOtherOrigins(String path) {
+  void pagesAndMetricsAreForNoOtherOrigin(String path) {
     assertFalse(cors.isPreflight(preflight(path, LISTED)));
     cors.set(preflight(path, LISTED), answer.response());
     assertNull(answer.header(ALLOW));
+  }
+
+  /** A new endpoint of OAuth must be declared as a page, or opened to pages of other origins. */
+  @Test
+  void everyOAuthEndpointIsEitherAPageOrForAllOrigins() {
+    for (Class<?> endpoint : new OAuthApplication().getClasses()) {
+      Path path = endpoint.getAnnotation(Path.class);
+      if (path != null) {
+        HttpServletRequest request =
+            TestHttp.request("GET", "/signet/oauth2/" + path.value(), Map.of());
+        assertNotEquals(
+            Paths.isPage(request),
+            Paths.methodsForAllOrigins(request).isPresent(),
+            endpoint::getName);
+      }
+    }
+  }
+
+  @Test
+  void listedOriginKeepsItsCookiesWhereAllOriginsAreAdmitted() {
+    cors.set(
+        TestHttp.request("GET", "/signet/api/openapi", Map.of("Origin", List.of(LISTED))),
+        answer.response());
+
+    assertEquals(LISTED, answer.header(ALLOW));
+    assertEquals("true", answer.header("Access-Control-Allow-Credentials"));
   }
 
   @Test
