@@ -23,7 +23,9 @@ import dev.signet.ops.OpenApiResource;
 import dev.signet.token.Revocations;
 import dev.signet.user.User;
 import dev.signet.web.AbsentContentType;
+import dev.signet.web.AcceptFallback;
 import dev.signet.web.AuditAdmission;
+import dev.signet.web.CodedBodies;
 import dev.signet.web.CookieAnswer;
 import dev.signet.web.FreshFeature;
 import dev.signet.web.JsonReader;
@@ -75,6 +77,8 @@ public class ApiApplication extends Application {
         FreshFeature.class,
         LimitedFeature.class,
         AbsentContentType.class,
+        AcceptFallback.class,
+        CodedBodies.class,
         AuditAdmission.class,
         CookieAnswer.class);
   }

@@ -14,7 +14,9 @@ import dev.signet.grant.TokenEndpoint;
 import dev.signet.logout.LogoutEndpoint;
 import dev.signet.registration.RegistrationEndpoint;
 import dev.signet.web.AbsentContentType;
+import dev.signet.web.AcceptFallback;
 import dev.signet.web.AuditAdmission;
+import dev.signet.web.CodedBodies;
 import dev.signet.web.FormReader;
 import dev.signet.web.JsonWriter;
 import dev.signet.web.LimitedFeature;
@@ -46,6 +48,8 @@ public class OAuthApplication extends Application {
         DeviceAuthorizationEndpoint.class,
         RegistrationEndpoint.class,
         AbsentContentType.class,
+        AcceptFallback.class,
+        CodedBodies.class,
         AuditAdmission.class,
         LimitedFeature.class,
         FormReader.class,

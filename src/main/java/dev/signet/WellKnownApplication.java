@@ -2,6 +2,7 @@ package dev.signet;
 
 import dev.signet.discovery.JwksResource;
 import dev.signet.discovery.ServerMetadataResource;
+import dev.signet.web.AcceptFallback;
 import dev.signet.web.JsonWriter;
 import dev.signet.web.ProblemMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,11 @@ public class WellKnownApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        JwksResource.class, ServerMetadataResource.class, JsonWriter.class, ProblemMapper.class);
+        JwksResource.class,
+        ServerMetadataResource.class,
+        AcceptFallback.class,
+        JsonWriter.class,
+        ProblemMapper.class);
   }
 
   /** Jersey would add a second description, WADL. */

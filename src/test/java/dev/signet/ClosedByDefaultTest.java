@@ -29,6 +29,7 @@ class ClosedByDefaultTest {
           "LogoutEndpoint.logOut",
           "LogoutEndpoint.logOutByForm",
           "LogoutEndpoint.askAboutTheAnswer",
+          "LogoutEndpoint.methods",
           "LogoutResource.logout",
           "MetricsResource.show", // by a rule of its own, see MetricsFlow
           "OpenApiResource.show",
@@ -42,6 +43,7 @@ class ClosedByDefaultTest {
           "AuthorizationEndpoint.askAboutTheAnswer",
           "AuthorizationEndpoint.authorize",
           "AuthorizationEndpoint.authorizeByForm",
+          "AuthorizationEndpoint.methods",
           "ConsentForm.submit",
           "DeviceEndpoint.decide",
           "DeviceEndpoint.enter",

@@ -1,6 +1,7 @@
 package dev.signet.account;
 
 import dev.signet.user.UserChange;
+import dev.signet.web.Strict;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param groups all groups from now on
  * @param enabled whether the user may log in
  */
+@Strict
 record AccountChange(
     Optional<@Size(max = 254) String> email,
     @Size(max = 30) Set<@NotNull @Pattern(regexp = "[\\p{L}\\p{N}._:/-]{1,64}") String> groups,

@@ -1,6 +1,7 @@
 package dev.signet.account;
 
 import dev.signet.user.UserChange;
+import dev.signet.web.Strict;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param email absent to keep it, null to remove it
  */
+@Strict
 record MeChange(Optional<@Size(max = 254) String> email) {
   UserChange toChange() {
     return UserChange.of(email, null, null);

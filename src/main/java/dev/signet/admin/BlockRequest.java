@@ -3,6 +3,7 @@ package dev.signet.admin;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Network;
+import dev.signet.web.Strict;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param duration ISO 8601, from a second to a year; absent, as long as a first automatic block
  * @param reason for other administrators
  */
+@Strict
 record BlockRequest(
     @NotNull @Size(max = 64) String source,
     @Size(max = 32) String duration,

@@ -2,6 +2,7 @@ package dev.signet.admin;
 
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.web.Strict;
 import java.time.DateTimeException;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param overlap how long the former one stays good: an ISO 8601 duration of at most 90 days, zero
  *     for not at all; the usual one if it is absent
  */
+@Strict
 record SecretReplacement(String overlap) {
   static final SecretReplacement USUAL = new SecretReplacement(null);
 

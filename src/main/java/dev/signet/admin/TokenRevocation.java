@@ -1,5 +1,6 @@
 package dev.signet.admin;
 
+import dev.signet.web.Strict;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.Size;
  * @param sid a session, by its identifier, with all its tokens
  * @param token an access token itself
  */
+@Strict
 record TokenRevocation(
     @Pattern(regexp = "[0-9a-f-]{36}") String jti,
     @Pattern(regexp = "[0-9a-f-]{36}") String sid,

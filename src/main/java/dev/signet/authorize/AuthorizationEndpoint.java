@@ -16,12 +16,14 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -31,6 +33,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "OAuth")
 @ApplicationScoped
 public class AuthorizationEndpoint {
+  private static final Set<String> METHODS =
+      Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS);
+
   @Inject private Authorization authorization;
   @Inject private BrowserSessions sessions;
   @Inject private BrowserCookie cookie;
@@ -67,9 +72,14 @@ public class AuthorizationEndpoint {
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(hidden = true)
   public Response askAboutTheAnswer() {
-    return Response.status(Response.Status.METHOD_NOT_ALLOWED)
-        .allow(HttpMethod.GET, HttpMethod.POST)
-        .build();
+    return Response.status(Response.Status.METHOD_NOT_ALLOWED).allow(METHODS).build();
+  }
+
+  /** Names the methods, without HEAD, which JAX-RS would add (RFC 9110, section 9.3.7). */
+  @OPTIONS
+  @Operation(hidden = true)
+  public Response methods() {
+    return Response.noContent().allow(METHODS).build();
   }
 
   /**

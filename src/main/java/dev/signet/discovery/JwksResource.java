@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,6 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Discovery")
 @ApplicationScoped
 public class JwksResource {
+  /** The registered type of the same document (RFC 7517, section 8.5.2), for clients that ask. */
+  private static final String JWK_SET = "application/jwk-set+json";
+
   @Inject private Keys keys;
   @Inject private KeySettings settings;
 
@@ -31,10 +35,11 @@ public class JwksResource {
       responseCode = "200",
       description = "A JWK set (RFC 7517)",
       content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, JWK_SET})
   public Response show() {
     return Response.ok(keys.ring().publicJwks())
         .header("Cache-Control", "public, max-age=" + settings.cacheable().toSeconds())
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .build();
   }
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 
 /**
@@ -23,6 +24,8 @@ import java.io.IOException;
 public class TokenServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  private static final String METHODS = HttpMethod.POST + ", " + HttpMethod.OPTIONS;
+
   @Inject private transient TokenEndpoint endpoint;
   @Inject private transient Limiter limiter;
   @Inject private transient AuditLog audit;
@@ -32,9 +35,14 @@ public class TokenServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+      response.setHeader(HttpHeaders.ALLOW, METHODS);
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
     try {
       if (!request.getMethod().equals(HttpMethod.POST)) {
-        throw new NotAllowedException(HttpMethod.POST);
+        throw new NotAllowedException(METHODS);
       }
       limiter.check(request, Limit.TOKEN_SOURCE);
       audit.admit();

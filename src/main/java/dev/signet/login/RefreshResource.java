@@ -10,23 +10,25 @@ import dev.signet.settings.Limit;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenPair;
 import dev.signet.web.CsrfDefence;
+import dev.signet.web.JsonBody;
 import dev.signet.web.Limited;
 import dev.signet.web.SessionCookies;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -38,6 +40,7 @@ public class RefreshResource {
   @EJB private TokenIssuer issuer;
   @Inject private SessionCookies cookies;
   @Inject private CsrfDefence csrf;
+  @Inject private JsonBody body;
   @Inject private AuditLog audit;
 
   /** Exchanges a refresh token for new tokens; each is good for one exchange. */
@@ -59,12 +62,20 @@ public class RefreshResource {
   @APIResponse(
       responseCode = "429",
       description = "Too many requests, or too many attempts from this source have failed")
-  @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  public Response refresh(RefreshRequest body, @Context HttpServletRequest request) {
-    return body.refreshToken() == null
+  public Response refresh(
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = RefreshRequest.class)))
+          InputStream in,
+      @Context HttpServletRequest request) {
+    RefreshRequest asked =
+        body.read(RefreshRequest.class, request, in).orElse(RefreshRequest.BY_COOKIE);
+    return asked.refreshToken() == null
         ? byCookie(request)
-        : Response.ok(TokenAnswer.of(issuer.refresh(body.refreshToken(), Optional.empty())))
+        : Response.ok(TokenAnswer.of(issuer.refresh(asked.refreshToken(), Optional.empty())))
             .build();
   }
 

@@ -22,6 +22,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -30,6 +31,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -47,6 +49,9 @@ public class LogoutEndpoint {
   private static final String CONFIRMATION = "confirmation";
   private static final String REQUEST = "request";
   private static final String CSRF = "csrf";
+
+  private static final Set<String> METHODS =
+      Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS);
 
   @Inject private LogoutRequests requests;
   @Inject private BrowserSessions sessions;
@@ -83,9 +88,14 @@ public class LogoutEndpoint {
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(hidden = true)
   public Response askAboutTheAnswer() {
-    return Response.status(Response.Status.METHOD_NOT_ALLOWED)
-        .allow(HttpMethod.GET, HttpMethod.POST)
-        .build();
+    return Response.status(Response.Status.METHOD_NOT_ALLOWED).allow(METHODS).build();
+  }
+
+  /** Names the methods, without HEAD, which JAX-RS would add (RFC 9110, section 9.3.7). */
+  @OPTIONS
+  @Operation(hidden = true)
+  public Response methods() {
+    return Response.noContent().allow(METHODS).build();
   }
 
   /**

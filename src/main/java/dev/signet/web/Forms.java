@@ -29,10 +29,11 @@ public class Forms {
    * Reads a request that JAX-RS has not seen; one without a body is an empty form.
    *
    * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, also if a parameter comes twice
-   * @throws NotSupportedException if it is no form
+   * @throws NotSupportedException if it is no form, or compressed
    * @throws Refusal if it is too long or does not come completely
    */
   public Form read(HttpServletRequest request) throws IOException {
+    CodedBodies.check(request.getHeader(HttpHeaders.CONTENT_ENCODING));
     String type = request.getContentType();
     if (type != null && !isForm(type)) {
       throw new NotSupportedException();

@@ -5,6 +5,7 @@ import dev.signet.problem.Refusal;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ public class JsonBody {
    * Reads and validates a body.
    *
    * @return empty if there is none
+   * @throws NotSupportedException if it is of another type
    * @throws Refusal if it is too long, not JSON, or not valid
    */
   public <T extends Record> Optional<T> read(
@@ -36,7 +38,7 @@ public class JsonBody {
       return Optional.empty();
     }
     if (!isJson(request.getContentType())) {
-      throw new Refusal(Problem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+      throw new NotSupportedException();
     }
     try {
       return Optional.of(JsonReader.read(type, body));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.signet.problem.FieldError;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +38,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Reads the body of a request into a record and validates it (Bean Validation), so that no endpoint
- * can forget to. Unknown members are ignored; a body that is too long, not JSON, or not valid is
- * refused with the members at fault.
+ * can forget to. Unknown members are ignored, unless the record is {@link Strict}; a body that is
+ * too long, not JSON, or not valid is refused with the members at fault.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, JsonReader.MERGE_PATCH})
@@ -48,6 +50,9 @@ public class JsonReader implements MessageBodyReader<Record> {
   private static final ObjectMapper MAPPER = Json.mapper();
   private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
       new PropertyNamingStrategies.SnakeCaseStrategy();
+
+  /** Some editors and clients begin with one; RFC 8259, section 8.1, allows to ignore it. */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** English whatever the machine's language is: the API has one. */
   private static final Validator VALIDATOR = validator();
@@ -89,7 +94,8 @@ public class JsonReader implements MessageBodyReader<Record> {
 
   private static <T extends Record> T parse(Class<T> type, byte[] body) throws IOException {
     try {
-      T value = MAPPER.readValue(body, type);
+      int start = hasByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
+      T value = read(type, body, start);
       if (value == null) {
         throw malformed("The body must be a JSON object.");
       }
@@ -111,6 +117,22 @@ public class JsonReader implements MessageBodyReader<Record> {
                   .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
       throw malformed("The body cannot be read as JSON." + where);
     }
+  }
+
+  private static <T> T read(Class<T> type, byte[] body, int start) throws IOException {
+    ObjectReader reader = MAPPER.readerFor(type);
+    if (!type.isAnnotationPresent(Strict.class)) {
+      return reader.readValue(body, start, body.length - start);
+    }
+    UnknownMembers unknown = new UnknownMembers();
+    T value = reader.withHandler(unknown).readValue(body, start, body.length - start);
+    unknown.refuse();
+    return value;
+  }
+
+  private static boolean hasByteOrderMark(byte[] body) {
+    int length = BYTE_ORDER_MARK.length;
+    return body.length >= length && Arrays.equals(body, 0, length, BYTE_ORDER_MARK, 0, length);
   }
 
   private static Refusal ofTheWrongType(JsonMappingException e) {

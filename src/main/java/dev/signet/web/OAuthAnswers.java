@@ -76,7 +76,7 @@ public class OAuthAnswers {
       }
     }
     if (thrown instanceof WebApplicationException http) {
-      return ofHttp(http.getResponse());
+      return ofHttp(http.getResponse(), request);
     }
     if (Database.isDangling(thrown)) {
       // Whoever refers to a user has locked it: only the client can have gone meanwhile.
@@ -122,7 +122,7 @@ public class OAuthAnswers {
     return answer.build();
   }
 
-  private Response ofHttp(Response thrown) {
+  private Response ofHttp(Response thrown, HttpServletRequest request) {
     int status = thrown.getStatus();
     if (status < 400) {
       return thrown;
@@ -133,14 +133,22 @@ public class OAuthAnswers {
           .header(HttpHeaders.WWW_AUTHENTICATE, problems.challenge(false, ""))
           .build();
     }
+    if (status == 415) {
+      return ofBody(WantedBody.of(thrown, request));
+    }
     String words =
         switch (status) {
           case 404 -> "There is nothing at this address.";
           case 405 -> "The method is not supported here.";
-          case 415 -> "The media type is not supported here.";
           default -> "The request is not valid.";
         };
     return withAllow(thrown, plain(OAuthError.INVALID_REQUEST, words, status)).build();
+  }
+
+  private static Response ofBody(WantedBody wanted) {
+    Response.ResponseBuilder answer = plain(OAuthError.INVALID_REQUEST, wanted.words(), 415);
+    wanted.headers().forEach(answer::header);
+    return answer.build();
   }
 
   /** RFC 9110, section 15.5.6: which methods there are instead. */

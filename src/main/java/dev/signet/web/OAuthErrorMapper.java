@@ -31,6 +31,18 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
     return Paths.isPage(request) ? page(thrown).build() : answers.to(thrown, request);
   }
 
+  private Response.ResponseBuilder page(Response thrown) {
+    if (thrown.getStatus() < 400) {
+      return Response.fromResponse(thrown);
+    }
+    Response.ResponseBuilder answer =
+        OAuthAnswers.withAllow(thrown, pages.of(thrown.getStatus(), "other", request));
+    if (thrown.getStatus() == 415) {
+      WantedBody.of(thrown, request).headers().forEach(answer::header);
+    }
+    return answer;
+  }
+
   private Response.ResponseBuilder page(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OAuthException refusal) {
@@ -41,10 +53,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
       }
     }
     if (thrown instanceof WebApplicationException http) {
-      Response answer = http.getResponse();
-      return answer.getStatus() < 400
-          ? Response.fromResponse(answer)
-          : OAuthAnswers.withAllow(answer, pages.of(answer.getStatus(), "other", request));
+      return page(http.getResponse());
     }
     if (Database.isDangling(thrown)) {
       return pages.ofRequest(OAuthAnswers.GONE, request);

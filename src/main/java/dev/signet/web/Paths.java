@@ -36,6 +36,10 @@ final class Paths {
 
   private static final String METRICS = "/metrics";
 
+  /** Each JAX-RS application, with and without a slash at the end, and the page of errors. */
+  private static final Set<String> NOT_FILES =
+      Set.of("/api", "/oauth2", "/.well-known", METRICS, "/error");
+
   /** Paths that begin or end a session, or need none: an old cookie must not stand in their way. */
   private static final Set<String> WITHOUT_COOKIES =
       Set.of("login", "refresh", "logout", "register", "health", "openapi");
@@ -97,6 +101,12 @@ final class Paths {
     return path.startsWith(REGISTER + "/")
         ? Optional.of("GET, HEAD, PUT, DELETE")
         : Optional.empty();
+  }
+
+  /** Whether it is a file of the WAR, or nothing at all. */
+  static boolean isFile(HttpServletRequest request) {
+    String path = path(request);
+    return NOT_FILES.stream().noneMatch(path::startsWith);
   }
 
   static boolean isMetrics(HttpServletRequest request) {

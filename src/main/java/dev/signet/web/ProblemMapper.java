@@ -5,6 +5,7 @@ import dev.signet.keys.InvalidToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 
 /** Turns whatever goes wrong in JAX-RS into a problem; an unforeseen error shows nothing inside. */
 @Provider
@@ -22,6 +24,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Inject private Problems problems;
   @Context private SecurityContext security;
+  // By CDI: one server's @Context fails here when the request is wrapped.
+  @Inject private HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable error) {
@@ -55,6 +59,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     // The servers differ on whether a missing token is 401 or 403.
     if (status == 403 && security.getUserPrincipal() == null) {
       return problems.unauthenticated().toResponse();
+    }
+    if (status == 415) {
+      WantedBody wanted = WantedBody.of(thrown, request);
+      ProblemAnswer refusal = problems.of(Problem.UNSUPPORTED_MEDIA_TYPE, wanted.words());
+      for (Map.Entry<String, String> header : wanted.headers().entrySet()) {
+        refusal = refusal.with(header.getKey(), header.getValue());
+      }
+      return refusal.toResponse();
     }
     ProblemAnswer answer = problems.of(status);
     String allow = thrown.getHeaderString(HttpHeaders.ALLOW);

@@ -249,6 +249,20 @@ interface CookieFlow extends Flow {
   }
 
   @Test
+  default void refreshByCookieNeedsNoBody() {
+    Browser browser = Browser.loggedIn(client());
+    String former = browser.value(REFRESH);
+
+    Client.Reply reply = browser.send("POST", "/api/refresh", null);
+
+    assertEquals(200, reply.status(), reply::toString);
+    assertNotEquals(former, browser.value(REFRESH));
+    Map<String, String> ofAForm = Map.of("Origin", "https://attacker.example");
+    assertProblem(403, "csrf", browser.send("POST", "/api/refresh", null, ofAForm));
+    assertProblem(403, "csrf", browser.send("POST", "/api/refresh", null, Map.of()));
+  }
+
+  @Test
   default void refreshByCookieNeedsTheCsrfToken() {
     Browser browser = Browser.loggedIn(client());
 

@@ -37,6 +37,7 @@ class FlowIT extends Deployed
         AuditFlow,
         WebFlow,
         NoBodyFlow,
+        MediaTypesFlow,
         HeadersFlow,
         HostileFlow,
         MetricsFlow,

@@ -80,7 +80,6 @@ interface NoBodyFlow extends Flow {
   @CsvSource({
     "POST, /api/login, ",
     "POST, /api/register, ",
-    "POST, /api/refresh, ",
     "POST, /api/me/password, admin",
     "PATCH, /api/me, admin",
     "PATCH, /api/users/00000000-0000-0000-0000-000000000000, admin",
@@ -103,6 +102,7 @@ interface NoBodyFlow extends Flow {
   @ParameterizedTest
   @CsvSource({
     "POST, /api/logout, , 204",
+    "POST, /api/refresh, , 401",
     "POST, /api/admin/users/nobody/revoke, admin, 404",
     "POST, /api/admin/clients/nobody/secret, admin, 404",
     "POST, /api/admin/keys/rotate, , 401",

@@ -32,6 +32,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,6 +176,51 @@ class JsonReaderTest {
       })
   void whatIsNotOneJsonObjectIsRefused(String body) {
     assertMalformed(body);
+  }
+
+  /** RFC 8259, section 8.1. */
+  @Test
+  void byteOrderMarkIsIgnoredAtTheBeginningOnly() throws Exception {
+    assertEquals("ada", read("\uFEFF{'user_name': 'ada'}").userName());
+    assertMalformed("\uFEFF");
+    assertMalformed("\uFEFF\uFEFF{'user_name': 'ada'}");
+    assertMalformed("{\uFEFF'user_name': 'ada'}");
+  }
+
+  @Strict
+  record Change(String userName, Inner inner) {}
+
+  @Test
+  void strictRecordNamesAllMembersThatItLacks() throws Exception {
+    Refusal refusal =
+        assertThrows(
+            Refusal.class,
+            () ->
+                JsonReader.read(
+                    Change.class,
+                    "{\"id\":{\"x\":1},\"user_name\":\"ada\",\"Inner\":null,\"inner\":{\"some\":[]}}"
+                        .getBytes(UTF_8)));
+
+    assertEquals(Problem.INVALID_INPUT, refusal.problem());
+    assertEquals(
+        List.of("Inner", "id", "some"), refusal.errors().stream().map(FieldError::field).toList());
+    assertEquals(
+        "is not supported here; supported: inner, user_name", refusal.errors().get(0).message());
+    assertEquals(
+        "ada", JsonReader.read(Change.class, "{\"user_name\":\"ada\"}".getBytes(UTF_8)).userName());
+  }
+
+  @Test
+  void refusalNamesAtMostTwentyUnknownMembers() {
+    String members =
+        IntStream.range(0, 1000).mapToObj(i -> "\"x" + i + "\":0").collect(Collectors.joining(","));
+
+    Refusal refusal =
+        assertThrows(
+            Refusal.class,
+            () -> JsonReader.read(Change.class, ("{" + members + "}").getBytes(UTF_8)));
+
+    assertEquals(20, refusal.errors().size());
   }
 
   /** JSON in single quotes, which the tests of this class turn into double ones, is none. */

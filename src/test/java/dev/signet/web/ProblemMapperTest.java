@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.problem.Problem;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProblemMapperTest {
@@ -68,6 +70,24 @@ class ProblemMapperTest {
       assertEquals("application/problem+json", response.getMediaType().toString());
       assertTrue(body(response).contains("\"status\":" + response.getStatus()), body(response));
     }
+  }
+
+  /** RFC 9110, section 15.5.16; RFC 5789, section 2.2. */
+  @Test
+  void refusalOfABodySaysWhatToSend() {
+    Response ofType = map(null, new NotSupportedException());
+
+    assertEquals(
+        "application/merge-patch+json, application/json", ofType.getHeaderString("Accept"));
+    assertEquals(ofType.getHeaderString("Accept"), ofType.getHeaderString("Accept-Patch"));
+    assertTrue(body(ofType).contains("Send application/json or"), body(ofType));
+
+    Response ofCoding =
+        map(null, assertThrows(NotSupportedException.class, () -> CodedBodies.check("gzip")));
+
+    assertEquals("identity", ofCoding.getHeaderString("Accept-Encoding"));
+    assertNull(ofCoding.getHeaderString("Accept"));
+    assertTrue(body(ofCoding).contains("without compression"), body(ofCoding));
   }
 
   @Test
@@ -118,7 +138,11 @@ class ProblemMapperTest {
                   assertEquals("getUserPrincipal", method.getName());
                   return caller;
                 });
-    return TestWiring.make(ProblemMapper.class, new Problems(TestTokens.SETTINGS), security)
+    return TestWiring.make(
+            ProblemMapper.class,
+            new Problems(TestTokens.SETTINGS),
+            security,
+            TestHttp.request("PATCH", "/signet/api/me", Map.of()))
         .toResponse(error);
   }
 

@@ -1,0 +1,29 @@
+package dev.signet.web;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+
+/**
+ * Serves a resource's default representation where none of the requested media types fits, instead
+ * of 406: RFC 9110, section 12.4.1, lets a server disregard {@code Accept}. Clients ask for {@code
+ * application/jwt} or {@code text/html} where JSON is the only answer, and can read it.
+ */
+@Provider
+@PreMatching
+public class AcceptFallback implements ContainerRequestFilter {
+  /** After all preferences, with the least weight that there is (section 12.4.2). */
+  private static final String ANYTHING = "*/*;q=0.001";
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+    if (accept != null) {
+      request
+          .getHeaders()
+          .putSingle(HttpHeaders.ACCEPT, accept.isBlank() ? ANYTHING : accept + ", " + ANYTHING);
+    }
+  }
+}
