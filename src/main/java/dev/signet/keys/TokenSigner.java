@@ -7,9 +7,13 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.signet.metrics.Metrics;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
 import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.EnumMap;
@@ -18,6 +22,14 @@ import java.util.Map;
 /** Signs claims with the ring's signing key, as a compact JWS (RFC 7515, section 7.1). */
 @Shared
 public class TokenSigner {
+  private static final Logger LOG = System.getLogger(TokenSigner.class.getName());
+
+  /**
+   * Servers and proxies accept 8 KiB of headers, some of them all headers together: a larger token
+   * would be issued, and each call with it answered with 400.
+   */
+  private static final int MOST_CHARACTERS = 6_144;
+
   private final Keys keys;
   private final Metrics metrics;
   private volatile AccessTokens accessTokens;
@@ -31,7 +43,11 @@ public class TokenSigner {
     this.metrics = metrics;
   }
 
-  /** Returns the signed access token. */
+  /**
+   * Returns the signed access token.
+   *
+   * @throws Refusal {@link Problem#FORBIDDEN} if it would be too large for the headers of servers
+   */
   public String sign(Claims claims) {
     JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
     claims.further().forEach(set::claim);
@@ -58,7 +74,21 @@ public class TokenSigner {
       known = new AccessTokens(ring, headers);
       accessTokens = known;
     }
-    return sign(ring, known.headers().get(claims.type()), set.build().toPayload());
+    String token = sign(ring, known.headers().get(claims.type()), set.build().toPayload());
+    if (token.length() > MOST_CHARACTERS) {
+      LOG.log(
+          Level.WARNING,
+          "An access token of {0} would have {1} characters; {2} are allowed. Remove groups,"
+              + " audiences or further claims.",
+          claims.subject(),
+          Integer.toString(token.length()),
+          Integer.toString(MOST_CHARACTERS));
+      throw new Refusal(
+          Problem.FORBIDDEN,
+          "The access token would be too large. An administrator has to remove groups, audiences"
+              + " or further claims.");
+    }
+    return token;
   }
 
   /**

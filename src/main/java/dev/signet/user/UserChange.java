@@ -21,9 +21,12 @@ public record UserChange(
    * Reads a change from what a client sent; null means absent.
    *
    * @param email the new address; empty to remove it
-   * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code email}
+   * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code email} or {@code groups}
    */
   public static UserChange of(Optional<String> email, Set<String> groups, Boolean enabled) {
+    if (groups != null) {
+      Groups.check(groups);
+    }
     return new UserChange(
         email == null ? Optional.empty() : Optional.of(email.map(EmailAddress::parse)),
         Optional.ofNullable(groups),

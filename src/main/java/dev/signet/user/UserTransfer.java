@@ -108,6 +108,7 @@ public class UserTransfer {
             .allMatch(group -> group != null && GROUP.matcher(group).matches())) {
       throw refuse("groups", "must be at most 30 names of letters, digits and . _ : / -");
     }
+    Groups.check(stored.groups());
     return new TreeSet<>(stored.groups());
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,6 +169,55 @@ interface UsersFlow extends Flow {
         TestUsers.administrator(client()).get("/api/users?" + query.replace(" ", "%20"));
 
     assertProblem(400, "invalid-input", reply, query.substring(0, query.indexOf('=')));
+  }
+
+  @Test
+  default void changeOfAMemberThatCannotBeChangedIsRefusedByName() {
+    Person ada = TestUsers.loggedIn(client());
+    Client admin = TestUsers.administrator(client());
+    String path = "/api/users/" + ada.id();
+    for (String member : List.of("id", "username", "created_at", "verified", "Enabled")) {
+      Client.Reply reply = admin.patch(path, Map.of(member, "x", "enabled", false));
+
+      assertProblem(400, "invalid-input", reply, member);
+      assertTrue(reply.body().contains("email, enabled, groups"), reply::toString);
+    }
+    assertTrue(admin.get(path).json().path("enabled").asBoolean());
+    assertProblem(
+        400,
+        "invalid-input",
+        admin.post("/api/admin/blocks", Map.of("source", "203.0.113.77", "until", "PT1S")),
+        "until");
+    assertProblem(
+        400,
+        "invalid-input",
+        admin.post("/api/admin/clients/nobody/secret", Map.of("overlapp", "PT0S")),
+        "overlapp");
+  }
+
+  @Test
+  default void groupsAreNotMoreThanATokenCanCarryInAHeader() {
+    Person ada = TestUsers.loggedIn(client());
+    Client admin = TestUsers.administrator(client());
+    String path = "/api/users/" + ada.id();
+    List<String> groups = IntStream.range(10, 39).mapToObj(i -> "\u7d44".repeat(62) + i).toList();
+
+    assertProblem(400, "invalid-input", admin.patch(path, Map.of("groups", groups)), "groups");
+    List<String> most = new ArrayList<>(groups.subList(0, 10));
+    most.add("user");
+    Client.Reply changed = admin.patch(path, Map.of("groups", most));
+    assertEquals(200, changed.status(), changed::toString);
+
+    String token = TestUsers.token(client(), ada.username(), PASSWORD);
+    Client.Reply reply =
+        client()
+            .send(
+                client()
+                    .withToken(token)
+                    .request("/api/me")
+                    .header("User-Agent", "x".repeat(512))
+                    .header("Cookie", "other=" + "x".repeat(1_024)));
+    assertEquals(200, reply.status(), reply::toString);
   }
 
   @Test

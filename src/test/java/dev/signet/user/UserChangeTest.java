@@ -2,10 +2,13 @@ package dev.signet.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.problem.Refusal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullOptional") // An absent member is null, as it is read from JSON.
@@ -35,6 +38,26 @@ class UserChangeTest {
 
     assertEquals(Optional.of(Set.of("admin")), change.groups());
     assertEquals(Optional.of(false), change.enabled());
+  }
+
+  /** Thirty names of 64 ASCII characters fit; of letters with three bytes each, ten do. */
+  @Test
+  void groupsAreBoundedByTheSpaceTheyTakeInTokens() {
+    assertEquals(30, UserChange.of(null, groups("g", 30), null).groups().orElseThrow().size());
+    assertEquals(10, UserChange.of(null, groups("\u7d44", 10), null).groups().orElseThrow().size());
+
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> UserChange.of(null, groups("\u7d44", 11), null));
+
+    assertEquals("groups", refusal.errors().get(0).field());
+    assertTrue(refusal.errors().get(0).message().contains("2048 bytes"));
+  }
+
+  /** Names of 64 letters, the last two of which are a number. */
+  private static Set<String> groups(String letter, int count) {
+    return IntStream.range(10, 10 + count)
+        .mapToObj(i -> letter.repeat(62) + i)
+        .collect(Collectors.toSet());
   }
 
   private static UserChange change(Optional<String> email) {
