@@ -30,6 +30,9 @@ final class StartSignet {
         fail("it could not be deployed; the reason is in the log above");
       }
     }
+    for (int port : server.getLocalDescriptor().getHttpsPorts()) {
+      System.out.println("  By https            https://localhost:" + port + "/");
+    }
     System.out.println("  Signet is ready." + System.lineSeparator());
   }
 

@@ -81,6 +81,11 @@ final class Banner {
         .append(line("API description", settings.issuer() + "/docs/"))
         .append(line("Public keys", settings.issuer() + "/.well-known/jwks.json"))
         .append(line("Data directory", settings.dataDirectory().toString()));
+    if (!"https".equals(settings.issuer().getScheme())) {
+      text.append(
+              "    Safari keeps no Secure cookies of an http address: open the https one there.")
+          .append(System.lineSeparator());
+    }
     password.ifPresent(
         secret ->
             text.append(line("Administrator", FirstAdministrator.NAME))

@@ -55,9 +55,14 @@ public class CsrfDefence {
    */
   public void checkOrigin(HttpServletRequest request) {
     List<String> origin = all(request, "Origin");
-    boolean trusted = origin.size() == 1 && origins.isTrusted(origin.get(0));
+    boolean trusted = origin.size() == 1 && origins.isTrusted(origin.get(0), request);
     if (!origin.isEmpty() && !trusted) {
-      throw new Refusal(Problem.CSRF, "Requests with cookies are not taken from this origin.");
+      throw new Refusal(
+          Problem.CSRF,
+          "Requests with cookies are accepted from pages of "
+              + origins.own()
+              + " only. Open Signet by that address, or set signet.issuer or"
+              + " signet.cors.origins.");
     }
     List<String> site = all(request, "Sec-Fetch-Site");
     if (!trusted && !NEAR.containsAll(site)) {
@@ -71,7 +76,7 @@ public class CsrfDefence {
    */
   boolean isUnderAnotherName(HttpServletRequest request) {
     List<String> origin = all(request, "Origin");
-    if (origin.size() != 1 || origins.isTrusted(origin.get(0))) {
+    if (origin.size() != 1 || origins.isTrusted(origin.get(0), request)) {
       return false;
     }
     return all(request, "Sec-Fetch-Site").equals(List.of("same-origin"))

@@ -4,22 +4,49 @@ import dev.signet.settings.CorsSettings;
 import dev.signet.settings.Settings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 
 /** Whose pages a browser may act for: our own, and those that the operator listed. */
 @Shared
 class Origins {
+  /** Names of this computer. No attacker's page can have one of them as its origin's host. */
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
   private final String own;
+  private final boolean development;
   private final CorsSettings cors;
 
   @Inject
   Origins(Settings settings, CorsSettings cors) {
     own = CorsSettings.originOf(settings.issuer());
+    development = !settings.production() && LOOPBACK.contains(settings.issuer().getHost());
     this.cors = cors;
   }
 
-  /** Whether pages of this origin may send requests with cookies. */
-  boolean isTrusted(String origin) {
-    return own.equals(origin) || isListed(origin);
+  /** Whether pages of this origin may send a request with cookies. */
+  boolean isTrusted(String origin, HttpServletRequest request) {
+    return own.equals(origin) || isListed(origin) || isOwnListener(origin, request);
+  }
+
+  /**
+   * Whether it is the listener that has received the request, on the developer's computer: Signet
+   * is there by http and by https, and the issuer names one of them. The port is that of the
+   * connection, so that neither a forged {@code Host} nor a name that an attacker points to this
+   * computer (DNS rebinding) makes an origin trusted.
+   */
+  private boolean isOwnListener(String origin, HttpServletRequest request) {
+    if (!development) {
+      return false;
+    }
+    String scheme = request.isSecure() ? "https://" : "http://";
+    String port = ":" + request.getLocalPort();
+    return LOOPBACK.stream().anyMatch(host -> origin.equals(scheme + host + port));
+  }
+
+  /** The origin of Signet's own pages. */
+  String own() {
+    return own;
   }
 
   /** Whether it is another origin whose pages may call the API and read its answers. */

@@ -46,7 +46,7 @@ class RunCommandIT {
   @TempDir private Path directory;
 
   @Test
-  void ownKeystoreServesHttpsBesideHttpOnLoopback() throws Exception {
+  void ownKeystoreServesHttpsAndItsPagesBesideHttpOnLoopback() throws Exception {
     Path keyStore = directory.resolve("own.p12");
     createKeyStore(keyStore);
     int http = freePort();
@@ -64,7 +64,11 @@ class RunCommandIT {
       assertEquals("TLSv1.3", keys.sslSession().orElseThrow().getProtocol());
       assertEquals(HttpClient.Version.HTTP_2, keys.version());
       assertTrue(keys.headers().firstValue("Strict-Transport-Security").isPresent());
-      assertEquals(200, logIn(client, secure, oneTimePassword(log)));
+      String password = oneTimePassword(log);
+      assertEquals(200, logIn(client, secure, secure.toString(), password));
+      assertEquals(403, logIn(client, secure, "https://localhost:" + http, password));
+      assertEquals(403, logIn(client, secure, "https://attacker.example:" + https, password));
+      assertTrue(text(log).contains("https://localhost:" + https + "/"), () -> text(log));
       URI plain = URI.create("http://127.0.0.1:" + http + "/api/health/live");
       assertEquals(200, get(client, plain).statusCode());
       assumingThat(
@@ -183,13 +187,17 @@ class RunCommandIT {
     return shown.group(1);
   }
 
-  private static int logIn(HttpClient client, URI base, String password) throws Exception {
+  /** As the example app does, whose page is of this origin. */
+  private static int logIn(HttpClient client, URI base, String origin, String password)
+      throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve("/api/login"))
             .header("Content-Type", "application/json")
+            .header("Origin", origin)
             .POST(
                 BodyPublishers.ofString(
-                    "{\"username\":\"admin\",\"password\":\"" + password + "\"}"))
+                    "{\"username\":\"admin\",\"password\":\"%s\",\"delivery\":\"cookie\"}"
+                        .formatted(password)))
             .build();
     return client.send(request, BodyHandlers.discarding()).statusCode();
   }

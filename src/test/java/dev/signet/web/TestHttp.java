@@ -58,6 +58,7 @@ final class TestHttp {
               case "getRequestURI" -> uri;
               case "getContextPath" -> "/signet";
               case "isSecure" -> secure;
+              case "getLocalPort" -> secure ? 8443 : 8080;
               case "getRemoteAddr" -> peer;
               case "getUserPrincipal", "getRemoteUser", "getAuthType" -> null;
               case "isUserInRole" -> false;
