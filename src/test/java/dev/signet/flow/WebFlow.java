@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.problem.Problem;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +122,10 @@ interface WebFlow extends Flow {
   /** RFC 7396, section 4. */
   @Test
   default void changeMayHaveTheTypeOfAMergePatch() {
-    Client ada = TestUsers.loggedIn(client()).client();
+    TestUsers.Person person = TestUsers.loggedIn(client());
+    Client ada = person.client();
+    String address = person.username() + "@example.org";
+    assertEquals(200, ada.patch("/api/me", Map.of("email", address)).status());
 
     Client.Reply reply =
         ada.send(
@@ -129,6 +134,7 @@ interface WebFlow extends Flow {
                 .method("PATCH", BodyPublishers.ofString("{\"email\":null}")));
 
     assertEquals(200, reply.status(), reply::toString);
+    assertTrue(reply.json().path("email").isNull(), reply::toString);
     assertProblem(
         415,
         "unsupported-media-type",
@@ -225,6 +231,65 @@ interface WebFlow extends Flow {
             "/example/app.js",
             "/signet.css")) {
       assertEquals(200, client().get(path).status(), path);
+    }
+  }
+
+  /** RFC 9110, section 10.2.2: the browser knows the path that the proxy has removed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/docs", "/example"})
+  default void redirectStaysBelowThePathThatAProxyStrips(String page) {
+    try (StrippingProxy proxy = StrippingProxy.of(client())) {
+      Client.Reply reply = proxy.client().get(page);
+      URI target = reply.response().uri().resolve(reply.header("Location").orElseThrow());
+
+      assertEquals(URI.create(proxy.client().baseUrl() + page + "/"), target);
+      assertEquals(200, proxy.client().get(page + "/").status());
+    }
+  }
+
+  /** Health of the server, for one, would be up without the database. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health",
+        "/health/live",
+        "/health/ready",
+        "/openapi",
+        "/openapi/ui",
+        "/openapi-ui",
+        "/metrics/base",
+        "/metrics/vendor",
+        "/payara-metrics",
+        "/payara-metrics/base",
+        "/ejb-invoker",
+        "/wildfly-services",
+        "/wildfly-services/naming",
+        "/management",
+        "/console",
+        "/ibm/api",
+        "/IBMJMXConnectorREST",
+        "/application.wadl",
+        "/api/application.wadl"
+      })
+  default void serverHasNoEndpointsBesideSignets(String path) {
+    assertProblem(404, "not-found", client().get(path));
+  }
+
+  /** RFC 9110, section 10.1.1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 2\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n"})
+  default void clientThatWaitsToSendItsBodyIsToldToContinue(String rest) {
+    try (Wire wire = Wire.to(client())) {
+      wire.send(
+          "POST /api/login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + "Content-Type: application/json\r\nExpect: 100-continue\r\n"
+              + rest);
+      assertEquals("HTTP/1.1 100 Continue", wire.head().strip());
+
+      String answer = wire.send(rest.startsWith("C") ? "{}" : "2\r\n{}\r\n0\r\n\r\n").answer();
+
+      assertTrue(answer.contains("HTTP/1.1 400 "), answer);
+      assertTrue(answer.contains("#invalid-input"), answer);
     }
   }
 
