@@ -142,7 +142,7 @@ public class OAuthAnswers {
           case 405 -> "The method is not supported here.";
           default -> "The request is not valid.";
         };
-    return withAllow(thrown, plain(OAuthError.INVALID_REQUEST, words, status)).build();
+    return withAllow(thrown, plain(OAuthError.INVALID_REQUEST, words, status), request).build();
   }
 
   private static Response ofBody(WantedBody wanted) {
@@ -152,9 +152,10 @@ public class OAuthAnswers {
   }
 
   /** RFC 9110, section 15.5.6: which methods there are instead. */
-  static Response.ResponseBuilder withAllow(Response thrown, Response.ResponseBuilder answer) {
-    String allow = thrown.getHeaderString(HttpHeaders.ALLOW);
-    return allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow);
+  static Response.ResponseBuilder withAllow(
+      Response thrown, Response.ResponseBuilder answer, HttpServletRequest request) {
+    AllowedMethods.of(thrown, request).ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));
+    return answer;
   }
 
   private Response.ResponseBuilder answer(

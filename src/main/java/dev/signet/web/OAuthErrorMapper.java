@@ -36,7 +36,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
       return Response.fromResponse(thrown);
     }
     Response.ResponseBuilder answer =
-        OAuthAnswers.withAllow(thrown, pages.of(thrown.getStatus(), "other", request));
+        OAuthAnswers.withAllow(thrown, pages.of(thrown.getStatus(), "other", request), request);
     if (thrown.getStatus() == 415) {
       WantedBody.of(thrown, request).headers().forEach(answer::header);
     }

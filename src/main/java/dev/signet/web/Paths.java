@@ -36,6 +36,8 @@ final class Paths {
 
   private static final String METRICS = "/metrics";
 
+  private static final Set<String> ACTING = Set.of("authorize", "logout");
+
   /** Each JAX-RS application, with and without a slash at the end, and the page of errors. */
   private static final Set<String> NOT_FILES =
       Set.of("/api", "/oauth2", "/.well-known", METRICS, "/error");
@@ -101,6 +103,11 @@ final class Paths {
     return path.startsWith(REGISTER + "/")
         ? Optional.of("GET, HEAD, PUT, DELETE")
         : Optional.empty();
+  }
+
+  /** Whether HEAD is refused, because GET acts there: it gives a code, or ends a session. */
+  static boolean refusesHead(HttpServletRequest request) {
+    return isOAuth(request) && ACTING.contains(segment(request, OAUTH));
   }
 
   /** Whether it is a file of the WAR, or nothing at all. */

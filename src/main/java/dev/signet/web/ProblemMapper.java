@@ -69,7 +69,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return refusal.toResponse();
     }
     ProblemAnswer answer = problems.of(status);
-    String allow = thrown.getHeaderString(HttpHeaders.ALLOW);
-    return (allow == null ? answer : answer.with(HttpHeaders.ALLOW, allow)).toResponse();
+    return AllowedMethods.of(thrown, request)
+        .map(allow -> answer.with(HttpHeaders.ALLOW, allow))
+        .orElse(answer)
+        .toResponse();
   }
 }

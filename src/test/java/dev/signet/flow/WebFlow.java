@@ -247,20 +247,13 @@ interface WebFlow extends Flow {
     }
   }
 
-  /** Health of the server, for one, would be up without the database. */
+  /** What they tell is less than the truth, or more than they should. */
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/health",
-        "/health/live",
-        "/health/ready",
-        "/openapi",
-        "/openapi/ui",
         "/openapi-ui",
         "/metrics/base",
         "/metrics/vendor",
-        "/payara-metrics",
-        "/payara-metrics/base",
         "/ejb-invoker",
         "/wildfly-services",
         "/wildfly-services/naming",
@@ -276,17 +269,23 @@ interface WebFlow extends Flow {
   }
 
   /** RFC 9110, section 10.1.1. */
-  @ParameterizedTest
-  @ValueSource(strings = {"Content-Length: 2\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n"})
-  default void clientThatWaitsToSendItsBodyIsToldToContinue(String rest) {
+  @Test
+  default void clientThatWaitsToSendItsBodyIsToldToContinue() {
     try (Wire wire = Wire.to(client())) {
       wire.send(
-          "POST /api/login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-              + "Content-Type: application/json\r\nExpect: 100-continue\r\n"
-              + rest);
+          """
+          POST /api/login HTTP/1.1
+          Host: localhost
+          Connection: close
+          Content-Type: application/json
+          Content-Length: 2
+          Expect: 100-continue
+
+          """
+              .replace("\n", "\r\n"));
       assertEquals("HTTP/1.1 100 Continue", wire.head().strip());
 
-      String answer = wire.send(rest.startsWith("C") ? "{}" : "2\r\n{}\r\n0\r\n\r\n").answer();
+      String answer = wire.send("{}").answer();
 
       assertTrue(answer.contains("HTTP/1.1 400 "), answer);
       assertTrue(answer.contains("#invalid-input"), answer);
