@@ -5,22 +5,28 @@ import dev.signet.settings.Settings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whose pages a browser may act for: our own, and those that the operator listed. */
 @Shared
 class Origins {
-  /** Names of this computer. No attacker's page can have one of them as its origin's host. */
+  /** Hosts that are this computer, whatever a name server says. */
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final String own;
-  private final boolean development;
+
+  /** The issuer's host, if that is the developer's computer. */
+  private final Optional<String> developersHost;
+
   private final CorsSettings cors;
 
   @Inject
   Origins(Settings settings, CorsSettings cors) {
     own = CorsSettings.originOf(settings.issuer());
-    development = !settings.production() && LOOPBACK.contains(settings.issuer().getHost());
+    developersHost =
+        Optional.of(settings.issuer().getHost())
+            .filter(host -> !settings.production() && LOOPBACK.contains(host));
     this.cors = cors;
   }
 
@@ -31,17 +37,17 @@ class Origins {
 
   /**
    * Whether it is the listener that has received the request, on the developer's computer: Signet
-   * is there by http and by https, and the issuer names one of them. The port is that of the
-   * connection, so that neither a forged {@code Host} nor a name that an attacker points to this
-   * computer (DNS rebinding) makes an origin trusted.
+   * is there by http and by https, and the issuer names one of them. The host is the issuer's, for
+   * which cookies are set, and the port is that of the connection: neither a forged {@code Host}
+   * nor a name that an attacker points to this computer (DNS rebinding) makes an origin trusted.
    */
   private boolean isOwnListener(String origin, HttpServletRequest request) {
-    if (!development) {
-      return false;
-    }
-    String scheme = request.isSecure() ? "https://" : "http://";
-    String port = ":" + request.getLocalPort();
-    return LOOPBACK.stream().anyMatch(host -> origin.equals(scheme + host + port));
+    return developersHost
+        .map(
+            host ->
+                (request.isSecure() ? "https://" : "http://") + host + ":" + request.getLocalPort())
+        .filter(origin::equals)
+        .isPresent();
   }
 
   /** The origin of Signet's own pages. */

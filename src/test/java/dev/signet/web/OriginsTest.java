@@ -23,9 +23,12 @@ class OriginsTest {
 
   @Test
   void listenerOfTheDevelopersComputerIsAnOwnOrigin() {
-    for (String host : List.of("localhost", "127.0.0.1", "[::1]")) {
-      assertTrue(development.isTrusted("https://" + host + ":8443", OVER_TLS), host);
-      assertTrue(development.isTrusted("http://" + host + ":8080", PLAIN), host);
+    assertTrue(development.isTrusted("https://localhost:8443", OVER_TLS));
+    assertTrue(development.isTrusted("http://localhost:8080", PLAIN));
+    for (String host : List.of("127.0.0.1", "[::1]")) {
+      Origins named = origins(Map.of("signet.issuer", "http://" + host + ":8080"));
+
+      assertTrue(named.isTrusted("https://" + host + ":8443", OVER_TLS), host);
     }
   }
 
@@ -36,6 +39,8 @@ class OriginsTest {
         "https://localhost:8080",
         "https://localhost:3000",
         "https://localhost",
+        "https://127.0.0.1:8443",
+        "https://[::1]:8443",
         "https://localhost.attacker.example:8443",
         "https://attacker.example:8443",
         "https://198.51.100.9:8443",
