@@ -11,6 +11,7 @@ import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.RequestObject;
 import dev.signet.oauth.Scope;
 import dev.signet.oauth.SpaceSeparated;
+import dev.signet.settings.Profile;
 import dev.signet.settings.Settings;
 import dev.signet.token.PushedRequests;
 import dev.signet.web.Form;
@@ -42,6 +43,7 @@ class AuthorizationRequests {
   private final IdTokens idTokens;
   private final String usualAudience;
   private final boolean onlyPushed;
+  private final boolean redirectIsNeeded;
 
   @Inject
   AuthorizationRequests(
@@ -51,6 +53,7 @@ class AuthorizationRequests {
     this.idTokens = idTokens;
     usualAudience = settings.token().audience();
     onlyPushed = settings.authorization().onlyPushed();
+    redirectIsNeeded = settings.profile() == Profile.FAPI2; // Section 5.3.2.2, item 6.
   }
 
   /**
@@ -111,11 +114,11 @@ class AuthorizationRequests {
   }
 
   /** OAuth lets a client with one redirect URI leave it out; OpenID Connect does not. */
-  private static String onlyUri(Client client, Form parameters) {
+  private String onlyUri(Client client, Form parameters) {
     List<String> registered = client.metadata().redirectUris();
     boolean openid =
         SpaceSeparated.read(parameters.text("scope").orElse("")).contains(Scope.OPENID);
-    if (registered.size() != 1 || openid) {
+    if (registered.size() != 1 || openid || redirectIsNeeded) {
       throw Rules.invalid("The parameter redirect_uri is missing.");
     }
     return registered.get(0);

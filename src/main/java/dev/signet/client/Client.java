@@ -98,6 +98,18 @@ public record Client(
     return refreshes() ? registered : registered.without(Scope.OFFLINE);
   }
 
+  /**
+   * Whether a refresh token of this client stays the same when it is used: nobody else can use it
+   * (RFC 9700, section 2.2.2; FAPI 2.0 Security Profile, section 5.3.2.1).
+   *
+   * @param rotation whether others get another one, if the client has registered nothing
+   * @param isBound whether the refresh token is bound to a key
+   */
+  public boolean keepsRefreshToken(boolean rotation, boolean isBound) {
+    boolean rotates = Optional.ofNullable(metadata.refreshTokenRotation()).orElse(rotation);
+    return !rotates && (isBound || !metadata.isPublic());
+  }
+
   /** The roles of its own tokens. */
   public List<String> groups() {
     return metadata.groups();

@@ -18,14 +18,21 @@ import java.util.Set;
 class ClientAssertions {
   private final UsedProofs used;
   private final RemoteKeys remoteKeys;
+  private final AssertionRules rules;
   private final Clock clock;
   private final Duration skew;
   private final Set<String> audiences;
 
   @Inject
-  ClientAssertions(UsedProofs used, RemoteKeys remoteKeys, TokenSettings settings, Clock clock) {
+  ClientAssertions(
+      UsedProofs used,
+      RemoteKeys remoteKeys,
+      AssertionRules rules,
+      TokenSettings settings,
+      Clock clock) {
     this.used = used;
     this.remoteKeys = remoteKeys;
+    this.rules = rules;
     this.clock = clock;
     skew = settings.skew();
     // RFC 7523 has the token endpoint's address; its successor, the issuer only; RFC 9126, all
@@ -50,6 +57,7 @@ class ClientAssertions {
                 assertion
                     .refusedClaim(audiences, clock.instant(), skew)
                     .map(ClientFault::refusedClaim))
+        .or(() -> rules.refused(client, assertion).map(ClientFault::refusedClaim))
         .or(() -> usedBefore(assertion));
   }
 

@@ -25,6 +25,7 @@ public class ClientDirectory {
 
   private final Clients clients;
   private final ClientDocuments documents;
+  private final ProfileRules rules;
   private final RegistrationSettings limits;
   private final Cache<String, Client> known =
       Caffeine.newBuilder()
@@ -34,9 +35,11 @@ public class ClientDirectory {
           .build();
 
   @Inject
-  ClientDirectory(Clients clients, ClientDocuments documents, RegistrationSettings limits) {
+  ClientDirectory(
+      Clients clients, ClientDocuments documents, ProfileRules rules, RegistrationSettings limits) {
     this.clients = clients;
     this.documents = documents;
+    this.rules = rules;
     this.limits = limits;
   }
 
@@ -52,7 +55,8 @@ public class ClientDirectory {
   Optional<Client> findDisabledToo(String clientId) {
     Optional<Client> stored = stored(clientId);
     boolean registered = stored.filter(client -> !client.hasDocument()).isPresent();
-    return registered ? stored : documents.find(clientId, stored);
+    // One from before the profile that does not fit is no client.
+    return (registered ? stored : documents.find(clientId, stored)).filter(rules::allow);
   }
 
   /** Returns a client, disabled or not, as the database has it now if it is registered. */

@@ -61,6 +61,7 @@ class ClientDocuments {
 
   private final Outbound outbound;
   private final Algorithms algorithms;
+  private final ProfileRules rules;
   private final DocumentSettings settings;
   private final RegistrationSettings limits;
   private final Clock clock;
@@ -72,11 +73,13 @@ class ClientDocuments {
   ClientDocuments(
       Outbound outbound,
       Algorithms algorithms,
+      ProfileRules rules,
       DocumentSettings settings,
       RegistrationSettings limits,
       Clock clock) {
     this.outbound = outbound;
     this.algorithms = algorithms;
+    this.rules = rules;
     this.settings = settings;
     this.limits = limits;
     this.clock = clock;
@@ -190,6 +193,7 @@ class ClientDocuments {
       ClientMetadata limited = limits.scope().map(asked::withScopeWithin).orElse(asked);
       ClientMetadata complete = limited.byItself(ClientMetadata.NONE).of(address).complete();
       algorithms.check(complete);
+      rules.check(complete);
       return Client.of(RegisteredClient.ofDocument(complete, clock.instant()), limits);
     }
   }

@@ -19,6 +19,7 @@ import dev.signet.oauth.Scope;
 import dev.signet.problem.FieldError;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.AssertionAudience;
 import dev.signet.settings.TokenSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -93,6 +94,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     at+jwt}; by default that of all access tokens
  * @param mayImpersonate whether the tokens that it exchanges keep silent about who acts (RFC 8693,
  *     section 1.1); by default they do not
+ * @param refreshTokenRotation whether each use of its refresh tokens gives another one; {@code
+ *     false} is for clients that authenticate or bind their tokens to a key; by default {@code
+ *     signet.refresh.rotation}
+ * @param clientAssertionAudience {@code issuer}, if its assertions name the issuer only, as a
+ *     single string, or {@code any}; by default {@code signet.client.assertion.audience}
  * @param enabled whether it gets tokens at all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -134,6 +140,8 @@ public record ClientMetadata(
     Long accessTokenLifetime,
     String accessTokenType,
     Boolean mayImpersonate,
+    Boolean refreshTokenRotation,
+    String clientAssertionAudience,
     Boolean enabled) {
 
   private static final ObjectMapper JSON =
@@ -172,6 +180,11 @@ public record ClientMetadata(
   private static final Set<String> TYPES =
       Arrays.stream(TokenSettings.Type.values())
           .map(TokenSettings.Type::header)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final Set<String> AUDIENCES =
+      Arrays.stream(AssertionAudience.values())
+          .map(AssertionAudience::setting)
           .collect(Collectors.toUnmodifiableSet());
 
   private static final int MOST = 20;
@@ -359,6 +372,15 @@ public record ClientMetadata(
     }
     checkChoice("application_type", applicationType, Set.of(WEB, NATIVE), errors);
     checkChoice("subject_type", subjectType, Set.of(Subjects.PUBLIC, Subjects.PAIRWISE), errors);
+    if (Boolean.FALSE.equals(refreshTokenRotation) && isPublic() && !dpopBoundAccessTokens) {
+      errors.add(
+          new FieldError(
+              "refresh_token_rotation",
+              "must not be false without a secret, a key or dpop_bound_access_tokens"));
+    }
+    if (clientAssertionAudience != null) {
+      checkChoice("client_assertion_audience", clientAssertionAudience, AUDIENCES, errors);
+    }
     if (accessTokenType != null) {
       checkChoice("access_token_type", accessTokenType, TYPES, errors);
     }

@@ -41,6 +41,7 @@ public class Clients {
   private Clock clock;
   private Subjects subjects;
   private Algorithms algorithms;
+  private ProfileRules rules;
   private Consumer<ClientChanged> changes;
   private Consumer<SecurityEvent> audit;
 
@@ -52,11 +53,13 @@ public class Clients {
       Clock clock,
       Subjects subjects,
       Algorithms algorithms,
+      ProfileRules rules,
       Event<ClientChanged> changes,
       Event<SecurityEvent> audit) {
     this.clock = clock;
     this.subjects = subjects;
     this.algorithms = algorithms;
+    this.rules = rules;
     this.changes = changes::fire;
     this.audit = audit::fire;
   }
@@ -67,12 +70,14 @@ public class Clients {
       Clock clock,
       Subjects subjects,
       Algorithms algorithms,
+      ProfileRules rules,
       Consumer<ClientChanged> changes,
       Consumer<SecurityEvent> audit) {
     this.entities = entities;
     this.clock = clock;
     this.subjects = subjects;
     this.algorithms = algorithms;
+    this.rules = rules;
     this.changes = changes;
     this.audit = audit;
   }
@@ -301,6 +306,7 @@ public class Clients {
     ClientMetadata complete = metadata.complete();
     subjects.check(complete);
     algorithms.check(complete);
+    rules.check(complete);
     return complete;
   }
 

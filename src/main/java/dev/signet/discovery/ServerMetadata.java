@@ -9,6 +9,7 @@ import dev.signet.oauth.Acr;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.UserClaim;
+import dev.signet.settings.Profile;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.Settings;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,21 +46,27 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
               Arrays.stream(UserClaim.values()).map(UserClaim::text))
           .toList();
 
+  private static final String BY_KEY = ClientAuthentication.PRIVATE_KEY_JWT.text();
+
   static ServerMetadata of(Settings settings, Subjects subjects, IdTokens idTokens) {
     String issuer = settings.issuer().toString();
     List<String> all =
-        Arrays.stream(ClientAuthentication.values()).map(ClientAuthentication::text).toList();
+        Arrays.stream(ClientAuthentication.values())
+            .map(ClientAuthentication::text)
+            .collect(Collectors.toCollection(ArrayList::new));
+    all.removeIf(method -> settings.profile() == Profile.FAPI2 && !method.equals(BY_KEY));
     List<String> secret = new ArrayList<>(all);
     secret.remove(ClientAuthentication.NONE.text());
+    List<String> keys = settings.profile().permitted(ClientKeys.ALGORITHMS);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("issuer", issuer);
     members.put("authorization_endpoint", issuer + "/oauth2/authorize");
     members.put("pushed_authorization_request_endpoint", issuer + "/oauth2/par");
     members.put("require_pushed_authorization_requests", settings.authorization().onlyPushed());
-    endpoint(members, "token", issuer + "/oauth2/token", all);
+    endpoint(members, "token", issuer + "/oauth2/token", all, keys);
     members.put("device_authorization_endpoint", issuer + "/oauth2/device_authorization");
-    endpoint(members, "introspection", issuer + "/oauth2/introspect", secret);
-    endpoint(members, "revocation", issuer + "/oauth2/revoke", all);
+    endpoint(members, "introspection", issuer + "/oauth2/introspect", secret, keys);
+    endpoint(members, "revocation", issuer + "/oauth2/revoke", all, keys);
     members.put("userinfo_endpoint", issuer + "/oauth2/userinfo");
     if (settings.registration().clients() != RegistrationSettings.Clients.OFF) {
       members.put("registration_endpoint", issuer + "/oauth2/register");
@@ -77,7 +85,8 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
         "grant_types_supported", Arrays.stream(GrantType.values()).map(GrantType::text).toList());
     members.put("code_challenge_methods_supported", List.of("S256"));
     members.put("authorization_response_iss_parameter_supported", true);
-    members.put("dpop_signing_alg_values_supported", DpopProof.ALGORITHMS);
+    members.put(
+        "dpop_signing_alg_values_supported", settings.profile().permitted(DpopProof.ALGORITHMS));
     members.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
     members.put("acr_values_supported", Arrays.stream(Acr.values()).map(Acr::text).toList());
     members.put("subject_types_supported", subjects.types());
@@ -96,9 +105,13 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
 
   /** An endpoint where a client shows who it is. */
   private static void endpoint(
-      Map<String, Object> members, String name, String address, List<String> methods) {
+      Map<String, Object> members,
+      String name,
+      String address,
+      List<String> methods,
+      List<String> algorithms) {
     members.put(name + "_endpoint", address);
     members.put(name + "_endpoint_auth_methods_supported", methods);
-    members.put(name + "_endpoint_auth_signing_alg_values_supported", ClientKeys.ALGORITHMS);
+    members.put(name + "_endpoint_auth_signing_alg_values_supported", algorithms);
   }
 }

@@ -67,6 +67,16 @@ public final class ClientAssertion {
     return claims.getJWTID();
   }
 
+  /** The algorithm that it is signed with. */
+  public String algorithm() {
+    return jwt.getHeader().getAlgorithm().getName();
+  }
+
+  /** Whether {@code aud} is this name as a string, and not a list, even one of this name only. */
+  public boolean isForOnly(String audience) {
+    return audience.equals(jwt.getPayload().toJSONObject().get("aud"));
+  }
+
   /** After this, it is refused. */
   public Instant expiresAt() {
     return claims.getExpirationTime().toInstant();

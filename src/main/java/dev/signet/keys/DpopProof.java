@@ -41,9 +41,11 @@ public final class DpopProof {
   private final Instant madeAt;
   private final Optional<String> nonce;
   private final Optional<String> tokenHash;
+  private final String algorithm;
 
-  private DpopProof(JWK key, JWTClaimsSet claims)
+  private DpopProof(JWK key, String algorithm, JWTClaimsSet claims)
       throws JOSEException, ParseException, InvalidToken {
+    this.algorithm = algorithm;
     thumbprint = key.computeThumbprint().toString();
     id = text(claims, "jti");
     method = text(claims, "htm");
@@ -75,7 +77,7 @@ public final class DpopProof {
       if (!ClientKeys.of(key).haveSigned(jwt)) {
         throw new InvalidToken(Reason.SIGNATURE);
       }
-      return new DpopProof(key, jwt.getJWTClaimsSet());
+      return new DpopProof(key, jwt.getHeader().getAlgorithm().getName(), jwt.getJWTClaimsSet());
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
       throw new InvalidToken(Reason.MALFORMED);
     }
@@ -116,6 +118,11 @@ public final class DpopProof {
   /** The thumbprint of the key (RFC 7638, SHA-256), as {@code jkt} has it. */
   public String thumbprint() {
     return thumbprint;
+  }
+
+  /** The algorithm that it is signed with. */
+  public String algorithm() {
+    return algorithm;
   }
 
   /** The {@code nonce} claim. */

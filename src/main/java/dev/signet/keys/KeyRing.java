@@ -106,7 +106,7 @@ public final class KeyRing {
   }
 
   /** The names of the algorithms that verify, that of the signing key first. */
-  List<String> algorithms() {
+  public List<String> algorithms() {
     return Stream.concat(
             Stream.of(signing.algorithm()),
             verifications.values().stream().map(Verification::algorithm))

@@ -57,15 +57,20 @@ public class Startup {
     banner.warn();
     boolean inDatabase = settings.keys().store() == Store.DATABASE;
     if (!inDatabase) {
-      keys.load();
+      loadKeys();
     }
     LOG.log(Level.INFO, "Migrations applied: {0}", migrations.migrate());
     clocks.start();
     if (inDatabase) {
-      keys.load();
+      loadKeys();
     }
     revocations.catchUp();
     imported.run();
     banner.show(firstAdministrator.ensure());
+  }
+
+  private void loadKeys() {
+    keys.load();
+    settings.profile().checkSigning(keys.ring().algorithms().get(0));
   }
 }

@@ -110,12 +110,6 @@ class ConfiguredSettings {
 
   @Produces
   @Singleton
-  Settings.ClientSettings clients(Settings settings) {
-    return settings.clients();
-  }
-
-  @Produces
-  @Singleton
   SubjectSettings subjects(Settings settings) {
     return settings.subjects();
   }
@@ -124,6 +118,18 @@ class ConfiguredSettings {
   @Singleton
   Settings.DpopSettings dpop(Settings settings) {
     return settings.dpop();
+  }
+
+  @Produces
+  @Singleton
+  Profile profile(Settings settings) {
+    return settings.profile();
+  }
+
+  @Produces
+  @Singleton
+  Settings.ClientSettings clients(Settings settings) {
+    return settings.clients();
   }
 
   @Produces

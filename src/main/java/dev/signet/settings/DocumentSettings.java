@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 public record DocumentSettings(Optional<Set<String>> hosts, boolean local) {
   private static final String KEY = "signet.client.documents";
   private static final String ANY = "any";
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Pattern HOST =
       Pattern.compile("(?=.*[a-z])[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
@@ -27,7 +26,7 @@ public record DocumentSettings(Optional<Set<String>> hosts, boolean local) {
   }
 
   static DocumentSettings read(SettingsReader reader, URI issuer, boolean production) {
-    boolean local = !production && LOOPBACK.contains(issuer.getHost());
+    boolean local = !production && Settings.isOnThisComputer(issuer);
     List<String> hosts =
         reader.list(KEY, "host names separated by commas, or any", DocumentSettings::host);
     if (hosts.contains(ANY) && hosts.size() > 1) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param issuer the {@code iss} of every token and the base of every link; never derived from a
  *     request
  * @param production refuses defaults that are only fit for trying Signet out
+ * @param profile what a specification demands together
  * @param dataDirectory where generated keys and the embedded database live, absolute
  * @param embeddedDatabase whether no database URL is set
  * @param known the keys that Signet reads, for telling a misspelt one
@@ -21,6 +22,7 @@ import java.util.function.Function;
 public record Settings(
     URI issuer,
     boolean production,
+    Profile profile,
     Path dataDirectory,
     boolean embeddedDatabase,
     TokenSettings token,
@@ -54,6 +56,7 @@ public record Settings(
   static final String ISSUER = "signet.issuer";
   static final String PRODUCTION = "signet.production";
   private static final URI LOCAL_ISSUER = URI.create("http://localhost:8080");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /**
    * Reads and checks every setting.
@@ -70,6 +73,7 @@ public record Settings(
     SettingsReader reader = new SettingsReader(source);
     URI issuer = reader.url(ISSUER, LOCAL_ISSUER);
     boolean production = reader.flag(PRODUCTION, false);
+    Profile profile = Profile.read(reader);
     Path dataDirectory =
         reader
             .path(SignetDataSource.DIRECTORY)
@@ -82,10 +86,12 @@ public record Settings(
     reader.readElsewhere(SignetDataSource.USER);
     TokenSettings token = TokenSettings.read(reader, issuer);
     PasswordSettings password = PasswordSettings.read(reader);
+    profile.check(reader, issuer, token);
     Settings settings =
         new Settings(
             issuer,
             production,
+            profile,
             dataDirectory.toAbsolutePath().normalize(),
             embeddedDatabase,
             token,
@@ -120,6 +126,11 @@ public record Settings(
     }
     reader.refuseIfFaulty();
     return settings;
+  }
+
+  /** Whether an address is on the loopback interface: Signet is tried out there. */
+  static boolean isOnThisComputer(URI address) {
+    return LOOPBACK.contains(address.getHost());
   }
 
   private void refuseTryOutDefaults(SettingsReader reader) {
@@ -190,12 +201,17 @@ public record Settings(
    * Registered OAuth clients.
    *
    * @param overlap how long a secret that was replaced is good, unless an administrator says so
+   * @param assertionAudience which audience of their assertions counts, unless they register one
    */
-  public record ClientSettings(Duration overlap) {
+  public record ClientSettings(Duration overlap, AssertionAudience assertionAudience) {
     static ClientSettings read(SettingsReader reader) {
       return new ClientSettings(
           reader.duration(
-              "signet.client.overlap", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(90)));
+              "signet.client.overlap", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(90)),
+          reader.choice(
+              "signet.client.assertion.audience",
+              AssertionAudience.ANY,
+              AssertionAudience::setting));
     }
   }
 

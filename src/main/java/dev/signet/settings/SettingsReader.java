@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,12 +26,37 @@ final class SettingsReader {
   private final Function<String, Optional<String>> source;
   private final List<String> faults = new ArrayList<>();
   private final Set<String> known = new LinkedHashSet<>();
+  private final Map<String, String> demanded = new HashMap<>();
+  private String demandedBy = "";
 
   SettingsReader(Function<String, Optional<String>> source) {
     this.source = source;
   }
 
+  /**
+   * Demands values of keys that are read from now on: they are the defaults, and any other value is
+   * a fault.
+   *
+   * @param by the setting that demands them
+   */
+  void demand(String by, Map<String, String> values) {
+    demandedBy = by;
+    demanded.putAll(values);
+  }
+
   Optional<String> text(String key) {
+    Optional<String> set = configured(key);
+    String value = demanded.get(key);
+    if (value == null) {
+      return set;
+    }
+    if (set.filter(other -> !other.equals(value)).isPresent()) {
+      fault(demandedBy + " needs " + key + "=" + value + ": remove the other value.");
+    }
+    return Optional.of(value);
+  }
+
+  private Optional<String> configured(String key) {
     known.add(key);
     return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
   }

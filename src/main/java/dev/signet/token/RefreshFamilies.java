@@ -172,6 +172,9 @@ public class RefreshFamilies {
     if (!user.mayLogIn(now.toInstant())) {
       return Rotation.refused(Reason.DISABLED, family);
     }
+    if (isKept(presented, family) && tokens().isCurrent(hash)) {
+      return keep(presented, family, user, now, limited);
+    }
     OpaqueToken next = OpaqueToken.random();
     String sender = presented.sender();
     entities.detach(family);
@@ -191,6 +194,36 @@ public class RefreshFamilies {
     }
     sessions.end(user.id(), family.id());
     return Rotation.reused(family);
+  }
+
+  private boolean isKept(Presented presented, RefreshFamily family) {
+    boolean isBound = family.granted().flatMap(Granted::dpopKey).isPresent();
+    return presented
+        .client()
+        .filter(client -> client.keepsRefreshToken(settings.rotation(), isBound))
+        .isPresent();
+  }
+
+  /**
+   * Uses a session whose refresh token stays the same. The session is written when a part of the
+   * idle time has passed. Until then {@code last_issued_at} lies ahead, so that whatever ends the
+   * session revokes the access tokens that it gives meanwhile.
+   */
+  private Rotation keep(
+      Presented presented,
+      RefreshFamily family,
+      User user,
+      OffsetDateTime now,
+      Optional<Granted> limited) {
+    boolean isDue = family.isToBeWritten(now);
+    entities.detach(family);
+    family.use(now, settings.idle());
+    if (isDue && !tokens().use(family, now.plus(settings.unwritten()))) {
+      return Rotation.refused(Reason.REVOKED, family);
+    }
+    OpaqueToken same = new OpaqueToken(presented.refreshToken());
+    OpenSession session = OpenSession.of(user, family, Optional.of(same));
+    return Rotation.done(EventType.REFRESHED, limited.map(session::limitedTo).orElse(session));
   }
 
   /**

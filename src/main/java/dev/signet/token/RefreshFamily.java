@@ -209,6 +209,11 @@ class RefreshFamily {
         .setParameter(11, offline);
   }
 
+  /** Whether it has been used for longer than its last write covers. */
+  boolean isToBeWritten(OffsetDateTime now) {
+    return now.isAfter(lastIssuedAt);
+  }
+
   boolean isAlive(OffsetDateTime now) {
     return revokedAt == null && now.isBefore(idleExpiresAt);
   }

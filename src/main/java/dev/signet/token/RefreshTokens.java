@@ -58,4 +58,30 @@ record RefreshTokens(EntityManager entities) {
             .getSingleResult()
         == 1;
   }
+
+  /** Whether a token was not exchanged: one that a client exchanged before stays retired. */
+  boolean isCurrent(String hash) {
+    return !entities
+        .createQuery("select t.hash from RefreshToken t where t.hash = :hash and t.usedAt is null")
+        .setParameter("hash", hash)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /**
+   * Writes that a session is used, and issues access tokens until then; false if it has just been
+   * revoked.
+   */
+  boolean use(RefreshFamily used, OffsetDateTime until) {
+    return entities
+            .createQuery(
+                "update RefreshFamily f set f.lastUsedAt = :now, f.lastIssuedAt = :until,"
+                    + " f.idleExpiresAt = :end where f.id = :id and f.revokedAt is null")
+            .setParameter("now", used.lastUsedAt())
+            .setParameter("until", until)
+            .setParameter("end", used.idleExpiresAt())
+            .setParameter("id", used.id())
+            .executeUpdate()
+        == 1;
+  }
 }

@@ -10,6 +10,7 @@ import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.keys.VerifiedToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
+import dev.signet.settings.Profile;
 import dev.signet.settings.Settings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
@@ -36,6 +37,7 @@ public class DpopProofs {
 
   private final String issuer;
   private final boolean nonceNeeded;
+  private final Profile profile;
   private final DpopNonces nonces;
   private final UsedProofs used;
   private final Clock clock;
@@ -50,6 +52,7 @@ public class DpopProofs {
   DpopProofs(Settings settings, DpopNonces nonces, UsedProofs used, Clock clock) {
     issuer = settings.issuer().toString();
     nonceNeeded = settings.dpop().nonce();
+    profile = settings.profile();
     this.nonces = nonces;
     this.used = used;
     this.clock = clock;
@@ -115,6 +118,9 @@ public class DpopProofs {
       proof.check(request.getMethod(), issuer + path, clock.instant());
     } catch (InvalidToken e) {
       // An expired proof is no expired token.
+      throw new InvalidToken(Reason.PROOF);
+    }
+    if (!profile.permits(proof.algorithm())) {
       throw new InvalidToken(Reason.PROOF);
     }
     if (nonceNeeded && !proof.nonce().map(nonces::accept).orElse(false)) {

@@ -23,15 +23,16 @@ class Problems {
   /** RFC 6750, section 3: no error code when no token was presented. */
   private static final String BEARER = "Bearer realm=\"Signet\"";
 
-  private static final String DPOP = "DPoP algs=\"" + String.join(" ", DpopProof.ALGORITHMS) + "\"";
-
   private static final String UNDESCRIBED = "about:blank";
 
   private final String types;
   private final boolean takesProofs;
+  private final String proof;
 
   @Inject
   Problems(Settings settings) {
+    List<String> algorithms = settings.profile().permitted(DpopProof.ALGORITHMS);
+    proof = "DPoP algs=\"" + String.join(" ", algorithms) + "\"";
     types = settings.issuer() + "/docs/problems.html#";
     takesProofs = settings.token().verifier() == TokenSettings.Verifier.SIGNET;
   }
@@ -106,9 +107,9 @@ class Problems {
   /** RFC 9449, section 7.2: both schemes, unless the client has chosen one. */
   String challenge(boolean dpop, String parameters) {
     if (dpop) {
-      return DPOP + parameters;
+      return proof + parameters;
     }
-    return takesProofs ? BEARER + parameters + ", " + DPOP : BEARER + parameters;
+    return takesProofs ? BEARER + parameters + ", " + proof : BEARER + parameters;
   }
 
   /** A token that a user gave for something else (RFC 6750, section 3.1). */

@@ -21,15 +21,18 @@ class SecurityHeaders {
       "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
   private final Sources sources;
+  private final DateHeader date;
   private final String policy;
 
   @Inject
-  SecurityHeaders(Sources sources, BrandSettings brand) {
+  SecurityHeaders(Sources sources, BrandSettings brand, DateHeader date) {
     this.sources = sources;
+    this.date = date;
     policy = POLICY.formatted(brand.logoOrigin().map(origin -> " " + origin).orElse(""));
   }
 
   void set(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader(DateHeader.NAME, date.value());
     response.setHeader("X-Content-Type-Options", "nosniff");
     // The policy below says it, too; but one server adds a laxer value of its own.
     response.setHeader("X-Frame-Options", "DENY");

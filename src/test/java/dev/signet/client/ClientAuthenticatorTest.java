@@ -27,6 +27,7 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.Profile;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
 import dev.signet.settings.TokenSettings;
@@ -57,7 +58,13 @@ class ClientAuthenticatorTest {
   private final ClientAuthenticator authenticator =
       new ClientAuthenticator(
           directory,
-          new ClientAssertions(new Used(), publisher, TOKENS, clock),
+          new ClientAssertions(
+              new Used(),
+              publisher,
+              new AssertionRules(
+                  TOKENS, Settings.read(key -> Optional.empty()).clients(), Profile.NONE),
+              TOKENS,
+              clock),
           guard,
           audit.log(),
           clock);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.signet.outbound.TestOutbound;
 import dev.signet.settings.DocumentSettings;
+import dev.signet.settings.Profile;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.TestClock;
 import java.io.IOException;
@@ -161,6 +162,7 @@ class ClientDocumentsTest {
     return new ClientDocuments(
         TestOutbound.toLoopback(),
         TestAlgorithms.rs256(),
+        new ProfileRules(Profile.NONE),
         new DocumentSettings(Optional.of(hosts), local),
         new RegistrationSettings(
             RegistrationSettings.Reveal.NAMES,

@@ -20,6 +20,7 @@ import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.Profile;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.TestClock;
 import dev.signet.user.TestUsers;
@@ -201,6 +202,7 @@ public abstract class ClientsContract extends StoreContract {
                         clock,
                         TestSubjects.unsalted(),
                         TestAlgorithms.rs256(),
+                        new ProfileRules(Profile.NONE),
                         changes::add,
                         event -> {})));
   }

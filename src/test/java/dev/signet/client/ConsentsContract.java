@@ -12,6 +12,7 @@ import dev.signet.oauth.Scope;
 import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.settings.Profile;
 import dev.signet.settings.TestClock;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
@@ -214,6 +215,7 @@ public abstract class ConsentsContract extends StoreContract {
         clock,
         TestSubjects.unsalted(),
         TestAlgorithms.rs256(),
+        new ProfileRules(Profile.NONE),
         change -> {},
         event -> {});
   }

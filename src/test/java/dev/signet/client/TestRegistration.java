@@ -9,6 +9,7 @@ import dev.signet.keys.OpaqueToken;
 import dev.signet.outbound.TestOutbound;
 import dev.signet.paging.Page;
 import dev.signet.settings.DocumentSettings;
+import dev.signet.settings.Profile;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.RegistrationSettings.Reveal;
 import dev.signet.settings.TestSettings;
@@ -27,6 +28,7 @@ public final class TestRegistration {
   public static final RegistrationSettings UNLIMITED = TestSettings.registration(Reveal.NAMES);
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ProfileRules NO_RULES = new ProfileRules(Profile.NONE);
 
   private TestRegistration() {}
 
@@ -37,9 +39,11 @@ public final class TestRegistration {
         new ClientDocuments(
             TestOutbound.toPublicOnly(),
             TestAlgorithms.rs256(),
+            NO_RULES,
             new DocumentSettings(Optional.of(Set.of()), false),
             UNLIMITED,
             Clock.systemUTC()),
+        NO_RULES,
         UNLIMITED);
   }
 
@@ -94,7 +98,7 @@ public final class TestRegistration {
 
   /** A directory of clients that are stored nowhere. */
   public static ClientDirectory directory(Function<String, Optional<Client>> registered) {
-    return new ClientDirectory(null, null, UNLIMITED) {
+    return new ClientDirectory(null, null, NO_RULES, UNLIMITED) {
       @Override
       public Optional<Client> find(String clientId) {
         return registered.apply(clientId).filter(Client::enabled);
@@ -139,6 +143,7 @@ public final class TestRegistration {
                         clock,
                         TestSubjects.unsalted(),
                         TestAlgorithms.rs256(),
+                        NO_RULES,
                         change -> {},
                         events::add)));
       }

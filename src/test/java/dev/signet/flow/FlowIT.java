@@ -20,6 +20,7 @@ class FlowIT extends Deployed
         ClientCredentialsFlow,
         RegistrationFlow,
         McpFlow,
+        FapiFlow,
         DpopFlow,
         TokenExchangeFlow,
         ClientTokensFlow,

@@ -53,6 +53,9 @@ interface HeadersFlow extends Flow {
 
     assertEquals(status, reply.status(), reply::toString);
     assertEquals(Optional.of("nosniff"), reply.header("X-Content-Type-Options"), reply::toString);
+    List<String> dates = reply.response().headers().allValues("Date");
+    assertEquals(1, dates.size(), reply::toString); // RFC 9110, section 6.6.1
+    assertTrue(dates.get(0).matches("\\w{3}, \\d{2} \\w{3} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT"));
     assertEquals(List.of("DENY"), reply.response().headers().allValues("X-Frame-Options"));
     assertEquals(Optional.of("no-referrer"), reply.header("Referrer-Policy"), reply::toString);
     assertEquals(Optional.of("same-origin"), reply.header("Cross-Origin-Opener-Policy"));

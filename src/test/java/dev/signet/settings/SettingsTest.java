@@ -93,7 +93,9 @@ class SettingsTest {
         new BlockSettings(
             100, Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofDays(1), List.of()),
         settings.blocks());
-    assertEquals(new Settings.ClientSettings(Duration.ofDays(1)), settings.clients());
+    assertEquals(
+        new Settings.ClientSettings(Duration.ofDays(1), AssertionAudience.ANY), settings.clients());
+    assertEquals(Profile.NONE, settings.profile());
     assertEquals(new DocumentSettings(Optional.of(Set.of()), true), settings.documents());
     assertEquals(new Settings.AuthorizationSettings(false), settings.authorization());
     assertEquals(new SubjectSettings(Optional.empty()), settings.subjects());
@@ -218,6 +220,8 @@ class SettingsTest {
     values.put("signet.limit.allow", "192.0.2.2, 2001:db8::/32");
     values.put("signet.limit.shared", "true");
     values.put("signet.registration.reveal", "none");
+    values.put("signet.client.assertion.audience", "issuer");
+    values.put("signet.refresh.rotation", "false");
     values.put("signet.client.documents", "claude.ai, Tools.example.org");
     values.put("signet.registration.clients", "off");
     values.put("signet.registration.audience", "https://mcp.example.org, urn:files");
@@ -258,7 +262,7 @@ class SettingsTest {
             5),
         settings.token());
     assertEquals(
-        new RefreshSettings(Duration.ofHours(1), Duration.ofDays(1), Duration.ZERO),
+        new RefreshSettings(Duration.ofHours(1), Duration.ofDays(1), Duration.ZERO, false),
         settings.refresh());
     assertEquals(new SessionSettings(Duration.ofHours(3), Duration.ofHours(2)), settings.session());
     assertEquals(
@@ -306,7 +310,9 @@ class SettingsTest {
             Duration.ofMinutes(3),
             List.of(Network.parse("192.0.2.1"))),
         settings.blocks());
-    assertEquals(new Settings.ClientSettings(Duration.ofHours(1)), settings.clients());
+    assertEquals(
+        new Settings.ClientSettings(Duration.ofHours(1), AssertionAudience.ISSUER),
+        settings.clients());
     assertEquals(
         new DocumentSettings(Optional.of(Set.of("claude.ai", "tools.example.org")), false),
         settings.documents());
@@ -531,6 +537,9 @@ class SettingsTest {
     "signet.registration.reveal, email",
     "signet.registration.clients, yes",
     "signet.client.documents, https://claude.ai",
+    "signet.client.assertion.audience, token",
+    "signet.refresh.rotation, never",
+    "signet.profile, fapi1",
     "signet.client.documents, *.example.org",
     "signet.client.documents, any;claude.ai",
     "signet.registration.audience, mcp.example.org",

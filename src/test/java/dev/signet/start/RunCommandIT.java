@@ -2,6 +2,7 @@ package dev.signet.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumingThat;
 
@@ -30,6 +31,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +55,7 @@ class RunCommandIT {
     int http = freePort();
     int https = freePort();
     Path log = directory.resolve("log");
-    Process signet = start(log, http, https, keyStore, List.of());
+    Process signet = start(log, http, https, keyStore, List.of("-Dsignet.profile=fapi2"));
     try {
       HttpClient client = HttpClient.newBuilder().sslContext(trusting(keyStore)).build();
       URI secure = URI.create("https://localhost:" + https);
@@ -69,6 +72,9 @@ class RunCommandIT {
       assertEquals(403, logIn(client, secure, "https://localhost:" + http, password));
       assertEquals(403, logIn(client, secure, "https://attacker.example:" + https, password));
       assertTrue(text(log).contains("https://localhost:" + https + "/"), () -> text(log));
+      assertTrue(keys.headers().firstValue("Date").isPresent(), keys.headers()::toString);
+      assertFapi2(get(client, secure.resolve("/.well-known/openid-configuration")).body());
+      assertOnlyAuthenticatedEncryption(trusting(keyStore), https);
       URI plain = URI.create("http://127.0.0.1:" + http + "/api/health/live");
       assertEquals(200, get(client, plain).statusCode());
       assumingThat(
@@ -107,6 +113,47 @@ class RunCommandIT {
     assertFalse(output.contains("hunter2"), output);
     assertTrue(output.contains("signet.keys.private.file"), output);
     assertTrue(output.contains("signet.password.memory times signet.hashing.concurrency"), output);
+  }
+
+  /** What clients of the FAPI 2.0 Security Profile look for. */
+  private static void assertFapi2(String metadata) {
+    for (String member :
+        List.of(
+            "\"require_pushed_authorization_requests\":true",
+            "\"token_endpoint_auth_methods_supported\":[\"private_key_jwt\"]",
+            "\"token_endpoint_auth_signing_alg_values_supported\":[\"ES256\",\"PS256\"]",
+            "\"dpop_signing_alg_values_supported\":[\"ES256\",\"PS256\"]",
+            "\"id_token_signing_alg_values_supported\":[\"ES256\"]")) {
+      assertTrue(metadata.contains(member), metadata);
+    }
+  }
+
+  /** RFC 9325, section 4.2. */
+  private static void assertOnlyAuthenticatedEncryption(SSLContext context, int port)
+      throws IOException {
+    for (String suite :
+        List.of(
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")) {
+      assertEquals(suite, shakeHands(context, port, suite));
+    }
+    for (String suite :
+        List.of(
+            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA")) {
+      assertThrows(SSLHandshakeException.class, () -> shakeHands(context, port, suite), suite);
+    }
+  }
+
+  private static String shakeHands(SSLContext context, int port, String suite) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.setEnabledCipherSuites(new String[] {suite});
+      socket.startHandshake();
+      return socket.getSession().getCipherSuite();
+    }
   }
 
   /** The files as they are, with other ports and another keystore. */

@@ -36,6 +36,7 @@ import jakarta.persistence.LockModeType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -674,6 +675,64 @@ public abstract class AuthorizationsContract extends StoreContract {
 
   private Optional<String> end(OpenSession session, Optional<String> clientId) {
     return inTransaction(beans -> beans.own().endByRefreshToken(token(session), clientId));
+  }
+
+  /** FAPI 2.0 Security Profile, section 5.3.2.1, item 9. */
+  @Test
+  void keptRefreshTokenIsWrittenAsOftenAsTheIdleTimeNeeds() throws SQLException {
+    Client client = keeping(TestRegistration.add(store(), BOTH, false));
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+    clock.advance(Duration.ofSeconds(1));
+    OpenSession first = rotate(client, session).session().orElseThrow();
+    clock.advance(Duration.ofHours(1));
+    OpenSession later = rotate(client, session).session().orElseThrow();
+
+    assertEquals(token(session), token(first));
+    assertEquals(token(session), token(later));
+    assertEquals(clock.instant().truncatedTo(ChronoUnit.MILLIS), later.usedAt());
+    String used = "refresh_families where id = '" + session.id() + "' and last_used_at > ";
+    assertEquals(0, store().count(used + "timestamp with time zone '2026-03-01 12:30:00+00'"));
+    clock.advance(Duration.ofHours(17));
+    rotate(client, session);
+    assertEquals(1, store().count(used + "timestamp with time zone '2026-03-02 05:00:00+00'"));
+    clock.advance(Duration.ofDays(14));
+    assertEquals(Reason.EXPIRED, rotate(client, session).event().reason().orElseThrow());
+  }
+
+  /** It has given them without a write. */
+  @Test
+  void accessTokensOfAKeptRefreshTokenAreRevokedWithItsSession() {
+    Client client = keeping(TestRegistration.add(store(), BOTH, false));
+    OpenSession session = redeem(client, code(client, browser(addUser()))).session().orElseThrow();
+    clock.advance(Duration.ofSeconds(1));
+    rotate(client, session);
+    clock.advance(Duration.ofHours(16));
+    rotate(client, session);
+
+    assertEquals(Optional.of(session.user().id()), end(session, Optional.of(client.id())));
+
+    assertEquals(List.of(session.id()), revoked.stream().map(Revocation::subject).toList());
+    assertEquals(Reason.REVOKED, rotate(client, session).event().reason().orElseThrow());
+  }
+
+  @Test
+  void onlyRefreshTokensThatNobodyElseCanUseAreKept() {
+    Client app = client();
+    assertFalse(app.keepsRefreshToken(false, false), "a public client without a key");
+    assertTrue(app.keepsRefreshToken(false, true));
+    assertFalse(app.keepsRefreshToken(true, true), "unless it registers that");
+    Client rotating = TestRegistration.add(store(), BOTH, false);
+    OpenSession before =
+        redeem(rotating, code(rotating, browser(addUser()))).session().orElseThrow();
+    rotate(rotating, before);
+    assertEquals(
+        EventType.REFRESH_REUSED,
+        rotate(keeping(rotating), before).event().type(),
+        "what was exchanged stays retired");
+  }
+
+  private static Client keeping(Client client) {
+    return TestRegistration.changed(client, "{\"refresh_token_rotation\": false}");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.signet.settings.Settings;
 import dev.signet.wiring.TestWiring;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,10 @@ class SecurityHeadersTest {
                 Optional.ofNullable(
                     Map.of("signet.brand.logo", "https://cdn.example.org/logo.svg").get(key)));
     TestHttp.Answer answer = new TestHttp.Answer();
-    new SecurityHeaders(TestWiring.make(Sources.class, settings.sources()), settings.brand())
+    new SecurityHeaders(
+            TestWiring.make(Sources.class, settings.sources()),
+            settings.brand(),
+            new DateHeader(Clock.systemUTC()))
         .set(TestHttp.request("/signet/", true), answer.response());
 
     assertTrue(

@@ -48,7 +48,10 @@ final class TestTokens {
   static final ScrapeSecret SCRAPE_SECRET =
       new ScrapeSecret(new MetricsSettings(Optional.of("the-secret-of-the-scraper"), false));
   static final SecurityHeaders HEADERS =
-      new SecurityHeaders(TestWiring.make(Sources.class, SETTINGS.sources()), SETTINGS.brand());
+      new SecurityHeaders(
+          TestWiring.make(Sources.class, SETTINGS.sources()),
+          SETTINGS.brand(),
+          new DateHeader(Clock.systemUTC()));
   static final EarlyAnswer EARLY_ANSWER = earlyAnswer(SETTINGS);
 
   private TestTokens() {}

@@ -1,0 +1,48 @@
+package dev.signet.client;
+
+import dev.signet.keys.ClientAssertion;
+import dev.signet.settings.AssertionAudience;
+import dev.signet.settings.Profile;
+import dev.signet.settings.Settings;
+import dev.signet.settings.TokenSettings;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * What the client, the operator or the profile demands of an assertion beyond RFC 7523, section 3
+ * (FAPI 2.0 Security Profile, sections 5.3.2.1 and 5.4.1).
+ */
+@Shared
+class AssertionRules {
+  private final String issuer;
+  private final AssertionAudience audience;
+  private final Profile profile;
+
+  @Inject
+  AssertionRules(TokenSettings tokens, Settings.ClientSettings clients, Profile profile) {
+    issuer = tokens.issuer();
+    audience = clients.assertionAudience();
+    this.profile = profile;
+  }
+
+  /**
+   * Finds the first rule that an assertion breaks.
+   *
+   * @return a sentence that begins with the name of the claim or the header
+   */
+  Optional<String> refused(Client client, ClientAssertion assertion) {
+    if (audience(client) == AssertionAudience.ISSUER && !assertion.isForOnly(issuer)) {
+      return Optional.of("aud must be the issuer as a single string");
+    }
+    return profile.permits(assertion.algorithm())
+        ? Optional.empty()
+        : Optional.of("alg must be ES256 or PS256");
+  }
+
+  private AssertionAudience audience(Client client) {
+    return Optional.ofNullable(client.metadata().clientAssertionAudience())
+        .flatMap(AssertionAudience::named)
+        .orElse(audience);
+  }
+}

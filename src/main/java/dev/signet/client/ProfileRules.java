@@ -1,0 +1,75 @@
+package dev.signet.client;
+
+import dev.signet.problem.FieldError;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import dev.signet.settings.AssertionAudience;
+import dev.signet.settings.Profile;
+import dev.signet.wiring.Shared;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the profile of this deployment demands of clients: of new ones at their registration, of
+ * those from before at each use.
+ */
+@Shared
+class ProfileRules {
+  private final Profile profile;
+
+  @Inject
+  ProfileRules(Profile profile) {
+    this.profile = profile;
+  }
+
+  /**
+   * Refuses a client that does not fit.
+   *
+   * @throws Refusal {@link Problem#INVALID_INPUT} with all members at fault
+   */
+  void check(ClientMetadata metadata) {
+    List<FieldError> errors = faults(metadata);
+    if (!errors.isEmpty()) {
+      throw Refusal.of(Problem.INVALID_INPUT, Problem.INVALID_INPUT.title() + ".", errors);
+    }
+  }
+
+  boolean allow(Client client) {
+    return faults(client.metadata()).isEmpty();
+  }
+
+  private List<FieldError> faults(ClientMetadata metadata) {
+    return profile == Profile.FAPI2 ? fapi2(metadata) : List.of();
+  }
+
+  /** FAPI 2.0 Security Profile, sections 5.3.2.1 and 5.3.2.2. */
+  private List<FieldError> fapi2(ClientMetadata metadata) {
+    List<FieldError> errors = new ArrayList<>();
+    if (!metadata.authenticatesByKey()) {
+      errors.add(by("token_endpoint_auth_method", "private_key_jwt"));
+    }
+    if (!metadata.grantTypes().isEmpty() && !metadata.dpopBoundAccessTokens()) {
+      errors.add(by("dpop_bound_access_tokens", "true"));
+    }
+    if (!metadata.requirePkce()) {
+      errors.add(by("require_pkce", "true"));
+    }
+    if (Boolean.TRUE.equals(metadata.refreshTokenRotation())) {
+      errors.add(by("refresh_token_rotation", "false"));
+    }
+    if (AssertionAudience.ANY.setting().equals(metadata.clientAssertionAudience())) {
+      errors.add(by("client_assertion_audience", "issuer"));
+    }
+    boolean isWeb = !"native".equals(metadata.applicationType());
+    if (isWeb && metadata.redirectUris().stream().anyMatch(uri -> !uri.startsWith("https:"))) {
+      errors.add(
+          new FieldError("redirect_uris", "must be https addresses for signet.profile=fapi2"));
+    }
+    return errors;
+  }
+
+  private static FieldError by(String member, String value) {
+    return new FieldError(member, "must be " + value + " for signet.profile=fapi2");
+  }
+}
