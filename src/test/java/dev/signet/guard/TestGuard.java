@@ -12,6 +12,7 @@ public final class TestGuard extends Guard {
   private int failures;
   private boolean blocking;
   private boolean locking;
+  private RuntimeException failure;
 
   public TestGuard() {
     super(null, null, null, null, null);
@@ -19,6 +20,11 @@ public final class TestGuard extends Guard {
 
   public void block() {
     blocking = true;
+  }
+
+  /** It cannot ask its database any more. */
+  public void breakWith(RuntimeException e) {
+    failure = e;
   }
 
   public void lock() {
@@ -37,6 +43,9 @@ public final class TestGuard extends Guard {
 
   @Override
   public void admit() {
+    if (failure != null) {
+      throw failure;
+    }
     if (blocking) {
       throw Refusal.retryAfter(Problem.BLOCKED, "Blocked.", Duration.ofSeconds(1));
     }
