@@ -117,6 +117,16 @@ class IdentityTest {
     assertEquals(Set.of("sub"), userinfo(little, granted, "openid").keySet());
   }
 
+  /** The access token is older than the change. */
+  @Test
+  void userinfoFollowsTheScopeThatIsRegisteredNow() {
+    Client little = client("public", "openid");
+
+    assertEquals(
+        Set.of("sub"),
+        userinfo(little, granted("openid email", null), "openid email").keySet());
+  }
+
   @Test
   void pairwiseClientFindsOneSubjectEverywhere() throws ParseException {
     Client pairwise = client("pairwise", "openid api");
