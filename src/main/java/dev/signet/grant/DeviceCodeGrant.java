@@ -13,6 +13,7 @@ import dev.signet.token.DeviceCodes;
 import dev.signet.token.DevicePoll;
 import dev.signet.token.OpenSession;
 import dev.signet.token.TokenIssuer;
+import dev.signet.web.Form;
 import dev.signet.wiring.Shared;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
@@ -36,7 +37,9 @@ class DeviceCodeGrant implements GrantHandler {
   @Override
   public TokenResponse grant(TokenRequest request) {
     Client client = request.client();
-    DevicePoll poll = codes.poll(client, request.form().required("device_code"), request.dpopKey());
+    Form form = request.form();
+    DevicePoll poll =
+        codes.poll(client, form.required("device_code"), form.texts("resource"), request.dpopKey());
     if (poll.isGuess()) {
       audit.record(
           SecurityEvent.of(EventType.CODE_REFUSED, Reason.UNKNOWN_CODE).client(client.id()));

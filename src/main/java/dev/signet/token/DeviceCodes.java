@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -130,12 +131,14 @@ public class DeviceCodes {
   /**
    * A device asks. Once somebody has let it in, it gets a session a single time.
    *
+   * @param audience that it asks for, if not all that was granted (RFC 8707, section 2.2)
    * @param dpopKey the thumbprint of the key that the request shows (RFC 9449)
    * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user, or the browser in which it
    *     was let in, has logged out meanwhile; or as {@link GrantPolicy} has it; nothing has changed
    *     then
    */
-  public DevicePoll poll(Client client, String code, Optional<String> dpopKey) {
+  public DevicePoll poll(
+      Client client, String code, List<String> audience, Optional<String> dpopKey) {
     String hash = new OpaqueToken(code).hash();
     Optional<User> user = lockUserOf(hash);
     DeviceCode device = entities.find(DeviceCode.class, hash, LockModeType.PESSIMISTIC_WRITE);
@@ -149,15 +152,19 @@ public class DeviceCodes {
     return device
         .poll(now())
         .map(DevicePoll::refused)
-        .orElseGet(
-            () ->
-                DevicePoll.approved(
-                    families.open(
-                        client,
-                        user.orElseThrow(),
-                        policy.current(client, device.granted()),
-                        device.browserId(),
-                        dpopKey)));
+        .orElseGet(() -> approved(client, device, user.orElseThrow(), audience, dpopKey));
+  }
+
+  private DevicePoll approved(
+      Client client,
+      DeviceCode device,
+      User user,
+      List<String> audience,
+      Optional<String> dpopKey) {
+    Granted granted = policy.current(client, device.granted());
+    Granted asked = granted.forResources(audience);
+    return DevicePoll.approved(
+        families.open(client, user, granted, device.browserId(), dpopKey).limitedTo(asked));
   }
 
   private Optional<User> lockUserOf(String hash) {

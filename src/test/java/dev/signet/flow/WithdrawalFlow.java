@@ -141,6 +141,9 @@ interface WithdrawalFlow extends Flow {
     assertError(400, "invalid_scope", send("/oauth2/token", poll));
 
     change(television, Map.of("scope", "profile other"));
+    Map<String, String> elsewhere = new HashMap<>(poll);
+    elsewhere.put("resource", STOCK);
+    assertError(400, "invalid_target", send("/oauth2/token", elsewhere));
     Client.Reply reply = send("/oauth2/token", poll);
     assertEquals("profile", reply.json().path("scope").asText(), reply::toString);
   }

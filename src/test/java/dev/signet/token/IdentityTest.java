@@ -123,8 +123,7 @@ class IdentityTest {
     Client little = client("public", "openid");
 
     assertEquals(
-        Set.of("sub"),
-        userinfo(little, granted("openid email", null), "openid email").keySet());
+        Set.of("sub"), userinfo(little, granted("openid email", null), "openid email").keySet());
   }
 
   @Test

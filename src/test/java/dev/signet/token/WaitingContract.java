@@ -176,7 +176,9 @@ public abstract class WaitingContract extends StoreContract {
     }
     assertTrue(devices(codes -> poll(codes, issued, addClient())).isGuess());
     assertTrue(
-        devices(codes -> codes.poll(client, OpaqueToken.random().value(), Optional.empty()))
+        devices(
+                codes ->
+                    codes.poll(client, OpaqueToken.random().value(), List.of(), Optional.empty()))
             .isGuess());
     clock.advance(DeviceCodes.LIFETIME);
     assertFalse(devices(codes -> poll(codes, issued, client)).isGuess(), "expired");
@@ -225,6 +227,31 @@ public abstract class WaitingContract extends StoreContract {
 
     OpenSession session = devices(codes -> poll(codes, issued, less)).session().orElseThrow();
     assertEquals(Scope.parse("orders"), session.granted().orElseThrow().scope());
+  }
+
+  /** RFC 8707, section 2.2. */
+  @Test
+  void deviceAsksForSomeOfTheResourcesThatItMayUse() {
+    String stock = "https://stock.example.org";
+    Client client =
+        TestRegistration.add(
+            store(), "\"audience\": [\"%s\", \"%s\"],".formatted(AUDIENCE.get(0), stock));
+    DeviceCodes.Issued issued = issue(client);
+    Granted both = granted().narrowedTo(granted().scope(), List.of(AUDIENCE.get(0), stock));
+    User ada = addUser();
+    boolean isLetIn =
+        devices(codes -> codes.grant(issued.userCode(), ada.id(), both, Optional.empty()));
+    assertTrue(isLetIn);
+
+    OAuthException refused =
+        assertThrows(
+            OAuthException.class,
+            () -> devices(codes -> poll(codes, issued, client, List.of("urn:other"))));
+    assertEquals(OAuthError.INVALID_TARGET, refused.error());
+
+    OpenSession session =
+        devices(codes -> poll(codes, issued, client, List.of(stock))).session().orElseThrow();
+    assertEquals(List.of(stock), session.granted().orElseThrow().audience());
   }
 
   @Test
@@ -452,7 +479,12 @@ public abstract class WaitingContract extends StoreContract {
   }
 
   private static DevicePoll poll(DeviceCodes codes, DeviceCodes.Issued issued, Client client) {
-    return codes.poll(client, issued.code().value(), Optional.empty());
+    return poll(codes, issued, client, List.of());
+  }
+
+  private static DevicePoll poll(
+      DeviceCodes codes, DeviceCodes.Issued issued, Client client, List<String> audience) {
+    return codes.poll(client, issued.code().value(), audience, Optional.empty());
   }
 
   private <T> T devices(Function<DeviceCodes, T> work) {
