@@ -247,13 +247,20 @@ interface WebFlow extends Flow {
     }
   }
 
-  /** What they tell is less than the truth, or more than they should. */
+  /** Health of the server, for one, would be up without the database. */
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/health",
+        "/health/live",
+        "/health/ready",
+        "/openapi",
+        "/openapi/ui",
         "/openapi-ui",
         "/metrics/base",
         "/metrics/vendor",
+        "/payara-metrics",
+        "/payara-metrics/base",
         "/ejb-invoker",
         "/wildfly-services",
         "/wildfly-services/naming",

@@ -57,6 +57,7 @@ final class TestHttp {
               case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
               case "getRequestURI" -> uri;
               case "getContextPath" -> "/signet";
+              case "getServletPath" -> uri.substring("/signet".length());
               case "isSecure" -> secure;
               case "getLocalPort" -> secure ? 8443 : 8080;
               case "getRemoteAddr" -> peer;
