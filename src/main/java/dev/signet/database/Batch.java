@@ -18,8 +18,9 @@ public final class Batch {
       EntityManager entities, String table, String key, String select, Object parameter) {
     return entities
             .createNativeQuery(
-                "delete from %s where %s in (%s fetch first %d rows only)"
-                    .formatted(table, key, select, SIZE))
+                "delete from %s where %s in (%s fetch first ".formatted(table, key, select)
+                    + SIZE // Not by %d, which some locales write in other digits.
+                    + " rows only)")
             .setParameter(1, parameter)
             .executeUpdate()
         == SIZE;

@@ -11,14 +11,17 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import javax.transaction.xa.XAException;
 
 /** Whether the database answers, and what its errors mean; the same for H2 and PostgreSQL. */
 @Shared
@@ -29,15 +32,39 @@ public class Database {
   private static final Logger LOG = System.getLogger(Database.class.getName());
   private static final int ANSWER_SECONDS = 2;
 
+  /** A standby, and a disk without room, answer a read: only a write tells. */
+  private static final String WRITE =
+      "update leases set held_until = current_timestamp where name = 'ready'";
+
+  /** SQLSTATE by their beginnings: those with 90 are of H2. */
+  private static final List<String> UNAVAILABLE =
+      List.of(
+          "08", // connection exception
+          "25006", // read-only transaction, as on a standby
+          "40", // rolled back: a deadlock, or a conflict with a standby's recovery
+          "53", // insufficient resources
+          "55P03", // lock not available
+          "57", // ended by an administrator, a time-out or a shutdown
+          "58", // system error, such as of a disk
+          "90028", // file that cannot be read or written, like the next
+          "90031", "90067", // broken connection
+          "90097", // read-only database
+          "90098", // closed database, such as after a write that failed
+          "90121"); // database that closes
+
   @Resource(lookup = NAME)
   private DataSource dataSource;
 
-  /** Asks for a connection that works. */
-  public boolean answers() {
+  /** Whether the database takes a write: Signet can neither log in nor refresh without one. */
+  public boolean takesWrites() {
     try (Connection connection = dataSource.getConnection()) {
-      return connection.isValid(ANSWER_SECONDS);
+      if (!connection.isValid(ANSWER_SECONDS)) {
+        return false;
+      }
+      write(connection);
+      return true;
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "The database does not answer: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "The database takes no writes: {0}", e.getMessage());
       return false;
     }
   }
@@ -62,31 +89,61 @@ public class Database {
     }
   }
 
-  /** Whether an error means that the database could not be reached or has no room now. */
-  public static boolean isUnavailable(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isUnavailable(sql)) {
-        return true;
+  /** Commits, because an embedded database writes to its disk only then. */
+  private static void write(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(ANSWER_SECONDS);
+      try {
+        statement.executeUpdate(WRITE);
+      } finally {
+        statement.setQueryTimeout(0); // H2 keeps it for the connection, which is pooled.
       }
-      // A pool that cannot hand out a connection: the type is the container's own.
-      if (cause.getClass().getName().contains("ResourceException")
-          || cause.getClass().getName().contains("PoolingException")) {
-        return true;
-      }
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
     }
-    return false;
+  }
+
+  /**
+   * Whether an error is the database's and passes: it cannot be reached, takes no writes, has no
+   * room, or could not commit.
+   */
+  public static boolean isUnavailable(Throwable error) {
+    return causes(error)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException sql
+                    ? isUnavailable(sql)
+                    : isOfThePool(cause) || isOfTheCommit(cause));
   }
 
   private static boolean isUnavailable(SQLException error) {
-    String state = error.getSQLState() == null ? "" : error.getSQLState();
+    String state = Objects.requireNonNullElse(error.getSQLState(), "");
     return error instanceof SQLTransientException
         || error instanceof SQLRecoverableException
         || error instanceof SQLNonTransientConnectionException
-        || state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57P")
-        || state.startsWith("9006")
-        || state.startsWith("9012");
+        || UNAVAILABLE.stream().anyMatch(state::startsWith);
+  }
+
+  /** A pool that cannot hand out a connection: the type is the container's own. */
+  private static boolean isOfThePool(Throwable cause) {
+    String type = cause.getClass().getName();
+    return type.contains("ResourceException") || type.contains("PoolingException");
+  }
+
+  /**
+   * A commit that failed between the container and the database (Jakarta Transactions 2.0, section
+   * 3.2.3). A rollback with a cause is judged by that.
+   */
+  private static boolean isOfTheCommit(Throwable cause) {
+    String type = cause.getClass().getName();
+    return cause instanceof XAException
+        || (type.startsWith("jakarta.transaction.")
+            && (!type.endsWith(".RollbackException") || cause.getCause() == null));
   }
 
   /**
@@ -107,8 +164,10 @@ public class Database {
   }
 
   private static Stream<SQLException> sqlErrors(Throwable error) {
-    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
-        .filter(SQLException.class::isInstance)
-        .map(SQLException.class::cast);
+    return causes(error).filter(SQLException.class::isInstance).map(SQLException.class::cast);
+  }
+
+  private static Stream<Throwable> causes(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.signet.database;
 
+import dev.signet.datasource.SignetDataSource;
 import dev.signet.settings.InvalidSettings;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
@@ -8,9 +9,13 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
@@ -28,6 +33,7 @@ import org.flywaydb.core.api.MigrationState;
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Migrations {
+  private static final String POSTGRESQL = "PostgreSQL";
   private static final int LEAST_POSTGRESQL = 15;
 
   @Resource(lookup = Database.NAME)
@@ -36,12 +42,16 @@ public class Migrations {
   /**
    * Applies what is missing and returns how many migrations that were.
    *
-   * @throws InvalidSettings if the database is too old, or its schema is of a later Signet
+   * @throws InvalidSettings if the database is too old, not of UTF-8, or its schema is of a later
+   *     Signet or of another application
    */
   public int migrate() {
     try (Connection connection = dataSource.getConnection()) {
       DatabaseMetaData database = connection.getMetaData();
       check(database.getDatabaseProductName(), database.getDatabaseMajorVersion());
+      if (database.getDatabaseProductName().equals(POSTGRESQL)) {
+        checkEncoding(connection);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("The database cannot be reached", e);
     }
@@ -58,7 +68,33 @@ public class Migrations {
             .failOnMissingLocations(true)
             .load();
     refuseLaterSchema(flyway.info());
-    return flyway.migrate().migrationsExecuted;
+    try {
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayException e) {
+      if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+        throw new InvalidSettings(
+            SignetDataSource.URL
+                + " leads to a schema with tables of another application. Give Signet a database of"
+                + " its own, or create a schema and name it in the URL: ?currentSchema=signet.");
+      }
+      throw e;
+    }
+  }
+
+  /** Other encodings lack most characters, and a name in them would fail when it is stored. */
+  private static void checkEncoding(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("show server_encoding")) {
+      row.next();
+      String encoding = row.getString(1);
+      if (!encoding.equals("UTF8")) {
+        throw new InvalidSettings(
+            SignetDataSource.URL
+                + " leads to a database with the encoding "
+                + encoding
+                + ", but Signet needs UTF8: create it with \"encoding 'UTF8' template template0\".");
+      }
+    }
   }
 
   /**
@@ -79,10 +115,13 @@ public class Migrations {
 
   /** MERGE came with PostgreSQL 15; the embedded H2 is always the one that is tested. */
   static void check(String product, int version) {
-    if (product.equals("PostgreSQL") && version < LEAST_POSTGRESQL) {
+    if (product.equals(POSTGRESQL) && version < LEAST_POSTGRESQL) {
       throw new InvalidSettings(
-          "signet.database.url leads to PostgreSQL %d, but Signet needs version %d or later."
-              .formatted(version, LEAST_POSTGRESQL));
+          "signet.database.url leads to PostgreSQL "
+              + version
+              + ", but Signet needs version "
+              + LEAST_POSTGRESQL
+              + " or later.");
     }
   }
 }

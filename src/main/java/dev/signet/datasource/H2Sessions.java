@@ -69,6 +69,11 @@ final class H2Sessions implements Sessions {
   }
 
   @Override
+  public boolean isWorthKeeping(Connection session, long ageNanos) {
+    return true;
+  }
+
+  @Override
   public void commit(Connection session) throws SQLException {
     boolean writes = local(session).filter(SessionLocal::hasPendingTransaction).isPresent();
     try {

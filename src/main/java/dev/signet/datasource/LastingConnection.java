@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A connection that opens a new session when the database has ended the old one, but never inside a
- * transaction. Pools keep connections over a restart of the database; for a data source that the
- * application defines, WildFly can neither check nor discard them and would hand out dead ones
- * until its own restart.
+ * A connection that opens a new session when the database has ended the old one or takes no writes
+ * in it, but never inside a transaction. Pools keep connections over a restart of the database; for
+ * a data source that the application defines, WildFly can neither check nor discard them and would
+ * hand out dead ones until its own restart.
  */
 final class LastingConnection implements InvocationHandler {
   private static final Logger LOG = System.getLogger(LastingConnection.class.getName());
@@ -29,7 +29,8 @@ final class LastingConnection implements InvocationHandler {
   private boolean autoCommit = true;
   private boolean inTransaction;
   private boolean closed;
-  private long lastUsed = System.nanoTime();
+  private long opened = System.nanoTime();
+  private long lastUsed = opened;
 
   private LastingConnection(Sessions sessions) throws SQLException {
     this.sessions = sessions;
@@ -63,7 +64,7 @@ final class LastingConnection implements InvocationHandler {
 
   private Object use(Method method, Object[] arguments) throws Throwable {
     if (!closed && !inTransaction) {
-      renewIfDead();
+      renewIfUseless();
     }
     Object result = call(method, arguments);
     String name = method.getName();
@@ -119,8 +120,11 @@ final class LastingConnection implements InvocationHandler {
     inTransaction = inTransaction && !sessions.isDead(session);
   }
 
-  private void renewIfDead() throws Throwable {
-    if (!sessions.isDead(session) && sessions.isUsable(session, System.nanoTime() - lastUsed)) {
+  private void renewIfUseless() throws Throwable {
+    long now = System.nanoTime();
+    if (!sessions.isDead(session)
+        && sessions.isUsable(session, now - lastUsed)
+        && sessions.isWorthKeeping(session, now - opened)) {
       return;
     }
     close(session);
@@ -134,6 +138,7 @@ final class LastingConnection implements InvocationHandler {
       throw e.getCause();
     }
     session = next;
+    opened = System.nanoTime();
   }
 
   /** A dead one may fail once more; there is nothing to lose. */

@@ -2,25 +2,48 @@ package dev.signet.datasource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
-/** Sessions of a server that may restart at any time. */
+/** Sessions of a server that may restart, or become a standby, at any time. */
 final class PostgresqlSessions implements Sessions {
   /** How long a session is believed to be alive after its last use. */
   private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final int ANSWER_SECONDS = 2;
 
-  private final DataSource driver;
+  /** A read-only session is kept for this time: while there is no primary, the next is the same. */
+  private static final long STANDBY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  PostgresqlSessions(DataSource driver) {
+  /** What PostgreSQL 14 and later report by themselves; the first says that it is a standby. */
+  private static final List<String> READ_ONLY =
+      List.of("in_hot_standby", "default_transaction_read_only");
+
+  private final DataSource driver;
+  private final boolean prepares;
+  private final long standbyNanos;
+
+  /**
+   * Sessions of a driver.
+   *
+   * @param prepares whether they prepare statements on the server, also behind a pooler
+   */
+  PostgresqlSessions(DataSource driver, boolean prepares) {
+    this(driver, prepares, STANDBY_NANOS);
+  }
+
+  /** For tests of a database that is read-only. */
+  PostgresqlSessions(DataSource driver, boolean prepares, long standbyNanos) {
     this.driver = driver;
+    this.prepares = prepares;
+    this.standbyNanos = standbyNanos;
   }
 
   @Override
   public Connection open() throws SQLException {
-    return driver.getConnection();
+    return prepares ? driver.getConnection() : Pooler.open(driver);
   }
 
   @Override
@@ -33,9 +56,17 @@ final class PostgresqlSessions implements Sessions {
     return idleNanos < TRUSTED_NANOS || session.isValid(ANSWER_SECONDS);
   }
 
+  /** Asks the driver, which the database has told, and not the database. */
+  @Override
+  public boolean isWorthKeeping(Connection session, long ageNanos) throws SQLException {
+    PGConnection postgresql = session.unwrap(PGConnection.class);
+    return ageNanos < standbyNanos
+        || READ_ONLY.stream().noneMatch(name -> "on".equals(postgresql.getParameterStatus(name)));
+  }
+
   @Override
   public void commit(Connection session) throws SQLException {
-    session
-        .commit(); // PostgreSQL writes to disk first, unless its administrator decided otherwise.
+    // PostgreSQL writes to disk first, unless its administrator decided otherwise.
+    session.commit();
   }
 }

@@ -20,6 +20,13 @@ interface Sessions {
    */
   boolean isUsable(Connection session, long idleNanos) throws SQLException;
 
+  /**
+   * Whether a session is no worse than the next one could be.
+   *
+   * @param ageNanos how long ago it was opened
+   */
+  boolean isWorthKeeping(Connection session, long ageNanos) throws SQLException;
+
   /** Commits, and returns when what was committed is on disk. */
   void commit(Connection session) throws SQLException;
 }

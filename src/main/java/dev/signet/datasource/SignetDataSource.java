@@ -65,7 +65,10 @@ public final class SignetDataSource implements DataSource {
     }
     driver = driver(url, text(config, USER), RawValues.secret(config, PASSWORD).orElse(""));
     sessions =
-        driver instanceof JdbcDataSource h2 ? new H2Sessions(h2) : new PostgresqlSessions(driver);
+        driver instanceof JdbcDataSource h2
+            ? new H2Sessions(h2)
+            : new PostgresqlSessions(
+                driver, url.contains(PGProperty.PREPARE_THRESHOLD.getName() + "="));
   }
 
   /**
@@ -109,6 +112,10 @@ public final class SignetDataSource implements DataSource {
       if (all == null) {
         // Not repeated: it may hold a password.
         throw new IllegalArgumentException(URL + " is not a usable PostgreSQL URL.");
+      }
+      if (PGProperty.PG_HOST.getOrNull(all).contains(",")
+          && PGProperty.TARGET_SERVER_TYPE.getOrNull(all) == null) {
+        PGProperty.TARGET_SERVER_TYPE.set(all, "primary"); // A standby takes no writes.
       }
       PGSimpleDataSource postgresql = new PGSimpleDataSource();
       for (PGProperty property : PGProperty.values()) {

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whether requests can be served: the database answers, and the clock of this node is right. Asks
- * the database at most once a second, however many probes ask.
+ * Whether requests can be served: the database takes writes, and the clock of this node is right.
+ * Asks the database at most once a second, however many probes ask.
  */
 @Shared
 class Readiness {
@@ -40,7 +40,7 @@ class Readiness {
     // While one probe asks a slow database, the others repeat what was true before.
     if (stale && asking.tryLock()) {
       try {
-        known = new Answer(database.answers(), clock.instant());
+        known = new Answer(database.takesWrites(), clock.instant());
         last = known;
       } finally {
         asking.unlock();

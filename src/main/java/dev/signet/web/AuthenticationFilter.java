@@ -1,7 +1,6 @@
 package dev.signet.web;
 
 import dev.signet.keys.InvalidToken;
-import dev.signet.problem.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -37,7 +36,7 @@ final class AuthenticationFilter extends HttpFilter {
     } catch (InvalidToken e) {
       answer.refuse(e, request, response);
       return;
-    } catch (Refusal e) {
+    } catch (RuntimeException e) {
       answer.refuse(e, request, response);
       return;
     }

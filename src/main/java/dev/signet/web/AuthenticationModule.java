@@ -1,7 +1,6 @@
 package dev.signet.web;
 
 import dev.signet.keys.InvalidToken;
-import dev.signet.problem.Refusal;
 import jakarta.security.auth.message.AuthException;
 import jakarta.security.auth.message.AuthStatus;
 import jakarta.security.auth.message.MessageInfo;
@@ -68,7 +67,7 @@ final class AuthenticationModule implements ServerAuthModule {
       } catch (InvalidToken e) {
         answer.refuse(e, request, (HttpServletResponse) message.getResponseMessage());
         return AuthStatus.SEND_FAILURE;
-      } catch (Refusal e) {
+      } catch (RuntimeException e) {
         answer.refuse(e, request, (HttpServletResponse) message.getResponseMessage());
         return AuthStatus.SEND_FAILURE;
       }

@@ -3,6 +3,7 @@ package dev.signet.web;
 import dev.signet.keys.InvalidToken;
 import dev.signet.metrics.Metrics;
 import dev.signet.origin.Origin;
+import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
@@ -54,17 +55,32 @@ class EarlyAnswer {
     }
     ProblemAnswer answer = problems.of(reason, dpop);
     if (Paths.isOAuth(request)) {
-      setHeaders(request, response);
-      answer.writeTo(response, Problems.error(reason));
-      metrics.answered(answer.status());
+      writeOAuth(answer, Problems.error(reason), request, response);
     } else {
       write(answer, request, response);
     }
   }
 
-  void refuse(Refusal reason, HttpServletRequest request, HttpServletResponse response)
+  void refuse(RuntimeException reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    write(problems.of(reason), request, response);
+    Exception failure = Failure.decisive(reason);
+    Refusal refusal =
+        failure instanceof Refusal known
+            ? known
+            : new Refusal(Problem.INVALID_INPUT, failure.getMessage());
+    if (Paths.isOAuth(request)) {
+      writeOAuth(problems.of(refusal), OAuthAnswers.error(refusal).text(), request, response);
+    } else {
+      write(problems.of(refusal), request, response);
+    }
+  }
+
+  private void writeOAuth(
+      ProblemAnswer answer, String error, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    setHeaders(request, response);
+    answer.writeTo(response, error);
+    metrics.answered(answer.status());
   }
 
   private void write(ProblemAnswer answer, HttpServletRequest request, HttpServletResponse response)

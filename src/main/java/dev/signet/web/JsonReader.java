@@ -113,8 +113,11 @@ public class JsonReader implements MessageBodyReader<Record> {
       String where =
           e.getLocation() == null
               ? ""
-              : " Look at line %d, column %d."
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+              : " Look at line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr()
+                  + ".";
       throw malformed("The body cannot be read as JSON." + where);
     }
   }

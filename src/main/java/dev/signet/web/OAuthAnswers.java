@@ -1,6 +1,5 @@
 package dev.signet.web;
 
-import dev.signet.database.Database;
 import dev.signet.keys.InvalidToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
@@ -15,20 +14,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 
 /** What OAuth clients are told, in JSON: errors as RFC 6749, section 5.2, has them. */
 @Shared
 public class OAuthAnswers {
-  static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
-  /** For somebody whose client was deleted at this very moment. */
-  static final String GONE = "There is no such client.";
-
-  private static final Logger LOG = System.getLogger(OAuthAnswers.class.getName());
-
   private final Problems problems;
   private final DpopProofs proofs;
 
@@ -63,51 +52,38 @@ public class OAuthAnswers {
 
   /** The answer to what went wrong. */
   Response to(Throwable thrown, HttpServletRequest request) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OAuthException refusal) {
-        return answer(refusal.error(), refusal.getMessage(), refusal.error().status(), request)
-            .build();
-      }
-      if (cause instanceof Refusal refusal) {
-        return ofRefusal(refusal);
-      }
-      if (cause instanceof InvalidToken refused) {
-        return ofToken(refused, request);
-      }
-    }
-    if (thrown instanceof WebApplicationException http) {
-      return ofHttp(http.getResponse(), request);
-    }
-    if (Database.isDangling(thrown)) {
-      // Whoever refers to a user has locked it: only the client can have gone meanwhile.
-      return answer(OAuthError.INVALID_CLIENT, GONE, 401, request).build();
-    }
-    if (Database.isUnavailable(thrown)) {
-      LOG.log(Level.WARNING, "The database is unavailable: {0}", thrown.toString());
-      return plain(OAuthError.TEMPORARILY_UNAVAILABLE, "Try again soon.", 503)
-          .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER.toSeconds())
+    Exception failure = Failure.decisive(thrown);
+    if (failure instanceof OAuthException refusal) {
+      return answer(refusal.error(), refusal.getMessage(), refusal.error().status(), request)
           .build();
     }
-    LOG.log(Level.ERROR, "A request failed", thrown);
-    return plain(OAuthError.SERVER_ERROR, "The fault is ours, and in the log.", 500).build();
+    if (failure instanceof InvalidToken refused) {
+      return ofToken(refused, request);
+    }
+    return failure instanceof WebApplicationException http
+        ? ofHttp(http.getResponse(), request)
+        : ofRefusal((Refusal) failure);
   }
 
   /**
    * What the domain refuses for reasons that OAuth does not know: too large, too often, too busy.
    */
   private static Response ofRefusal(Refusal refusal) {
-    int status = refusal.problem().status();
     Response.ResponseBuilder answer =
-        plain(
-            status >= 500 || status == 429
-                ? OAuthError.TEMPORARILY_UNAVAILABLE
-                : OAuthError.INVALID_REQUEST,
-            refusal.getMessage(),
-            status);
+        plain(error(refusal), refusal.getMessage(), refusal.problem().status());
     refusal
         .retryAfterSeconds()
         .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
     return answer.build();
+  }
+
+  /** The error code for a refusal that OAuth does not know. */
+  static OAuthError error(Refusal refusal) {
+    return switch (refusal.problem().status()) {
+      case 500 -> OAuthError.SERVER_ERROR;
+      case 429, 503 -> OAuthError.TEMPORARILY_UNAVAILABLE;
+      default -> OAuthError.INVALID_REQUEST;
+    };
   }
 
   /** As {@link EarlyAnswer} does, where the container checks the tokens of the API. */

@@ -1,6 +1,5 @@
 package dev.signet.web;
 
-import dev.signet.database.Database;
 import dev.signet.keys.InvalidToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
@@ -13,15 +12,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Map;
 
-/** Turns whatever goes wrong in JAX-RS into a problem; an unforeseen error shows nothing inside. */
+/** Turns every failure in JAX-RS into a problem; an unforeseen one reveals nothing. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
-  private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
-
   @Inject private Problems problems;
   @Context private SecurityContext security;
   // By CDI: one server's @Context fails here when the request is wrapped.
@@ -29,26 +24,17 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refusal refusal) {
-        return problems.of(refusal).toResponse();
-      }
-      if (cause instanceof InvalidToken refused) {
-        return problems.of(refused, false).toResponse();
-      }
-    }
-    if (error instanceof WebApplicationException http) {
+    Exception failure = Failure.decisive(error);
+    if (failure instanceof WebApplicationException http) {
       return answer(http.getResponse());
     }
-    if (Database.isUnavailable(error)) {
-      LOG.log(Level.WARNING, "The database is unavailable: {0}", error.toString());
-      return problems
-          .of(Problem.UNAVAILABLE, "Try again soon.")
-          .with(HttpHeaders.RETRY_AFTER, "5")
-          .toResponse();
+    if (failure instanceof Refusal refusal) {
+      return problems.of(refusal).toResponse();
     }
-    LOG.log(Level.ERROR, "A request failed", error);
-    return problems.of(500).toResponse();
+    if (failure instanceof InvalidToken refused) {
+      return problems.of(refused, false).toResponse();
+    }
+    return problems.of(404).toResponse(); // It refers to what has just been deleted.
   }
 
   private Response answer(Response thrown) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,8 @@ class LastingConnectionTest {
 
   @BeforeEach
   void open() throws SQLException {
-    connection = LastingConnection.open(new PostgresqlSessions(postgres.getPostgresDatabase()));
+    connection =
+        LastingConnection.open(new PostgresqlSessions(postgres.getPostgresDatabase(), true));
   }
 
   @AfterEach
@@ -74,16 +76,69 @@ class LastingConnectionTest {
     connection.rollback();
   }
 
-  /** What an administrator or a restart does, seen from the database. */
-  private void endSession() throws SQLException {
-    int session = session();
-    try (Connection administrator = postgres.getPostgresDatabase().getConnection();
-        Statement statement = administrator.createStatement()) {
-      statement.execute("select pg_terminate_backend(" + session + ", 5000)");
+  /** As in a failover: what was opened while the database was read-only does not stay so. */
+  @Test
+  void leavesReadOnlySessionWhenThereIsAWritableOne() throws Exception {
+    administer("alter database postgres set default_transaction_read_only = on");
+    try (Connection standby = LastingConnection.open(sessions(0))) {
+      assertReadOnly(standby);
+      assertReadOnly(standby); // The next session is the same.
+
+      administer("set transaction read write; alter database postgres reset all");
+
+      write(standby);
+    } finally {
+      administer("set transaction read write; alter database postgres reset all");
     }
   }
 
+  @Test
+  void keepsReadOnlySessionForAWhileAndInsideTransaction() throws SQLException {
+    administer("alter database postgres set default_transaction_read_only = on");
+    try (Connection standby = LastingConnection.open(sessions(TimeUnit.MINUTES.toNanos(5)));
+        Connection working = LastingConnection.open(sessions(0))) {
+      int session = session(standby);
+      assertEquals(session, session(standby));
+      working.setAutoCommit(false);
+      session = session(working);
+      assertEquals(session, session(working));
+    } finally {
+      administer("set transaction read write; alter database postgres reset all");
+    }
+  }
+
+  private static Sessions sessions(long standbyNanos) {
+    return new PostgresqlSessions(postgres.getPostgresDatabase(), true, standbyNanos);
+  }
+
+  private static void assertReadOnly(Connection connection) {
+    SQLException fault = assertThrows(SQLException.class, () -> write(connection));
+    assertEquals("25006", fault.getSQLState());
+  }
+
+  private static void write(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create table if not exists written (id integer)");
+    }
+  }
+
+  private static void administer(String sql) throws SQLException {
+    try (Connection administrator = postgres.getPostgresDatabase().getConnection();
+        Statement statement = administrator.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** What an administrator or a restart does, seen from the database. */
+  private void endSession() throws SQLException {
+    administer("select pg_terminate_backend(" + session() + ", 5000)");
+  }
+
   private int session() throws SQLException {
+    return session(connection);
+  }
+
+  private static int session(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
       row.next();

@@ -122,6 +122,19 @@ class SignetDataSourceTest {
     assertEquals("blue", postgresql.getApplicationName());
   }
 
+  /** Only a primary takes writes, whichever host that is today. */
+  @Test
+  void ofSeveralHostsThePrimaryIsAskedFor() throws Exception {
+    set(SignetDataSource.URL, "jdbc:postgresql://a.example.org,b.example.org:5433/signet");
+    assertEquals("primary", postgresql().getTargetServerType());
+
+    set(SignetDataSource.URL, "jdbc:postgresql://a,b/signet?targetServerType=preferPrimary");
+    assertEquals("preferPrimary", postgresql().getTargetServerType());
+
+    set(SignetDataSource.URL, "jdbc:postgresql://a.example.org/signet");
+    assertEquals("any", postgresql().getTargetServerType());
+  }
+
   /** A URL may hold a password. */
   @ParameterizedTest
   @ValueSource(

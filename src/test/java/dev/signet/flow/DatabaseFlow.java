@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -77,5 +80,72 @@ interface DatabaseFlow extends Flow {
     }
     await(RECOVERY, () -> client().get("/api/health/ready").status() == 200);
     await(RECOVERY, () -> login(client(), ada.username(), PASSWORD).status() == 200);
+  }
+
+  /** After a failover to a standby, whatever was connected meanwhile stays with it. */
+  @Test
+  @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
+  default void readOnlyDatabaseIsUnavailableAndLeftForAWritableOne() throws SQLException {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = TestClients.app(TestUsers.administrator(client()), Map.of());
+    Visitor visitor = new Visitor(client());
+    TestUsers.Tokens tokens = TestUsers.Tokens.of(tokens(visitor, app, ada));
+    Visitor other = new Visitor(client());
+    Client.Reply loginPage = other.authorize(Visitor.request(app));
+    TestDatabase.becomeReadOnly();
+    try {
+      await(RECOVERY, () -> client().get("/api/health/ready").status() == 503);
+
+      assertEquals(200, client().get("/api/health/live").status());
+      assertEquals(200, ada.client().get("/api/protected").status());
+      await(RECOVERY, () -> ada.client().get("/api/me").status() == 200); // It is only read.
+      assertUnavailable(client(), ada, app, tokens.refresh());
+      Visitor.assertPage(503, "Not available", other.logIn(loginPage, ada.username(), PASSWORD));
+    } finally {
+      TestDatabase.becomeWritable();
+    }
+    await(RECOVERY, () -> client().get("/api/health/ready").status() == 200);
+    await(RECOVERY, () -> crowd(ada).stream().allMatch(reply -> reply.status() == 200));
+    assertEquals(200, visitor.refresh(app, tokens.refresh()).status());
+  }
+
+  /** The session ends within the commit, when all statements have succeeded. */
+  @OnTwoNodes
+  default void commitThatFailsIsUnavailableAndNoStackTrace() throws SQLException {
+    TestUsers.Person ada = TestUsers.loggedIn(client());
+    TestClients app = TestClients.app(TestUsers.administrator(client()), Map.of());
+    TestUsers.Tokens tokens = TestUsers.Tokens.of(tokens(new Visitor(client()), app, ada));
+    Client node = SecondNode.client();
+    login(node, ada.username(), PASSWORD);
+    long traces = SecondNode.stackTraces();
+    TestDatabase.failCommits("refresh_tokens");
+    try {
+      assertUnavailable(node, ada, app, tokens.refresh());
+      assertUnavailable(client(), ada, app, tokens.refresh());
+    } finally {
+      TestDatabase.succeedCommits("refresh_tokens");
+    }
+    await(RECOVERY, () -> login(node, ada.username(), PASSWORD).status() == 200);
+    assertEquals(200, new Visitor(client()).refresh(app, tokens.refresh()).status());
+    assertEquals(traces, SecondNode.stackTraces(), SecondNode::securityLog);
+  }
+
+  private static void assertUnavailable(
+      Client node, TestUsers.Person person, TestClients app, String refreshToken) {
+    assertProblem(503, "unavailable", login(node, person.username(), PASSWORD));
+    Client.Reply refused = new Visitor(node).refresh(app, refreshToken);
+    assertEquals(503, refused.status(), refused::toString);
+    assertEquals("temporarily_unavailable", refused.json().path("error").asText());
+    assertTrue(refused.header("Retry-After").isPresent(), refused::toString);
+  }
+
+  /** The answer of the token endpoint to a login through the pages. */
+  private static Client.Reply tokens(Visitor visitor, TestClients app, TestUsers.Person person) {
+    return visitor.redeem(
+        app, Visitor.code(visitor.logIn(Visitor.request(app), person.username())));
+  }
+
+  private List<Client.Reply> crowd(TestUsers.Person person) {
+    return atOnce(Collections.nCopies(CROWD, () -> person.client().patch("/api/me", Map.of())));
   }
 }

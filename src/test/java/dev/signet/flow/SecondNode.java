@@ -26,7 +26,8 @@ final class SecondNode {
   private static final Duration STOP = Duration.ofSeconds(20);
 
   /** It does little work, beside a server that already took what it wants. */
-  private static final List<String> HEAP = List.of("-Xms256m", "-Xmx512m", "-Xmn200m");
+  private static final List<String> HEAP =
+      List.of("-Xms256m", "-Xmx512m", "-Xmn200m", "-XX:+ExitOnOutOfMemoryError");
 
   private static Process process;
   private static Client client;
@@ -98,6 +99,11 @@ final class SecondNode {
     }
   }
 
+  /** How many lines of stack traces it has logged. */
+  static long stackTraces() {
+    return securityLog().lines().filter(line -> line.matches("\\s+at [\\w.$/@]+\\(.*")).count();
+  }
+
   /** One server is started by a script, which stays. */
   private static List<ProcessHandle> all() {
     return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
@@ -131,6 +137,7 @@ final class SecondNode {
     command.addAll(List.of("--deploy", war.toString()));
     command.addAll(List.of("--contextroot", "/", "--nocluster", "--disablephonehome"));
     command.addAll(List.of("--prebootcommandfile", "payara-config/boot.asadmin"));
+    command.addAll(List.of("--logproperties", "payara-config/logging.properties"));
     command.addAll(List.of("--rootdir", directory.resolve("server").toString()));
     command.addAll(List.of("--port", Integer.toString(ports.http())));
     return new ProcessBuilder(command);

@@ -53,6 +53,33 @@ final class TestDatabase {
     }
   }
 
+  /** As a standby: reads only, for whoever connects from now on, and nobody else is connected. */
+  static void becomeReadOnly() throws SQLException {
+    execute("alter database signet set default_transaction_read_only = on");
+    execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where datname = 'signet' and pid <> pg_backend_pid()");
+  }
+
+  /** Only for those who connect from now on. */
+  static void becomeWritable() throws SQLException {
+    execute(
+        "set transaction read write; alter database signet reset default_transaction_read_only");
+  }
+
+  /** Lets the session end while it commits what it has written into a table. */
+  static void failCommits(String table) throws SQLException {
+    execute(
+        "create function end_session() returns trigger language plpgsql as"
+            + " 'begin perform pg_terminate_backend(pg_backend_pid(), 5000); return null; end';"
+            + "create constraint trigger end_session after insert or update on %s".formatted(table)
+            + " deferrable initially deferred for each row execute function end_session()");
+  }
+
+  static void succeedCommits(String table) throws SQLException {
+    execute("drop trigger end_session on %s; drop function end_session()".formatted(table));
+  }
+
   static void start() {
     try {
       postgres =

@@ -9,12 +9,15 @@ import dev.signet.database.ClockCheck;
 import dev.signet.database.Database;
 import dev.signet.database.DatabaseClock;
 import dev.signet.database.NodeClock;
+import dev.signet.database.Store;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TestClock;
 import dev.signet.wiring.TestWiring;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,12 +30,13 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ReadinessTest {
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
-  private final JdbcDataSource h2 = new JdbcDataSource();
-  private Callable<Connection> opening = h2::getConnection;
+  private final DataSource store = Store.memory().database();
+  private Callable<Connection> opening = store::getConnection;
   private final MachineClock node = new MachineClock();
   private int asked;
   private final Readiness readiness = readiness();
@@ -53,7 +57,7 @@ class ReadinessTest {
   void notReadyWhenTheConnectionIsDead() {
     opening =
         () -> {
-          Connection connection = h2.getConnection();
+          Connection connection = store.getConnection();
           connection.close();
           return connection;
         };
@@ -97,7 +101,7 @@ class ReadinessTest {
   void badAnswerIsKeptForASecondToo() {
     opening = ReadinessTest::refuse;
     assertFalse(readiness.isReady());
-    opening = h2::getConnection;
+    opening = store::getConnection;
 
     clock.advance(Duration.ofMillis(999));
     assertFalse(readiness.isReady());
@@ -153,13 +157,49 @@ class ReadinessTest {
           throw new IllegalStateException("the pool is closed");
         };
     assertThrows(IllegalStateException.class, readiness::isReady);
-    opening = h2::getConnection;
+    opening = store::getConnection;
 
     assertTrue(readiness.isReady());
   }
 
+  @Test
+  void notReadyWhenTheDatabaseTakesNoWrites(@TempDir Path directory) throws Exception {
+    Store.h2(directory).close();
+    JdbcDataSource readOnly = new JdbcDataSource();
+    readOnly.setURL("jdbc:h2:file:" + directory.resolve("signet") + ";ACCESS_MODE_DATA=r");
+    opening = readOnly::getConnection;
+    try (Connection connection = readOnly.getConnection()) {
+      assertTrue(connection.isValid(1)); // A read-only database answers.
+
+      assertFalse(readiness.isReady());
+    }
+  }
+
+  /** H2 keeps the time-out of a statement for its whole connection, which is pooled. */
+  @Test
+  void askingLeavesNoTimeOutBehind() throws Exception {
+    try (Connection pooled = store.getConnection()) {
+      opening = () -> kept(pooled);
+
+      assertTrue(readiness.isReady());
+
+      try (Statement statement = pooled.createStatement()) {
+        assertEquals(0, statement.getQueryTimeout());
+      }
+    }
+  }
+
+  /** As a pool hands it out. */
+  private static Connection kept(Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            ReadinessTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("close") ? null : method.invoke(connection, arguments));
+  }
+
   private Readiness readiness() {
-    h2.setURL("jdbc:h2:mem:");
     DataSource counting =
         (DataSource)
             Proxy.newProxyInstance(

@@ -1,0 +1,58 @@
+package dev.signet.datasource;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+
+/**
+ * A pooler between Signet and PostgreSQL, such as PgBouncer. One that changes the session with each
+ * transaction loses the statements that the driver has prepared in another session, and has some
+ * that the driver does not know of (SQLSTATE 26000 and 42P05).
+ */
+final class Pooler {
+  private static final Logger LOG = System.getLogger(Pooler.class.getName());
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+  private Pooler() {}
+
+  /** Opens a session, which prepares no statements on the server if there is a pooler. */
+  static Connection open(DataSource driver) throws SQLException {
+    Connection session = driver.getConnection();
+    try {
+      respect(session);
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** A pooler names a process of its own when a connection opens. */
+  private static void respect(Connection session) throws SQLException {
+    PGConnection postgresql = session.unwrap(PGConnection.class);
+    if (process(session) != postgresql.getBackendPID()) {
+      postgresql.setPrepareThreshold(0);
+      if (TOLD.compareAndSet(false, true)) {
+        LOG.log(
+            Level.INFO,
+            "There is a pooler before PostgreSQL: statements are not prepared on the server. If it"
+                + " keeps them, set prepareThreshold in {0}.",
+            SignetDataSource.URL);
+      }
+    }
+  }
+
+  private static int process(Connection session) throws SQLException {
+    try (Statement statement = session.createStatement();
+        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.signet.web;
+
+import dev.signet.database.Database;
+import dev.signet.keys.InvalidToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
+import dev.signet.problem.Problem;
+import dev.signet.problem.Refusal;
+import jakarta.ws.rs.WebApplicationException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * What a request failed for: the one translation of an exception, before it is put into the words
+ * of the API, of OAuth or of a page.
+ */
+final class Failure {
+  private static final Logger LOG = System.getLogger(Failure.class.getName());
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private Failure() {}
+
+  /**
+   * Finds the exception that decides the answer: an {@link OAuthException}, a {@link Refusal}, an
+   * {@link InvalidToken} or a {@link WebApplicationException}. A failure of the database becomes
+   * {@link Problem#UNAVAILABLE}, every unforeseen one {@link Problem#INTERNAL_ERROR}; the log has
+   * one line of the first and the stack trace of the second.
+   */
+  static Exception decisive(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OAuthException
+          || cause instanceof Refusal
+          || cause instanceof InvalidToken) {
+        return (Exception) cause;
+      }
+    }
+    if (thrown instanceof WebApplicationException http) {
+      return http;
+    }
+    if (Database.isDangling(thrown)) {
+      // A request that refers to a user has locked the user: only the client can be gone.
+      return new OAuthException(OAuthError.INVALID_CLIENT, "There is no such client.");
+    }
+    if (Database.isUnavailable(thrown)) {
+      LOG.log(Level.WARNING, "The database is unavailable: {0}", rootOf(thrown).toString());
+      return Refusal.retryAfter(Problem.UNAVAILABLE, "Try again soon.", RETRY_AFTER);
+    }
+    LOG.log(Level.ERROR, "A request failed", thrown);
+    return new Refusal(Problem.INTERNAL_ERROR, "The fault is ours, and in the log.");
+  }
+
+  /** Containers wrap what the database says in exceptions that repeat it at length. */
+  private static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}
