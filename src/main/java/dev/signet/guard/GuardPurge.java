@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 
 /**
  * Deletes failures, sources and counts of accounts that decide nothing any more, in batches that
@@ -37,18 +38,28 @@ public class GuardPurge {
     this.entities = entities;
   }
 
-  /**
-   * Deletes one batch of each kind.
-   *
-   * @return whether there may be more
-   */
-  public boolean deleteBatch() {
-    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    // Sources before failures, as whoever counts has it: the other way round they could deadlock.
-    boolean sources = delete("sources", "network", "updated_at", now.minus(settings.most()));
-    boolean failures = delete("failures", "id", "failed_at", now.minus(settings.window()));
-    boolean attempts = delete("account_attempts", "id", "expires_at", now);
-    return sources || failures || attempts;
+  /** Deletes a batch of sources without recent blocks; returns whether there may be more. */
+  public boolean deleteSources() {
+    return delete("sources", "network", "updated_at", now().minus(settings.most()));
+  }
+
+  /** Deletes a batch of failures that no block counts any more; returns whether there are more. */
+  public boolean deleteFailures() {
+    return delete("failures", "id", "failed_at", now().minus(settings.window()));
+  }
+
+  /** Deletes a batch of ended counts of accounts; returns whether there may be more. */
+  public boolean deleteAttempts() {
+    return delete("account_attempts", "id", "expires_at", now());
+  }
+
+  /** Deletes one batch of each kind, for tests; returns whether there may be more. */
+  boolean deleteBatch() {
+    return Stream.of(deleteSources(), deleteFailures(), deleteAttempts()).anyMatch(more -> more);
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   private boolean delete(String table, String key, String time, OffsetDateTime until) {

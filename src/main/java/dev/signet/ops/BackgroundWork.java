@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** What Signet does without being asked: on each node, or on one at a time under a lease. */
 @Singleton
@@ -40,9 +39,6 @@ import java.util.function.BooleanSupplier;
 public class BackgroundWork {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String PURGE = "purge";
-
-  /** In a row; the next run does the rest. */
-  private static final int MOST_BATCHES = 100;
 
   /** So that clients that do not answer hold the others up less. */
   private static final int TELLERS = 2;
@@ -77,7 +73,7 @@ public class BackgroundWork {
     for (int i = 0; i < TELLERS; i++) {
       repeat(new Chore("telling clients of logouts", logouts::tell), SECOND);
     }
-    repeat(new Chore("deleting what has expired", this::purge), SECOND.multipliedBy(60));
+    repeat(purges(), SECOND.multipliedBy(60));
     storing = new Chore("storing security events", audit::store);
     repeat(storing, SECOND.dividedBy(5));
   }
@@ -89,29 +85,27 @@ public class BackgroundWork {
     storing.run(); // What waits; after a run that is still going on.
   }
 
-  private void repeat(Chore chore, Duration pause) {
+  private void repeat(Runnable chore, Duration pause) {
     work.add(
         executor.scheduleWithFixedDelay(
             chore, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  private void purge() {
-    deleteAll(codes::deleteBatch);
-    deleteAll(purge::deleteBatch);
-    deleteAll(guardPurge::deleteBatch);
-    deleteAll(limits::deleteBatch);
-    deleteAll(proofs::deleteBatch);
-    deleteAll(devices::deleteBatch);
-    deleteAll(pushed::deleteBatch);
-    deleteAll(clients::deleteUnusedBatch);
-    deleteAll(trail::deleteBatch);
-  }
-
-  /** Batch by batch, as long as there may be more. */
-  private void deleteAll(BooleanSupplier batch) {
-    int batches = 0;
-    while (leases.take(PURGE) && batch.getAsBoolean() && batches < MOST_BATCHES) {
-      batches++;
-    }
+  private Purges purges() {
+    return new Purges(() -> leases.take(PURGE))
+        .add("authorization codes", codes::deleteBatch)
+        .add("retired refresh tokens", purge::deleteRetiredTokens)
+        .add("refresh tokens of ended sessions", purge::deleteEndedTokens)
+        .add("ended sessions", purge::deleteSessions)
+        .add("revocations", purge::deleteRevocations)
+        .add("failed sources", guardPurge::deleteSources)
+        .add("failed attempts", guardPurge::deleteFailures)
+        .add("counts of accounts", guardPurge::deleteAttempts)
+        .add("buckets of rate limits", limits::deleteBatch)
+        .add("used proofs", proofs::deleteBatch)
+        .add("device codes", devices::deleteBatch)
+        .add("pushed requests", pushed::deleteBatch)
+        .add("clients that were never used", clients::deleteUnusedBatch)
+        .add("audit records", trail::deleteBatch);
   }
 }

@@ -1,11 +1,13 @@
 package dev.signet.ops;
 
+import dev.signet.database.Database;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Work that is done again and again, and may fail: an executor would stop repeating it. It logs the
- * first failure of a row, and the success that ends the row.
+ * Repeated background work that survives every failure, also an {@link Error}: an executor would
+ * stop repeating it. It logs the first failure of a row, and the success that ends the row. A
+ * failure of the database is logged in one line, any other with its stack trace.
  */
 final class Chore implements Runnable {
   private static final Logger LOG = System.getLogger(Chore.class.getName());
@@ -27,11 +29,19 @@ final class Chore implements Runnable {
         LOG.log(Level.INFO, "Works again: {0}", name);
         failing = false;
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (!failing) {
-        LOG.log(Level.WARNING, "Fails for now: " + name, e);
         failing = true;
+        log(e);
       }
+    }
+  }
+
+  private void log(Throwable failure) {
+    if (Database.isUnavailable(failure)) {
+      LOG.log(Level.WARNING, "Fails for now: {0}: the database is unavailable", name);
+    } else {
+      LOG.log(Level.WARNING, "Fails for now: " + name, failure);
     }
   }
 

@@ -10,6 +10,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 
 /**
  * Deletes what has ended, in batches that are short transactions. A retired refresh token is kept
@@ -41,44 +42,57 @@ public class Purge {
     this.entities = entities;
   }
 
+  /** Deletes a batch of retired refresh tokens; returns whether there may be more. */
+  public boolean deleteRetiredTokens() {
+    return Batch.delete(
+        entities,
+        "refresh_tokens",
+        "hash",
+        "select hash from refresh_tokens where used_at <= ?1",
+        now().minus(settings.idle()));
+  }
+
+  /** Deletes a batch of the tokens of ended sessions; returns whether there may be more. */
+  public boolean deleteEndedTokens() {
+    return Batch.delete(
+        entities,
+        "refresh_tokens",
+        "hash",
+        "select t.hash from refresh_tokens t"
+            + " join refresh_families f on f.id = t.family_id where f.idle_expires_at <= ?1",
+        now());
+  }
+
   /**
-   * Deletes one batch of each kind.
-   *
-   * @return whether there may be more
+   * Deletes a batch of ended sessions; returns whether there may be more. A session goes when its
+   * tokens are gone: there can be thousands of them.
    */
-  public boolean deleteBatch() {
-    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    boolean retired =
-        Batch.delete(
-            entities,
-            "refresh_tokens",
-            "hash",
-            "select hash from refresh_tokens where used_at <= ?1",
-            now.minus(settings.idle()));
-    boolean ended =
-        Batch.delete(
-            entities,
-            "refresh_tokens",
-            "hash",
-            "select t.hash from refresh_tokens t"
-                + " join refresh_families f on f.id = t.family_id where f.idle_expires_at <= ?1",
-            now);
-    // A session goes when its tokens are gone: there can be thousands of them.
-    boolean families =
-        Batch.delete(
-            entities,
-            "refresh_families",
-            "id",
-            "select f.id from refresh_families f where f.idle_expires_at <= ?1"
-                + " and not exists (select 1 from refresh_tokens t where t.family_id = f.id)",
-            now.minus(accessTokens.longestValidity()));
-    boolean revocations =
-        Batch.delete(
-            entities,
-            "revocations",
-            "id",
-            "select id from revocations where expires_at <= ?1",
-            now);
-    return retired || ended || families || revocations;
+  public boolean deleteSessions() {
+    return Batch.delete(
+        entities,
+        "refresh_families",
+        "id",
+        "select f.id from refresh_families f where f.idle_expires_at <= ?1"
+            + " and not exists (select 1 from refresh_tokens t where t.family_id = f.id)",
+        now().minus(accessTokens.longestValidity()));
+  }
+
+  /**
+   * Deletes a batch of revocations that refuse nothing any more; returns whether there are more.
+   */
+  public boolean deleteRevocations() {
+    return Batch.delete(
+        entities, "revocations", "id", "select id from revocations where expires_at <= ?1", now());
+  }
+
+  /** Deletes one batch of each kind, for tests; returns whether there may be more. */
+  boolean deleteBatch() {
+    return Stream.of(
+            deleteRetiredTokens(), deleteEndedTokens(), deleteSessions(), deleteRevocations())
+        .anyMatch(more -> more);
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 }

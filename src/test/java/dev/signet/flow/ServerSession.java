@@ -232,7 +232,9 @@ public final class ServerSession implements LauncherSessionListener {
   /** Does what {@code liberty-config/server.xml} tells an operator to do. */
   static void prepareLiberty(Path server, Ports ports) throws IOException {
     Files.createDirectories(server);
-    Files.copy(Path.of("liberty-config/server.xml"), server.resolve("server.xml"));
+    for (String file : List.of("server.xml", "jvm.options")) {
+      Files.copy(Path.of("liberty-config", file), server.resolve(file));
+    }
     Files.writeString(
         server.resolve("bootstrap.properties"),
         "http.port=%d\nhttps.port=%d\n".formatted(ports.http(), ports.https()));

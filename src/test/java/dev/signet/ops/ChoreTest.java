@@ -25,6 +25,21 @@ class ChoreTest {
     assertDoesNotThrow(chore::run);
   }
 
+  /** Such as of a class that does not load, or of a stack that is too deep. */
+  @Test
+  void errorIsKeptFromTheExecutorToo() {
+    Chore erring =
+        new Chore(
+            "erring",
+            () -> {
+              throw new StackOverflowError();
+            });
+
+    assertDoesNotThrow(erring::run);
+
+    assertTrue(erring.isFailing());
+  }
+
   /** Which is what decides whether a line is logged. */
   @Test
   void outageLastsFromItsFirstFailureToTheNextSuccess() {
