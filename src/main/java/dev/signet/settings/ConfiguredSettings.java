@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +26,8 @@ class ConfiguredSettings {
   Settings settings() {
     Config config = ConfigProvider.getConfig();
     try {
-      Settings settings = Settings.read(RawValues.configured());
+      Settings settings =
+          Settings.read(RawValues.configured(), Runtime.getRuntime().maxMemory(), System.getenv());
       warnOfUnknown(config, settings.known());
       return settings;
     } catch (InvalidSettings e) {
@@ -194,12 +194,11 @@ class ConfiguredSettings {
 
   private static void warnOfUnknown(Config config, Set<String> known) {
     // An environment variable names its key in capitals and underscores.
-    Set<String> accepted =
-        known.stream().map(ConfiguredSettings::variable).collect(Collectors.toSet());
+    Set<String> accepted = known.stream().map(SettingsReader::variable).collect(Collectors.toSet());
     Set<String> unknown = new TreeSet<>();
     for (String name : config.getPropertyNames()) {
       boolean ours = name.startsWith("signet.") || name.startsWith("SIGNET_");
-      if (ours && !accepted.contains(variable(name))) {
+      if (ours && !accepted.contains(SettingsReader.variable(name))) {
         unknown.add(name);
       }
     }
@@ -207,9 +206,5 @@ class ConfiguredSettings {
       LOG.log(
           Level.WARNING, "Not a setting of Signet, and ignored: {0}", String.join(", ", unknown));
     }
-  }
-
-  private static String variable(String key) {
-    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 }

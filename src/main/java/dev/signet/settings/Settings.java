@@ -4,6 +4,8 @@ import dev.signet.datasource.SignetDataSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -70,6 +72,19 @@ public record Settings(
 
   /** Reads the settings of a process whose heap has at most so many bytes. */
   static Settings read(Function<String, Optional<String>> source, long heap) {
+    return read(source, heap, Map.of());
+  }
+
+  /**
+   * Reads and checks every setting, where environment variables can be hidden.
+   *
+   * @param source gives the text of a key, if it is set
+   * @param heap at most so many bytes
+   * @param environment all environment variables, of which the source must show those of Signet
+   * @throws InvalidSettings with a sentence for each fault
+   */
+  static Settings read(
+      Function<String, Optional<String>> source, long heap, Map<String, String> environment) {
     SettingsReader reader = new SettingsReader(source);
     URI issuer = reader.url(ISSUER, LOCAL_ISSUER);
     boolean production = reader.flag(PRODUCTION, false);
@@ -124,6 +139,8 @@ public record Settings(
     if (production) {
       settings.refuseTryOutDefaults(reader);
     }
+    reader.refuseHidden(environment);
+    reader.refuseLanguage(Locale.getDefault());
     reader.refuseIfFaulty();
     return settings;
   }

@@ -167,6 +167,48 @@ final class SettingsReader {
     return known;
   }
 
+  /**
+   * Finds environment variables that set a known key and that the source does not show, as where a
+   * server turns the key into upper case by the rules of a Turkish locale. A setting that is
+   * silently ignored may be {@code SIGNET_PRODUCTION}.
+   *
+   * @param environment all environment variables
+   */
+  void refuseHidden(Map<String, String> environment) {
+    List<String> hidden =
+        known.stream()
+            .filter(key -> !environment.getOrDefault(variable(key), "").isBlank())
+            .filter(key -> text(key).isEmpty())
+            .map(SettingsReader::variable)
+            .sorted()
+            .toList();
+    if (!hidden.isEmpty()) {
+      fault(
+          "The server hides these environment variables from its configuration: "
+              + String.join(", ", hidden)
+              + ". Start Java with -Duser.language=en, or set system properties instead.");
+    }
+  }
+
+  /**
+   * Refuses a language in which the lower case of an ASCII letter is none of ASCII: the library of
+   * password hashes would name its algorithm by it, and no hash could be read.
+   */
+  void refuseLanguage(Locale locale) {
+    if (!"I".toLowerCase(locale).equals("i")) {
+      fault(
+          "Java runs in the language "
+              + locale.getLanguage()
+              + ", which has other letters than ASCII where libraries expect those: start it with"
+              + " -Duser.language=en.");
+    }
+  }
+
+  /** The environment variable for a key (MicroProfile Config 3.0, section 5.3.1). */
+  static String variable(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
   void refuseIfFaulty() {
     if (!faults.isEmpty()) {
       throw new InvalidSettings(faults);

@@ -100,8 +100,10 @@ final class ImportFile {
       // Its message quotes the file, which may hold secrets.
       throw fault(
           "the file",
-          "cannot be read as JSON; look at line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+          "cannot be read as JSON; look at line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr());
     } catch (IOException e) {
       throw new InvalidSettings(ImportSettings.FILE + ": " + file + " cannot be read.", e);
     }

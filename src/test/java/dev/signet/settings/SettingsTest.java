@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -783,6 +784,57 @@ class SettingsTest {
     assertEquals(1, settings.hashing().concurrency());
     assertThrows(
         InvalidSettings.class, () -> Settings.read(key -> Optional.empty(), 4L * 19_455 * 1_024));
+  }
+
+  @Test
+  void languageWithOtherLettersThanAsciiStopsTheStart() {
+    for (String language : List.of("tr-TR", "az-AZ")) {
+      SettingsReader reader = new SettingsReader(key -> Optional.empty());
+      reader.refuseLanguage(Locale.forLanguageTag(language));
+
+      String fault = assertThrows(InvalidSettings.class, reader::refuseIfFaulty).getMessage();
+
+      assertTrue(fault.contains("-Duser.language=en"), fault);
+    }
+    for (String language : List.of("en-US", "ar-EG", "fa-IR", "lt-LT", "de-DE")) {
+      SettingsReader reader = new SettingsReader(key -> Optional.empty());
+      reader.refuseLanguage(Locale.forLanguageTag(language));
+      reader.refuseIfFaulty();
+    }
+  }
+
+  /** As a server does under a Turkish locale, whose capital i is none of ASCII. */
+  @Test
+  void environmentVariableThatTheServerHidesStopsTheStart() {
+    InvalidSettings refused =
+        assertThrows(
+            InvalidSettings.class,
+            () ->
+                Settings.read(
+                    key -> Optional.empty(),
+                    Long.MAX_VALUE,
+                    Map.of("SIGNET_PRODUCTION", "true", "SIGNET_DATABASE_PASSWORD", "secret")));
+
+    assertTrue(refused.getMessage().contains("SIGNET_PRODUCTION"), refused::getMessage);
+    assertTrue(refused.getMessage().contains("SIGNET_DATABASE_PASSWORD"), refused::getMessage);
+    assertFalse(refused.getMessage().contains("secret"), refused::getMessage);
+  }
+
+  @Test
+  void environmentVariableThatIsShownOverriddenEmptyOrUnknownIsNotHidden() {
+    Map<String, String> shown = Map.of("signet.issuer", "https://id.example.org");
+
+    Settings settings =
+        Settings.read(
+            key -> Optional.ofNullable(shown.get(key)),
+            Long.MAX_VALUE,
+            Map.of(
+                "SIGNET_ISSUER", "https://other.example.org",
+                "SIGNET_DATABASE_URL", "",
+                "SIGNET_TYPO", "x",
+                "PATH", "/bin"));
+
+    assertEquals("https://id.example.org", settings.issuer().toString());
   }
 
   private static Settings read(Map<String, String> values) {
