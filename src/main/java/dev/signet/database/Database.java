@@ -118,7 +118,7 @@ public class Database {
             cause ->
                 cause instanceof SQLException sql
                     ? isUnavailable(sql)
-                    : isOfThePool(cause) || isOfTheCommit(cause));
+                    : isOfThePool(cause) || isOfTheCommit(cause) || isOfTheDisk(cause));
   }
 
   private static boolean isUnavailable(SQLException error) {
@@ -133,6 +133,11 @@ public class Database {
   private static boolean isOfThePool(Throwable cause) {
     String type = cause.getClass().getName();
     return type.contains("ResourceException") || type.contains("PoolingException");
+  }
+
+  /** A write of the embedded database that failed, whatever statement noticed. */
+  private static boolean isOfTheDisk(Throwable cause) {
+    return cause.getClass().getName().equals("org.h2.mvstore.MVStoreException");
   }
 
   /**

@@ -9,6 +9,8 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import javax.transaction.xa.XAException;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,16 @@ class DatabaseTest {
         }) {
       assertTrue(Database.isUnavailable(wrapped(fault)), fault::toString);
     }
+  }
+
+  /** H2 has a general error for it, HY000. */
+  @Test
+  void embeddedDatabaseThatCannotWriteIsUnavailable() {
+    SQLException general = new SQLException("general", "HY000");
+    assertFalse(Database.isUnavailable(wrapped(general)));
+
+    general.initCause(new MVStoreException(DataUtils.ERROR_WRITING_FAILED, "disk full"));
+    assertTrue(Database.isUnavailable(wrapped(general)));
   }
 
   @Test

@@ -51,6 +51,7 @@ class FlowIT extends Deployed
         OverloadFlow,
         LimitFlow,
         DatabaseFlow,
+        EmbeddedDatabaseFlow,
         NodesFlow,
         ClocksFlow,
         DeviceFlow,

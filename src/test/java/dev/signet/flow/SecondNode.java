@@ -38,6 +38,9 @@ final class SecondNode {
   private static Path securityLog;
   private static Path war;
 
+  /** Of the last start. */
+  private static Path data;
+
   private SecondNode() {}
 
   /** A client of the second node, without a token. */
@@ -49,11 +52,25 @@ final class SecondNode {
     return client;
   }
 
+  /** Starts it again after a kill, with the data directory that it had. */
+  static synchronized Client revive() {
+    starts++;
+    start(Path.of(System.getProperty(ServerSession.WAR)), data);
+    awaitReady();
+    return client;
+  }
+
   /** Starts it with another WAR, when it is stopped, and returns before it is ready. */
   static synchronized Client startWith(Path file) {
+    starts++;
+    return start(file, directory().resolve("data"));
+  }
+
+  private static Client start(Path file, Path dataDirectory) {
     try {
       Ports ports = Ports.free();
       war = file;
+      data = dataDirectory;
       process = start(ports);
       client = Client.of("http://localhost:" + ports.http());
       return client;
@@ -90,6 +107,22 @@ final class SecondNode {
     process = null;
   }
 
+  /** Bounds the size of the files that it writes, as a full disk does; on Linux. */
+  static synchronized boolean limitFiles(String bytes) throws InterruptedException {
+    boolean limited = true;
+    for (ProcessHandle each : all()) {
+      String pid = Long.toString(each.pid());
+      limited &=
+          new Script(Path.of(""), "prlimit", "--pid", pid, "--fsize=" + bytes + ":").succeeds();
+    }
+    return limited;
+  }
+
+  /** The file of its embedded database. */
+  static synchronized Path database() {
+    return data.resolve("signet.mv.db");
+  }
+
   /** What the node of the last start has logged of security events, also when it is gone. */
   static synchronized String securityLog() {
     try {
@@ -110,12 +143,11 @@ final class SecondNode {
   }
 
   private static Process start(Ports ports) throws IOException {
-    starts++;
     Path directory = Files.createDirectories(directory());
     securityLog = log();
     List<String> options = new ArrayList<>(HEAP);
     options.addAll(List.of(System.getProperty(ServerSession.OPTIONS).split(" ")));
-    options.add("-Dsignet.data.directory=" + directory.resolve("data")); // the last one counts
+    options.add("-Dsignet.data.directory=" + data); // the last one counts
     ProcessBuilder server =
         switch (System.getProperty("arquillian.launch")) {
           case "payara" -> payara(options, ports, directory);
