@@ -88,31 +88,33 @@ class RunCommandIT {
 
   @Test
   void productionWithoutItsSettingsEndsTheProcessAndNamesThem() throws Exception {
+    String output =
+        refusal(List.of("-Dsignet.production=true", "-Dsignet.hashing.concurrency=1024"));
+
+    assertTrue(output.contains("signet.issuer"), output);
+    assertTrue(output.contains("signet.keys.private.file"), output);
+    assertTrue(output.contains("signet.password.memory times signet.hashing.concurrency"), output);
+  }
+
+  @Test
+  void databaseUrlWithAPasswordEndsTheProcessAndIsNotRepeated() throws Exception {
+    String output = refusal(List.of("-Dsignet.database.url=jdbc:h2:mem:a;USER=a;PASSWORD=hunter2"));
+
+    assertTrue(output.contains("signet.database.url must not hold a user"), output);
+    assertFalse(output.contains("hunter2"), output);
+  }
+
+  /** What Signet prints when it refuses to start with these options. */
+  private String refusal(List<String> options) throws Exception {
     Path keyStore = directory.resolve("own.p12");
     createKeyStore(keyStore);
     Path log = directory.resolve("log");
-    Process signet =
-        start(
-            log,
-            freePort(),
-            freePort(),
-            keyStore,
-            List.of(
-                "-Dsignet.production=true",
-                "-Dsignet.hashing.concurrency=1024",
-                "-Dsignet.database.url=jdbc:h2:mem:a;USER=a;PASSWORD=hunter2"));
-
+    Process signet = start(log, freePort(), freePort(), keyStore, options);
     boolean ended = signet.waitFor(START_SECONDS, TimeUnit.SECONDS);
     signet.destroyForcibly();
-
     assertTrue(ended);
     assertEquals(1, signet.exitValue());
-    String output = text(log);
-    assertTrue(output.contains("signet.issuer"), output);
-    assertTrue(output.contains("signet.database.url must not hold a user"), output);
-    assertFalse(output.contains("hunter2"), output);
-    assertTrue(output.contains("signet.keys.private.file"), output);
-    assertTrue(output.contains("signet.password.memory times signet.hashing.concurrency"), output);
+    return text(log);
   }
 
   /** What clients of the FAPI 2.0 Security Profile look for. */
