@@ -268,7 +268,8 @@ class Authorization {
             request.nonce(),
             request.claims(),
             request.dpopKey(),
-            !request.client().metadata().requireConsent() && !request.prompts(Prompt.CONSENT));
+            !request.client().metadata().requireConsent() && !request.prompts(Prompt.CONSENT),
+            Optional.of(request.client().sector()));
     OpaqueToken code =
         codes.issue(
             new CodeGrant(

@@ -153,7 +153,8 @@ public class DeviceEndpoint {
 
   private boolean allow(UserCode code, BrowserSession session) {
     Optional<DeviceRequest> found = codes.find(code);
-    if (found.isEmpty()) {
+    Optional<Client> client = found.flatMap(request -> clients.find(request.clientId()));
+    if (client.isEmpty()) {
       return false;
     }
     DeviceRequest request = found.get();
@@ -167,7 +168,8 @@ public class DeviceEndpoint {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false);
+            false,
+            client.map(Client::sector));
     return codes.grant(code, session.user().id(), granted, Optional.of(session.id()));
   }
 

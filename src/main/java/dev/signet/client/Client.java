@@ -120,6 +120,15 @@ public record Client(
     return Subjects.PAIRWISE.equals(metadata.subjectType());
   }
 
+  /**
+   * Returns the sector that its pairwise subjects are made for (OpenID Connect Core 1.0, section
+   * 8.1); an empty string if its subjects are public. While this stays the same, each user keeps
+   * the same {@code sub}.
+   */
+  public String sector() {
+    return Subjects.sectorOf(metadata).orElse("");
+  }
+
   /** What people know it by. */
   public String name() {
     return Optional.ofNullable(metadata.clientName()).orElse(metadata.clientId());

@@ -33,11 +33,16 @@ class GrantPolicy {
    * @throws OAuthException {@link OAuthError#INVALID_SCOPE} or {@link OAuthError#INVALID_TARGET} if
    *     nothing of the scope (RFC 6749, section 5.2) or of the audience (RFC 8707, section 2.2) is
    *     left; {@link OAuthError#INVALID_GRANT} if the user was not asked for the consent that the
-   *     client needs now
+   *     client needs now, or if the user would get a different {@code sub} (OpenID Connect Core
+   *     1.0, section 12.2)
    */
   Granted current(Client client, Granted granted) {
     if (granted.withoutConsent() && client.metadata().requireConsent()) {
       throw refusal("The client now needs the consent of the user, who was not asked for it.");
+    }
+    if (!granted.keepsSubject(client)) {
+      throw refusal(
+          "The subject_type or the sector of the client has changed: the user must log in again.");
     }
     Scope scope = client.permitted(granted.scope());
     if (scope.names().isEmpty() && !granted.scope().names().isEmpty()) {

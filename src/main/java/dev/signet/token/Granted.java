@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.signet.client.Client;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Resources;
@@ -32,6 +33,8 @@ import java.util.Optional;
  * @param dpopKey the thumbprint of the key that whoever presents the code, or the refresh token,
  *     must have (RFC 9449)
  * @param withoutConsent whether the user was not asked, as the client was registered then
+ * @param sector of the client at that time ({@link Client#sector}); empty in a grant of an older
+ *     version
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Granted(
@@ -43,7 +46,8 @@ public record Granted(
     Optional<String> nonce,
     Optional<String> claims,
     Optional<String> dpopKey,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean withoutConsent) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean withoutConsent,
+    Optional<String> sector) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -78,13 +82,13 @@ public record Granted(
   /** The same, for whoever has another key, or none. */
   Granted boundTo(Optional<String> key) {
     return new Granted(
-        scope, audience, authenticatedAt, acr, amr, nonce, claims, key, withoutConsent);
+        scope, audience, authenticatedAt, acr, amr, nonce, claims, key, withoutConsent, sector);
   }
 
   /** Returns a copy limited to the given scope and audience. */
   Granted narrowedTo(Scope less, List<String> fewer) {
     return new Granted(
-        less, fewer, authenticatedAt, acr, amr, nonce, claims, dpopKey, withoutConsent);
+        less, fewer, authenticatedAt, acr, amr, nonce, claims, dpopKey, withoutConsent, sector);
   }
 
   /**
@@ -105,6 +109,14 @@ public record Granted(
                     OAuthError.INVALID_TARGET,
                     "The user has not granted access to this resource, or the client is no longer"
                         + " registered for it."));
+  }
+
+  /**
+   * Whether the client still knows the user by the same {@code sub}, as the tokens of a grant must
+   * not change it (OpenID Connect Core 1.0, sections 5.3.2 and 12.2).
+   */
+  public boolean keepsSubject(Client client) {
+    return sector.filter(former -> !former.equals(client.sector())).isEmpty();
   }
 
   /** What is stored. */

@@ -120,6 +120,33 @@ interface WithdrawalFlow extends Flow {
     assertEquals(200, visitor.refresh(app, token).status());
   }
 
+  /** OpenID Connect Core 1.0, sections 5.3.2 and 12.2. */
+  @Test
+  default void changedSubjectTypeEndsWhatWasGrantedBefore() throws IOException {
+    TestClients app = app(Map.of());
+    Visitor visitor = new Visitor(client());
+    Map<String, String> request = Visitor.request(app);
+    Client.Reply first = visitor.redeem(app, code(visitor.logIn(request, person())));
+    String token = refreshToken(first);
+    String code = code(visitor.authorize(request));
+    Client user = client().withToken(first.json().path("access_token").asText());
+
+    change(app, Map.of("subject_type", "pairwise"));
+    assertError(400, "invalid_grant", visitor.refresh(app, token));
+    assertError(400, "invalid_grant", visitor.redeem(app, code));
+    assertEquals(401, user.get("/oauth2/userinfo").status());
+
+    change(app, Map.of("subject_type", "public"));
+    Client.Reply again = visitor.refresh(app, token);
+    assertEquals(subject(first), subject(again), again::toString);
+    assertEquals(subject(first), subject(visitor.redeem(app, code)));
+    assertEquals(200, user.get("/oauth2/userinfo").status());
+  }
+
+  private static String subject(Client.Reply reply) throws IOException {
+    return Forgery.part(reply.json().path("id_token").asText(), 1).path("sub").asText();
+  }
+
   @Test
   default void approvedDeviceGetsWhatItsClientIsRegisteredForNow() {
     TestClients television = TestClients.television(TestUsers.administrator(client()));
@@ -139,8 +166,10 @@ interface WithdrawalFlow extends Flow {
     assertError(400, "invalid_target", send("/oauth2/token", poll));
     change(television, Map.of("audience", List.of(), "scope", "other"));
     assertError(400, "invalid_scope", send("/oauth2/token", poll));
+    change(television, Map.of("scope", "profile other", "subject_type", "pairwise"));
+    assertError(400, "invalid_grant", send("/oauth2/token", poll));
 
-    change(television, Map.of("scope", "profile other"));
+    change(television, Map.of("subject_type", "public"));
     Map<String, String> elsewhere = new HashMap<>(poll);
     elsewhere.put("resource", STOCK);
     assertError(400, "invalid_target", send("/oauth2/token", elsewhere));

@@ -49,6 +49,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What codes, browser sessions and the refresh tokens of clients promise on every database. */
 public abstract class AuthorizationsContract extends StoreContract {
@@ -138,7 +139,8 @@ public abstract class AuthorizationsContract extends StoreContract {
             Optional.of("\u0001".repeat(10_000)),
             Optional.of("\"".repeat(2_000)),
             key,
-            true);
+            true,
+            Optional.of(client.sector()));
     agree(browser.user(), client);
     OpaqueToken code =
         inTransaction(
@@ -573,6 +575,26 @@ public abstract class AuthorizationsContract extends StoreContract {
     assertTrue(rotate(client, session).session().isPresent());
   }
 
+  /** OpenID Connect Core 1.0, section 12.2. */
+  @Test
+  void grantThatWouldHaveAnotherSubjectIsRefusedAndStaysGood() {
+    Client client = client();
+    BrowserSession browser = browser(addUser());
+    OpaqueToken code = code(client, browser);
+    OpenSession session = redeem(client, code(client, browser)).session().orElseThrow();
+    OpenSession next = rotate(client, session).session().orElseThrow();
+    Client pairwise = TestRegistration.changed(client, "{\"subject_type\": \"pairwise\"}");
+
+    for (Executable request :
+        List.<Executable>of(() -> redeem(pairwise, code), () -> rotate(pairwise, next))) {
+      assertEquals(OAuthError.INVALID_GRANT, assertThrows(OAuthException.class, request).error());
+    }
+    assertEquals(Optional.empty(), look(pairwise, next));
+
+    assertTrue(redeem(client, code).session().isPresent());
+    assertTrue(rotate(client, next).session().isPresent());
+  }
+
   private void assertRefused(OAuthError error, Client client, String members, OpenSession session) {
     Client changed = TestRegistration.changed(client, "{" + members + "}");
 
@@ -932,7 +954,8 @@ public abstract class AuthorizationsContract extends StoreContract {
         Optional.of("n-1"),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.of(""));
   }
 
   private BrowserSession browser(User user) {

@@ -1,6 +1,7 @@
 package dev.signet.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.signet.client.Client;
@@ -106,11 +107,73 @@ class GrantPolicyTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            true);
+            true,
+            Optional.empty());
 
     assertEquals(unasked, policy.current(trusted, Granted.ofJson(unasked.toJson())));
     assertRefused(OAuthError.INVALID_GRANT, () -> policy.current(CLIENT, unasked));
     assertEquals(GRANTED, policy.current(CLIENT, GRANTED));
+  }
+
+  /** OpenID Connect Core 1.0, section 12.2. */
+  @Test
+  void grantEndsWhenItsUserWouldHaveAnotherSubject() {
+    Client pairwise = changed("\"subject_type\": \"pairwise\"");
+    Client elsewhere =
+        TestRegistration.changed(
+            pairwise, "{\"redirect_uris\": [\"https://other.example.org/back\"]}");
+    Client moved =
+        TestRegistration.changed(
+            pairwise, "{\"redirect_uris\": [\"https://app.example.org/other\"]}");
+    Client named =
+        TestRegistration.changed(
+            pairwise, "{\"sector_identifier_uri\": \"https://sector.example.org/uris\"}");
+    Granted toPublic = inSector("");
+    Granted toPairwise = inSector("app.example.org");
+
+    assertEquals(toPublic, policy.current(CLIENT, toPublic));
+    assertRefused(OAuthError.INVALID_GRANT, () -> policy.current(pairwise, toPublic));
+    for (Client same : List.of(pairwise, moved)) {
+      assertEquals(toPairwise, policy.current(same, toPairwise));
+    }
+    for (Client other : List.of(CLIENT, elsewhere, named)) {
+      assertRefused(OAuthError.INVALID_GRANT, () -> policy.current(other, toPairwise));
+    }
+  }
+
+  @Test
+  void narrowedGrantStillEndsWhenItsUserWouldHaveAnotherSubject() {
+    Granted narrowed =
+        policy.current(changed("\"scope\": \"orders\""), inSector("")).boundTo(Optional.of("key"));
+    Client pairwise = changed("\"subject_type\": \"pairwise\"");
+
+    assertRefused(OAuthError.INVALID_GRANT, () -> policy.current(pairwise, narrowed));
+    assertEquals(Optional.empty(), policy.find(pairwise, narrowed));
+  }
+
+  @Test
+  void grantOfAnOlderVersionHasNoSectorAndIsNotCompared() {
+    Client pairwise = changed("\"subject_type\": \"pairwise\"");
+
+    assertFalse(GRANTED.toJson().contains("sector"), GRANTED::toJson);
+    assertEquals(GRANTED, policy.current(pairwise, Granted.ofJson(GRANTED.toJson())));
+  }
+
+  /** As it is stored. */
+  private static Granted inSector(String sector) {
+    return Granted.ofJson(
+        new Granted(
+                GRANTED.scope(),
+                GRANTED.audience(),
+                NOW,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(sector))
+            .toJson());
   }
 
   @Test
@@ -198,7 +261,8 @@ class GrantPolicyTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   private static void assertRefused(OAuthError error, Runnable request) {

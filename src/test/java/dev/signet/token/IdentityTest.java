@@ -173,7 +173,8 @@ class IdentityTest {
         Optional.of("n-1"),
         Optional.ofNullable(claims),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   private static Client client(String subjectType, String scope) {

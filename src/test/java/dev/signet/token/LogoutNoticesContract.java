@@ -365,7 +365,8 @@ public abstract class LogoutNoticesContract extends StoreContract {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false);
+            false,
+            Optional.empty());
     return inTransaction(
         beans ->
             beans.families().open(client, ada, granted, Optional.of(browser), Optional.empty()));

@@ -475,7 +475,8 @@ public abstract class WaitingContract extends StoreContract {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   private static DevicePoll poll(DeviceCodes codes, DeviceCodes.Issued issued, Client client) {
