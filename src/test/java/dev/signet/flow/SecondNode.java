@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,11 +199,12 @@ final class SecondNode {
     String name = "signet-" + ports.http();
     Path server = directory.resolve("usr/servers").resolve(name);
     ServerSession.prepareLiberty(server, ports);
+    // Not as JVM_ARGS, which the shell of Liberty's script reads once more.
+    Files.write(server.resolve("jvm.options"), options, StandardOpenOption.APPEND);
     Files.copy(war, Files.createDirectories(server.resolve("dropins")).resolve("signet.war"));
     securityLog = server.resolve("logs/messages.log"); // Its console has warnings only.
     ProcessBuilder run = new ProcessBuilder("target/servers/wlp/bin/server", "run", name);
     run.environment().put("WLP_USER_DIR", directory.resolve("usr").toString());
-    run.environment().put("JVM_ARGS", String.join(" ", options));
     run.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return run;
   }
