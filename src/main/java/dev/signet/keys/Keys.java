@@ -4,7 +4,6 @@ import dev.signet.audit.AuditLog;
 import dev.signet.settings.KeySettings;
 import dev.signet.settings.Settings;
 import dev.signet.wiring.Shared;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,11 +31,6 @@ public class Keys {
 
   Keys(KeySource source) {
     this.source = source;
-  }
-
-  @PreDestroy
-  void release() {
-    NativeCrypto.release();
   }
 
   /**

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -12,25 +16,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.Provider;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * Amazon Corretto Crypto Provider, where it loads: it signs two to thirty times as fast as the JDK.
  * It is not installed in the JVM, which belongs to the server: only {@link Signatures} asks for it.
  *
  * <p>The jars of all platforms name their library alike, so they are kept apart as resources, and
- * one is loaded by a class loader of its own. A library can be in one class loader only: each
- * deployment unpacks its own, so that Signet can be deployed again in the same JVM.
+ * one is loaded by a class loader of its own. That one stays for as long as the JVM does: unloading
+ * the library would crash the JVM when a thread that has used it ends. So it holds nothing of the
+ * deployment that has loaded it, and later deployments in the same JVM use it again.
  */
 final class NativeCrypto {
   private static final Logger LOG = System.getLogger(NativeCrypto.class.getName());
   private static final String PACKAGE = "com.amazon.corretto.crypto.provider.";
   private static final String TYPE = PACKAGE + "AmazonCorrettoCryptoProvider";
-
-  private static final int TRIES = 20;
-  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private static final Optional<Provider> PROVIDER = load(platform());
 
@@ -44,89 +48,70 @@ final class NativeCrypto {
   static Optional<Provider> load(String platform) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    // The provider starts a thread, which must not hold on to this deployment.
+    // The proxy in fromOutside would be defined there.
     thread.setContextClassLoader(null);
     try {
       Provider provider = unpack(platform);
       LOG.log(Level.INFO, "Signatures are made by {0}", provider.getInfo());
       return Optional.of(provider);
-    } catch (IOException | ReflectiveOperationException | LinkageError | IllegalStateException e) {
+    } catch (IOException
+        | ReflectiveOperationException
+        | ExecutionException
+        | LinkageError
+        | IllegalStateException e) {
       LOG.log(
           Level.INFO,
           "Signatures are made by the JDK; its faster substitute does not load: {0}",
           e.toString());
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      thread.interrupt();
       return Optional.empty();
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  /** Ends what the provider of this deployment would keep alive after it. */
-  static void release() {
-    PROVIDER.ifPresent(NativeCrypto::release);
-  }
-
-  /**
-   * Ends the provider's clean-up thread, and deletes its jar. The thread ends by itself only when
-   * no native object is left, but counts its own registration as one. Until then it keeps the
-   * access control context that it has inherited, and so the class loader of the deployment.
-   */
-  static void release(Provider provider) {
-    try (URLClassLoader loader = (URLClassLoader) provider.getClass().getClassLoader()) {
-      Class<?> owner = loader.loadClass(PACKAGE + "Loader");
-      Object state = read(read(owner, null, "RESOURCE_JANITOR"), "state");
-      Thread cleaner = (Thread) read(state, "cleaner");
-      // What it cleans meanwhile makes its count wrong again.
-      for (int i = 0; i < TRIES && cleaner.isAlive(); i++) {
-        for (Object stripe : (Object[]) read(state, "stripes")) {
-          synchronized (stripe) {
-            field(stripe.getClass(), "outstandingRefs").setLong(stripe, 0);
-          }
-        }
-        cleaner.interrupt();
-        cleaner.join(PAUSE.toMillis());
-      }
-      Files.deleteIfExists(Path.of(loader.getURLs()[0].toURI()));
-    } catch (IOException | ReflectiveOperationException | URISyntaxException e) {
-      LOG.log(
-          Level.WARNING,
-          "A redeployment in this process keeps the memory of the former deployment: {0}",
-          e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Object read(Object object, String field) throws ReflectiveOperationException {
-    return read(object.getClass(), object, field);
-  }
-
-  private static Object read(Class<?> type, Object object, String field)
-      throws ReflectiveOperationException {
-    return field(type, field).get(object);
-  }
-
-  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
-  }
-
-  private static Provider unpack(String platform) throws IOException, ReflectiveOperationException {
+  private static Provider unpack(String platform)
+      throws IOException, ReflectiveOperationException, ExecutionException, InterruptedException {
     Path jar;
     try (InputStream in = NativeCrypto.class.getResourceAsStream("accp-" + platform + ".jar")) {
       if (in == null) {
         throw new IllegalStateException("there is none for " + platform);
       }
       jar = Files.createTempFile("signet-crypto", ".jar");
-      // Not sooner: classes and test data are loaded from it when they are needed.
-      jar.toFile().deleteOnExit();
       Files.copy(in, jar, StandardCopyOption.REPLACE_EXISTING);
     }
-    URLClassLoader loader =
-        new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-    Class<?> type = loader.loadClass(TYPE);
-    Provider provider = (Provider) type.getField("INSTANCE").get(null);
+    Optional<ClassLoader> earlier = earlier(Files.size(jar));
+    if (earlier.isPresent()) {
+      Files.delete(jar);
+      return instance(earlier.get().loadClass(TYPE));
+    }
+    // Not sooner: classes and test data are loaded from it when they are needed.
+    jar.toFile().deleteOnExit();
+    MethodHandle constructor =
+        MethodHandles.publicLookup()
+            .findConstructor(
+                URLClassLoader.class,
+                MethodType.methodType(void.class, URL[].class, ClassLoader.class));
+    ClassLoader loader =
+        (ClassLoader)
+            fromOutside(
+                MethodHandles.insertArguments(
+                    constructor,
+                    0,
+                    new URL[] {jar.toUri().toURL()},
+                    ClassLoader.getPlatformClassLoader()));
+    Provider provider = instance(loader.loadClass(TYPE));
+    cleaner(loader).setContextClassLoader(loader);
+    return provider;
+  }
+
+  private static Provider instance(Class<?> type)
+      throws ReflectiveOperationException, ExecutionException, InterruptedException {
+    Provider provider =
+        (Provider)
+            fromOutside(MethodHandles.publicLookup().findStaticGetter(type, "INSTANCE", type));
     if (type.getMethod("getLoadingError").invoke(provider) instanceof Throwable error) {
       throw new IllegalStateException(error);
     }
@@ -135,6 +120,61 @@ final class NativeCrypto {
       throw new IllegalStateException("its self-tests: " + tests);
     }
     return provider;
+  }
+
+  /**
+   * Calls with no class of this deployment on the stack. Class loaders and threads keep the access
+   * control context in which they are made, and by that the class loader of each class in it.
+   */
+  private static Object fromOutside(MethodHandle handle)
+      throws ExecutionException, InterruptedException {
+    Callable<?> call =
+        MethodHandleProxies.asInterfaceInstance(
+            Callable.class, handle.asType(MethodType.methodType(Object.class)));
+    // Its threads inherit no context. The common pool could call in the thread that waits.
+    ForkJoinPool outside = new ForkJoinPool(1);
+    try {
+      return outside.submit(call).get();
+    } finally {
+      outside.shutdown();
+    }
+  }
+
+  /**
+   * The class loader by which an earlier deployment in this JVM has loaded the provider, if it was
+   * the same jar: that of {@link #cleaner}.
+   */
+  private static Optional<ClassLoader> earlier(long size) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getContextClassLoader)
+        .filter(loader -> hasJar(loader, size))
+        .findFirst();
+  }
+
+  private static boolean hasJar(ClassLoader loader, long size) {
+    if (!(loader instanceof URLClassLoader urls) || urls.getURLs().length != 1) {
+      return false;
+    }
+    try {
+      Path jar = Path.of(urls.getURLs()[0].toURI());
+      return jar.getFileName().toString().startsWith("signet-crypto") && Files.size(jar) == size;
+    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The thread that frees what the library has allocated. It lives as long as the JVM. */
+  private static Thread cleaner(ClassLoader loader) throws ReflectiveOperationException {
+    Object janitor = read(loader.loadClass(PACKAGE + "Loader"), null, "RESOURCE_JANITOR");
+    Object state = read(janitor.getClass(), janitor, "state");
+    return (Thread) read(state.getClass(), state, "cleaner");
+  }
+
+  private static Object read(Class<?> type, Object object, String name)
+      throws ReflectiveOperationException {
+    Field field = type.getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(object);
   }
 
   private static String platform() {

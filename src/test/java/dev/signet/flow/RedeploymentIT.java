@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * process for each deployment.
  */
 @ExtendWith(ArquillianExtension.class)
-@EnabledIfSystemProperty(named = ServerSession.RUN, matches = "(wildfly|liberty)-postgresql")
+@EnabledIfSystemProperty(named = ServerSession.RUN, matches = "(wildfly|liberty)-h2")
 class RedeploymentIT implements Flow {
   private static final String SIGNET = "signet";
   private static final int TIMES = 5;
