@@ -152,13 +152,17 @@ final class NativeCrypto {
   }
 
   private static boolean hasJar(ClassLoader loader, long size) {
-    if (!(loader instanceof URLClassLoader urls) || urls.getURLs().length != 1) {
+    // Servers have class loaders that extend it, with addresses of any kind.
+    if (loader == null || !loader.getClass().equals(URLClassLoader.class)) {
+      return false;
+    }
+    URL[] addresses = ((URLClassLoader) loader).getURLs();
+    if (addresses.length != 1 || !addresses[0].getPath().contains("/signet-crypto")) {
       return false;
     }
     try {
-      Path jar = Path.of(urls.getURLs()[0].toURI());
-      return jar.getFileName().toString().startsWith("signet-crypto") && Files.size(jar) == size;
-    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+      return Files.size(Path.of(addresses[0].toURI())) == size;
+    } catch (IOException | URISyntaxException e) {
       return false;
     }
   }
