@@ -308,6 +308,7 @@ interface AuditFlow extends Flow {
     Instant killed = Instant.now();
     SecondNode.kill();
     load.awaitEnd();
+    await(NodesFlow.FELT, () -> load.isEndFelt(client()));
 
     String log = SecondNode.securityLog();
     for (String correlation : load.correlations()) {

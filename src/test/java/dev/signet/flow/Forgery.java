@@ -49,9 +49,9 @@ record Forgery(Client anonymous, RSAKey key) {
     return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]));
   }
 
-  /** With the very key of the server under test. */
+  /** With the very key that the server under test signs with now. */
   static Forgery of(Client anonymous) {
-    return new Forgery(anonymous, Holder.SERVERS_KEY);
+    return new Forgery(anonymous, KeysFlow.areInDatabase() ? unsealed() : OfFile.KEY);
   }
 
   static Forgery withKey(RSAKey key) {
@@ -160,14 +160,18 @@ record Forgery(Client anonymous, RSAKey key) {
     }
   }
 
-  /** Opens the oldest private key in the database with the server's own encryption key. */
+  /**
+   * Opens the last private key in the database whose time has come, with the server's own
+   * encryption key. Read each time: a test may have rotated the keys, and retired the former one.
+   */
   private static RSAKey unsealed() {
     try (Connection connection = TestDatabase.connect();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "select id, sealed_key from signing_keys where has_secret = true"
-                    + " order by generation")) {
+                "select id, sealed_key from signing_keys"
+                    + " where has_secret = true and signs_from <= current_timestamp"
+                    + " order by generation desc limit 1")) {
       row.next();
       byte[] sealed = Base64.getUrlDecoder().decode(row.getString("sealed_key"));
       byte[] secret = Base64.getDecoder().decode(System.getProperty(ServerSession.ENCRYPTION));
@@ -184,13 +188,8 @@ record Forgery(Client anonymous, RSAKey key) {
   }
 
   /** Read when it is first asked for: the session has written the file by then. */
-  private static final class Holder {
-    private static final RSAKey SERVERS_KEY = read();
-
-    private static RSAKey read() {
-      return System.getProperty(ServerSession.ENCRYPTION) == null
-          ? Forgery.read(Path.of(System.getProperty(ServerSession.DIRECTORY), "private.pem"))
-          : unsealed();
-    }
+  private static final class OfFile {
+    private static final RSAKey KEY =
+        read(Path.of(System.getProperty(ServerSession.DIRECTORY), "private.pem"));
   }
 }
