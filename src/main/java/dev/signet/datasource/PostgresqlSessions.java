@@ -9,7 +9,10 @@ import org.postgresql.PGConnection;
 
 /** Sessions of a server that may restart, or become a standby, at any time. */
 final class PostgresqlSessions implements Sessions {
-  /** How long a session is believed to be alive after its last use. */
+  /**
+   * How long a session is believed to be alive after its last use, unless another one has been
+   * found dead since: a restart of the database ends all.
+   */
   private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final int ANSWER_SECONDS = 2;
@@ -24,6 +27,9 @@ final class PostgresqlSessions implements Sessions {
   private final DataSource driver;
   private final boolean prepares;
   private final long standbyNanos;
+
+  /** When a session was last found dead, on the clock of {@link System#nanoTime}. */
+  private volatile long deathFound = System.nanoTime() - TRUSTED_NANOS;
 
   /**
    * Sessions of a driver.
@@ -48,12 +54,21 @@ final class PostgresqlSessions implements Sessions {
 
   @Override
   public boolean isDead(Connection session) throws SQLException {
-    return session.isClosed();
+    return noted(session.isClosed());
   }
 
   @Override
   public boolean isUsable(Connection session, long idleNanos) throws SQLException {
-    return idleNanos < TRUSTED_NANOS || session.isValid(ANSWER_SECONDS);
+    boolean usedSinceDeath = idleNanos < System.nanoTime() - deathFound;
+    boolean trusted = usedSinceDeath && idleNanos < TRUSTED_NANOS;
+    return trusted || !noted(!session.isValid(ANSWER_SECONDS));
+  }
+
+  private boolean noted(boolean dead) {
+    if (dead) {
+      deathFound = System.nanoTime();
+    }
+    return dead;
   }
 
   /** Asks the driver, which the database has told, and not the database. */

@@ -55,6 +55,20 @@ class LastingConnectionTest {
   }
 
   @Test
+  void sessionIsAskedBeforeItsUseWhenAnotherWasFoundDead() throws SQLException {
+    Sessions sessions = sessions(0);
+    try (Connection first = LastingConnection.open(sessions);
+        Connection second = LastingConnection.open(sessions)) {
+      endSession(first);
+      endSession(second);
+      assertThrows(SQLException.class, () -> session(first));
+      session(first);
+
+      session(second);
+    }
+  }
+
+  @Test
   void endsWithItsSessionInsideTransaction() throws SQLException {
     connection.setAutoCommit(false);
     endSession();
@@ -130,8 +144,12 @@ class LastingConnectionTest {
   }
 
   /** What an administrator or a restart does, seen from the database. */
+  private static void endSession(Connection connection) throws SQLException {
+    administer("select pg_terminate_backend(" + session(connection) + ", 5000)");
+  }
+
   private void endSession() throws SQLException {
-    administer("select pg_terminate_backend(" + session() + ", 5000)");
+    endSession(connection);
   }
 
   private int session() throws SQLException {
