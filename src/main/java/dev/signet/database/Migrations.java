@@ -28,8 +28,13 @@ import org.flywaydb.core.api.MigrationState;
     minPoolSize = 2,
     maxPoolSize = 24,
     maxIdleTime = 60,
-    // How long a request waits for a connection: for Payara, and for Liberty.
-    properties = {"fish.payara.max-wait-time-in-millis=5000", "connectionTimeout=5s"})
+    properties = {
+      // How long a request waits for a connection: for Payara, and for Liberty.
+      "fish.payara.max-wait-time-in-millis=5000",
+      "connectionTimeout=5s",
+      // Liberty would run statements of a session that has ended.
+      "statementCacheSize=0"
+    })
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Migrations {

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -30,7 +33,9 @@ interface EmbeddedDatabaseFlow extends Flow {
       throws IOException, InterruptedException {
     List<String> acknowledged = new ArrayList<>();
     Client node = SecondNode.client();
-    acknowledged.add(registered(node));
+    TestUsers.Person ada = TestUsers.loggedIn(node);
+    acknowledged.add(ada.username());
+    assertEveryConnectionWorks(ada);
     long limit = Files.size(SecondNode.database()) + ROOM;
     assumeTrue(SecondNode.limitFiles(Long.toString(limit)), "there is no prlimit");
 
@@ -47,6 +52,7 @@ interface EmbeddedDatabaseFlow extends Flow {
 
     SecondNode.limitFiles("unlimited");
     await(NOTICED, () -> node.get("/api/health/ready").status() == 200);
+    assertEveryConnectionWorks(ada);
     acknowledged.add(registered(node));
     SecondNode.kill();
     Client revived = SecondNode.revive();
@@ -54,6 +60,13 @@ interface EmbeddedDatabaseFlow extends Flow {
       assertEquals(200, login(revived.from(freshAddress()), each, PASSWORD).status());
     }
     SecondNode.stop();
+  }
+
+  private void assertEveryConnectionWorks(TestUsers.Person person) {
+    Callable<Client.Reply> write = () -> person.client().patch("/api/me", Map.of());
+    for (Client.Reply reply : atOnce(Collections.nCopies(DatabaseFlow.CROWD, write))) {
+      assertEquals(200, reply.status(), reply::toString);
+    }
   }
 
   private static String registered(Client node) {
