@@ -52,6 +52,7 @@ public record LimitSettings(Map<Limit, Rate> rates, List<Network> allowed, boole
     return reader.parse(
         limit.key(),
         limit.byDefault(),
+        limit.byDefault().map(Rate::toString).orElse(Limit.OFF),
         "off, or 1 to 1000000 requests in PT1S to P1D, such as 300/PT1M",
         Limit::rate);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,11 +25,13 @@ public record OutboundSettings(Set<String> hosts, List<Network> networks) {
   }
 
   static OutboundSettings read(SettingsReader reader) {
-    return reader.parse(
-        "signet.outbound.allow",
-        new OutboundSettings(Set.of(), List.of()),
-        "host names, IP addresses or networks separated by commas, such as 10.0.0.0/8",
-        OutboundSettings::parse);
+    return reader
+        .parse(
+            "signet.outbound.allow",
+            Optional.<OutboundSettings>empty(),
+            "host names, IP addresses or networks separated by commas, such as 10.0.0.0/8",
+            text -> Optional.of(parse(text)))
+        .orElseGet(() -> new OutboundSettings(Set.of(), List.of()));
   }
 
   private static OutboundSettings parse(String list) {

@@ -85,14 +85,16 @@ public record Settings(
    */
   static Settings read(
       Function<String, Optional<String>> source, long heap, Map<String, String> environment) {
-    SettingsReader reader = new SettingsReader(source);
+    return read(new SettingsReader(source), heap, environment);
+  }
+
+  /** Reads and checks every setting, and leaves what is known about each key in the reader. */
+  static Settings read(SettingsReader reader, long heap, Map<String, String> environment) {
     URI issuer = reader.url(ISSUER, LOCAL_ISSUER);
     boolean production = reader.flag(PRODUCTION, false);
     Profile profile = Profile.read(reader);
     Path dataDirectory =
-        reader
-            .path(SignetDataSource.DIRECTORY)
-            .orElseGet(() -> Path.of(SignetDataSource.DEFAULT_DIRECTORY));
+        reader.path(SignetDataSource.DIRECTORY, SignetDataSource.DEFAULT_DIRECTORY);
     boolean embeddedDatabase = reader.text(SignetDataSource.URL).isEmpty();
     if (reader.text(SignetDataSource.URL).filter(SignetDataSource::hasCredentials).isPresent()) {
       reader.fault(SignetDataSource.CREDENTIALS_IN_URL);
@@ -107,7 +109,7 @@ public record Settings(
             issuer,
             production,
             profile,
-            dataDirectory.toAbsolutePath().normalize(),
+            dataDirectory,
             embeddedDatabase,
             token,
             RefreshSettings.read(reader),
@@ -135,7 +137,7 @@ public record Settings(
             MetricsSettings.read(reader),
             BrandSettings.read(reader),
             new AdminSettings(reader.secret("signet.admin.password")),
-            Set.copyOf(reader.known()));
+            Set.copyOf(reader.known().keySet()));
     if (production) {
       settings.refuseTryOutDefaults(reader);
     }

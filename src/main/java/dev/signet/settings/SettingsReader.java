@@ -10,12 +10,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -25,9 +24,30 @@ import java.util.function.Function;
 final class SettingsReader {
   private final Function<String, Optional<String>> source;
   private final List<String> faults = new ArrayList<>();
-  private final Set<String> known = new LinkedHashSet<>();
+  private final Map<String, Setting> known = new LinkedHashMap<>();
   private final Map<String, String> demanded = new HashMap<>();
   private String demandedBy = "";
+
+  /**
+   * What the reference of the configuration says about a key.
+   *
+   * @param values the values that it takes, as the sentence of a fault names them
+   * @param byDefault the value without it
+   */
+  record Setting(String values, String byDefault) {
+    private static final String NONE = "none";
+    private static final Setting TEXT = new Setting("text", NONE);
+    private static final Setting SECRET = new Setting("secret text", NONE);
+    private static final Setting FILE = new Setting("a file path", NONE);
+
+    private static String shown(Object byDefault) {
+      if (byDefault instanceof Optional<?> optional) {
+        return optional.map(Setting::shown).orElse(NONE);
+      }
+      String text = String.valueOf(byDefault);
+      return text.equals("[]") || text.equals("{}") ? NONE : text;
+    }
+  }
 
   SettingsReader(Function<String, Optional<String>> source) {
     this.source = source;
@@ -57,18 +77,19 @@ final class SettingsReader {
   }
 
   private Optional<String> configured(String key) {
-    known.add(key);
+    known.putIfAbsent(key, Setting.TEXT);
     return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
   }
 
   String text(String key, String byDefault) {
+    known.put(key, new Setting(Setting.TEXT.values, byDefault));
     return text(key).orElse(byDefault);
   }
 
   /** A secret with each of its blanks, or the content of the file that {@code key.file} names. */
   Optional<String> secret(String key) {
-    known.add(key);
-    known.add(RawValues.fileOf(key));
+    known.put(key, Setting.SECRET);
+    known.put(RawValues.fileOf(key), Setting.FILE);
     try {
       return RawValues.secret(source, key);
     } catch (IllegalArgumentException e) {
@@ -112,6 +133,7 @@ final class SettingsReader {
     return parse(
         key,
         byDefault,
+        name.apply(byDefault),
         "one of " + String.join(", ", names),
         value -> {
           int index = names.indexOf(value);
@@ -131,7 +153,13 @@ final class SettingsReader {
         SettingsReader::parseUrl);
   }
 
+  Path path(String key, String byDefault) {
+    known.put(key, new Setting(Setting.FILE.values, byDefault));
+    return path(key).orElseGet(() -> Path.of(byDefault).toAbsolutePath().normalize());
+  }
+
   Optional<Path> path(String key) {
+    known.putIfAbsent(key, Setting.FILE);
     return text(key)
         .flatMap(
             value -> {
@@ -159,11 +187,11 @@ final class SettingsReader {
 
   /** Names keys that another package reads, so that they count as known. */
   void readElsewhere(String... keys) {
-    known.addAll(List.of(keys));
+    List.of(keys).forEach(key -> known.putIfAbsent(key, Setting.TEXT));
   }
 
-  /** The keys read so far. */
-  Set<String> known() {
+  /** Returns the keys that have been read so far, in that order. */
+  Map<String, Setting> known() {
     return known;
   }
 
@@ -176,7 +204,7 @@ final class SettingsReader {
    */
   void refuseHidden(Map<String, String> environment) {
     List<String> hidden =
-        known.stream()
+        known.keySet().stream()
             .filter(key -> !environment.getOrDefault(variable(key), "").isBlank())
             .filter(key -> text(key).isEmpty())
             .map(SettingsReader::variable)
@@ -217,6 +245,12 @@ final class SettingsReader {
 
   /** A value that only its own package knows how to read. */
   <T> T parse(String key, T byDefault, String expected, Function<String, T> parser) {
+    return parse(key, byDefault, Setting.shown(byDefault), expected, parser);
+  }
+
+  /** Reads a value whose default has another text than its {@code toString}. */
+  <T> T parse(String key, T byDefault, String shown, String expected, Function<String, T> parser) {
+    known.put(key, new Setting(expected, shown));
     return text(key)
         .map(
             value -> {

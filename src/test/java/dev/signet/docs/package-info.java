@@ -1,0 +1,2 @@
+/** The documents agree with the code and with one another. */
+package dev.signet.docs;
