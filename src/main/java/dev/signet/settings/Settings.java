@@ -4,7 +4,6 @@ import dev.signet.datasource.SignetDataSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +141,6 @@ public record Settings(
       settings.refuseTryOutDefaults(reader);
     }
     reader.refuseHidden(environment);
-    reader.refuseLanguage(Locale.getDefault());
     reader.refuseIfFaulty();
     return settings;
   }

@@ -218,20 +218,6 @@ final class SettingsReader {
     }
   }
 
-  /**
-   * Refuses a language in which the lower case of an ASCII letter is none of ASCII: the library of
-   * password hashes would name its algorithm by it, and no hash could be read.
-   */
-  void refuseLanguage(Locale locale) {
-    if (!"I".toLowerCase(locale).equals("i")) {
-      fault(
-          "Java runs in the language "
-              + locale.getLanguage()
-              + ", which has other letters than ASCII where libraries expect those: start it with"
-              + " -Duser.language=en.");
-    }
-  }
-
   /** The environment variable for a key (MicroProfile Config 3.0, section 5.3.1). */
   static String variable(String key) {
     return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);

@@ -1,7 +1,6 @@
 package dev.signet.user;
 
 import com.password4j.Argon2Function;
-import com.password4j.Password;
 import dev.signet.guard.HashingBulkhead;
 import dev.signet.settings.PasswordSettings;
 import dev.signet.wiring.Shared;
@@ -9,6 +8,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +29,7 @@ class Passwords {
   /** KiB times passes: about a second of one core. */
   private static final long MOST_WORK = 1_048_576;
 
+  private final SecureRandom random = new SecureRandom();
   private final HashingBulkhead bulkhead;
   private final Argon2Functions functions;
   private final HashParameters parameters;
@@ -54,9 +55,11 @@ class Passwords {
   /** Returns the hash as a PHC string. */
   String hash(String password) {
     String normal = Folding.nfc(password);
-    return bulkhead.run(
-        parameters.memory(),
-        () -> Password.hash(normal).addRandomSalt(SALT_BYTES).with(function).getResult());
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return bulkhead
+        .run(parameters.memory(), () -> PasswordHash.make(function, parameters, normal, salt))
+        .phc();
   }
 
   /**
@@ -64,15 +67,16 @@ class Passwords {
    * much to check matches nothing, after the time of a usual one.
    */
   boolean matches(String password, String hash) {
-    Optional<HashParameters> made = HashParameters.of(hash).filter(this::mayBeChecked);
-    if (made.isEmpty()) {
+    Optional<PasswordHash> stored =
+        PasswordHash.read(hash).filter(read -> mayBeChecked(read.parameters()));
+    if (stored.isEmpty()) {
       warnOnce();
       matchNobody(password);
       return false;
     }
     String normal = Folding.nfc(password);
-    return bulkhead.run(
-        made.get().memory(), () -> Password.check(normal, hash).with(function(made.get())));
+    HashParameters made = stored.get().parameters();
+    return bulkhead.run(made.memory(), () -> stored.get().matches(function(made), normal));
   }
 
   /** Takes as long as {@link #matches} does, for a user who does not exist. */
@@ -82,7 +86,10 @@ class Passwords {
 
   /** Whether the hash was made with other parameters than are configured now. */
   boolean isOutdated(String hash) {
-    return HashParameters.of(hash).filter(parameters::costsAsMuchAs).isEmpty();
+    return PasswordHash.read(hash)
+        .map(PasswordHash::parameters)
+        .filter(parameters::costsAsMuchAs)
+        .isEmpty();
   }
 
   /** Whether a hash with these parameters leaves others the memory and the time that they need. */

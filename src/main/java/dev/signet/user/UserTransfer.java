@@ -88,7 +88,8 @@ public class UserTransfer {
       throw refuse("password", "must be there, or password_hash");
     }
     HashParameters made =
-        HashParameters.of(stored.passwordHash())
+        PasswordHash.read(stored.passwordHash())
+            .map(PasswordHash::parameters)
             .orElseThrow(
                 () -> refuse("password_hash", "must be a hash of Argon2id as a PHC string"));
     if (!passwords.mayBeChecked(made)) {

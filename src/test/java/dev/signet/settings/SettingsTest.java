@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -784,23 +783,6 @@ class SettingsTest {
     assertEquals(1, settings.hashing().concurrency());
     assertThrows(
         InvalidSettings.class, () -> Settings.read(key -> Optional.empty(), 4L * 19_455 * 1_024));
-  }
-
-  @Test
-  void languageWithOtherLettersThanAsciiStopsTheStart() {
-    for (String language : List.of("tr-TR", "az-AZ")) {
-      SettingsReader reader = new SettingsReader(key -> Optional.empty());
-      reader.refuseLanguage(Locale.forLanguageTag(language));
-
-      String fault = assertThrows(InvalidSettings.class, reader::refuseIfFaulty).getMessage();
-
-      assertTrue(fault.contains("-Duser.language=en"), fault);
-    }
-    for (String language : List.of("en-US", "ar-EG", "fa-IR", "lt-LT", "de-DE")) {
-      SettingsReader reader = new SettingsReader(key -> Optional.empty());
-      reader.refuseLanguage(Locale.forLanguageTag(language));
-      reader.refuseIfFaulty();
-    }
   }
 
   /** As a server does under a Turkish locale, whose capital i is none of ASCII. */

@@ -25,6 +25,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -43,6 +44,9 @@ class RunCommandIT {
   private static final Pattern ONE_TIME_PASSWORD = Pattern.compile("One-time password\\s+(\\S+)");
   private static final long START_SECONDS = 240;
 
+  /** Java takes the last option, and {@code payara-config/jvm.options} comes before these. */
+  private static final List<String> TURKISH = List.of("-Duser.language=tr", "-Duser.country=TR");
+
   /** The state of a socket, in {@code /proc/net/tcp}. */
   private static final String LISTENING = "0A";
 
@@ -55,7 +59,7 @@ class RunCommandIT {
     int http = freePort();
     int https = freePort();
     Path log = directory.resolve("log");
-    Process signet = start(log, http, https, keyStore, List.of("-Dsignet.profile=fapi2"));
+    Process signet = start(log, http, https, keyStore, List.of("-Dsignet.profile=fapi2"), Map.of());
     try {
       HttpClient client = HttpClient.newBuilder().sslContext(trusting(keyStore)).build();
       URI secure = URI.create("https://localhost:" + https);
@@ -87,9 +91,39 @@ class RunCommandIT {
   }
 
   @Test
+  void javaInTurkishStartsAndChecksPasswords() throws Exception {
+    Path keyStore = directory.resolve("own.p12");
+    createKeyStore(keyStore);
+    int https = freePort();
+    Path log = directory.resolve("log");
+    Process signet = start(log, freePort(), https, keyStore, TURKISH, Map.of());
+    try {
+      HttpClient client = HttpClient.newBuilder().sslContext(trusting(keyStore)).build();
+      URI secure = URI.create("https://localhost:" + https);
+      awaitReady(signet, log);
+
+      assertEquals(200, logIn(client, secure, secure.toString(), oneTimePassword(log)));
+      assertEquals(401, logIn(client, secure, secure.toString(), "another"));
+    } finally {
+      signet.destroy();
+      signet.waitFor();
+    }
+  }
+
+  /** Payara asks for {@code S\u0130GNET_PRODUCT\u0130ON}, whose capital i has a dot. */
+  @Test
+  void environmentVariableThatPayaraHidesInTurkishEndsTheProcessAndIsNamed() throws Exception {
+    String output = refusal(TURKISH, Map.of("SIGNET_PRODUCTION", "true"));
+
+    assertTrue(output.contains("The server hides"), output);
+    assertTrue(output.contains("SIGNET_PRODUCTION"), output);
+    assertTrue(output.contains("-Duser.language=en"), output);
+  }
+
+  @Test
   void productionWithoutItsSettingsEndsTheProcessAndNamesThem() throws Exception {
     String output =
-        refusal(List.of("-Dsignet.production=true", "-Dsignet.hashing.concurrency=1024"));
+        refusal(List.of("-Dsignet.production=true", "-Dsignet.hashing.concurrency=1024"), Map.of());
 
     assertTrue(output.contains("signet.issuer"), output);
     assertTrue(output.contains("signet.keys.private.file"), output);
@@ -98,18 +132,19 @@ class RunCommandIT {
 
   @Test
   void databaseUrlWithAPasswordEndsTheProcessAndIsNotRepeated() throws Exception {
-    String output = refusal(List.of("-Dsignet.database.url=jdbc:h2:mem:a;USER=a;PASSWORD=hunter2"));
+    String output =
+        refusal(List.of("-Dsignet.database.url=jdbc:h2:mem:a;USER=a;PASSWORD=hunter2"), Map.of());
 
     assertTrue(output.contains("signet.database.url must not hold a user"), output);
     assertFalse(output.contains("hunter2"), output);
   }
 
-  /** What Signet prints when it refuses to start with these options. */
-  private String refusal(List<String> options) throws Exception {
+  /** What Signet prints when it refuses to start with these options and variables. */
+  private String refusal(List<String> options, Map<String, String> environment) throws Exception {
     Path keyStore = directory.resolve("own.p12");
     createKeyStore(keyStore);
     Path log = directory.resolve("log");
-    Process signet = start(log, freePort(), freePort(), keyStore, options);
+    Process signet = start(log, freePort(), freePort(), keyStore, options, environment);
     boolean ended = signet.waitFor(START_SECONDS, TimeUnit.SECONDS);
     signet.destroyForcibly();
     assertTrue(ended);
@@ -159,7 +194,13 @@ class RunCommandIT {
   }
 
   /** The files as they are, with other ports and another keystore. */
-  private Process start(Path log, int http, int https, Path keyStore, List<String> options)
+  private Process start(
+      Path log,
+      int http,
+      int https,
+      Path keyStore,
+      List<String> options,
+      Map<String, String> environment)
       throws IOException {
     String arguments =
         Files.readString(Path.of("payara-config/run"))
@@ -177,6 +218,7 @@ class RunCommandIT {
     ProcessBuilder payara =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     payara.environment().remove("SIGNET_ADMIN_PASSWORD"); // It is for the flows.
+    payara.environment().putAll(environment);
     return payara.start();
   }
 

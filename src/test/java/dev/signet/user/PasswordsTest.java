@@ -22,9 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
   private static final String PASSWORD = TestUsers.GOOD_PASSWORD;
+
+  /** Of the password x, as password4j wrote it. */
+  private static final String EARLIER_HASH =
+      "$argon2id$v=19$m=8,t=1,p=1$94ldG7232IBNN224iDHFXg$vHnsXZX9WxndJi/bvZAxeZUkDY2QXioB1wTqDCmyWqs";
 
   private final Passwords passwords = TestUsers.passwords(TestUsers.CHEAP);
 
@@ -95,6 +100,24 @@ class PasswordsTest {
     assertFalse(passwords.matches("finn the fox", passwords.hash("\uFB01nn the fox")));
   }
 
+  /** In Turkish, the lower case of I is none of ASCII; in Egypt, numbers have other digits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tr-TR", "az-AZ", "ar-EG"})
+  void hashesDoNotDependOnTheLocale(String language) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      String hash = TestUsers.passwords(TestUsers.CHEAP).hash(PASSWORD);
+
+      assertTrue(hash.startsWith("$argon2id$v=19$m=8,t=1,p=1$"), hash);
+      assertTrue(passwords.matches(PASSWORD, hash));
+      assertFalse(passwords.matches("another", hash));
+      assertTrue(passwords.matches("x", EARLIER_HASH));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
   @Test
   void hashOfOtherParametersStillMatches() {
     String old = TestUsers.passwords(new PasswordSettings(16, 2, 2, 2)).hash(PASSWORD);
@@ -137,7 +160,8 @@ class PasswordsTest {
   void hashThatTakesTooMuchMemoryIsNotChecked(int memory, int passes, boolean checked) {
     String dear = passwords.hash(PASSWORD).replace("m=8,t=1", "m=" + memory + ",t=" + passes);
 
-    assertEquals(checked, passwords.mayBeChecked(HashParameters.of(dear).orElseThrow()));
+    assertEquals(
+        checked, passwords.mayBeChecked(PasswordHash.read(dear).orElseThrow().parameters()));
     assertTrue(checked || !passwords.matches(PASSWORD, dear));
   }
 
