@@ -186,7 +186,7 @@ class ClientMetadataTest {
   void allMembersTogetherHaveAtMost16000Characters() {
     String uris =
         IntStream.range(0, 20)
-            .mapToObj(i -> "\"https://app.example.org/%s%02d\"".formatted("x".repeat(374), i))
+            .mapToObj(i -> "\"https://app.example.org/" + "x".repeat(374) + (10 + i) + "\"")
             .collect(Collectors.joining(",", "[", "]"));
     complete("\"redirect_uris\": " + uris);
 

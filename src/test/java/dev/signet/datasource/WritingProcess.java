@@ -57,7 +57,7 @@ final class WritingProcess {
     try (PreparedStatement insert =
         connection.prepareStatement("insert into entries values (?, ?)")) {
       insert.setLong(1, id);
-      insert.setString(2, "entry %d ".formatted(id).repeat(20));
+      insert.setString(2, "entry %s ".formatted(id).repeat(20));
       insert.executeUpdate();
     }
   }

@@ -237,7 +237,7 @@ public final class ServerSession implements LauncherSessionListener {
     }
     Files.writeString(
         server.resolve("bootstrap.properties"),
-        "http.port=%d\nhttps.port=%d\n".formatted(ports.http(), ports.https()));
+        "http.port=%s\nhttps.port=%s\n".formatted(ports.http(), ports.https()));
     try (FileSystem war = FileSystems.newFileSystem(Path.of(System.getProperty(WAR)))) {
       Path library = server.resolve("signet-library");
       for (String folder : List.of("WEB-INF/classes/dev/signet/datasource", "WEB-INF/lib")) {

@@ -32,7 +32,7 @@ final class TestUsers {
   /** An address that no other test comes from, for {@link Client#from}. */
   static String freshAddress() {
     int random = ThreadLocalRandom.current().nextInt(1 << 24);
-    return "10.%d.%d.%d".formatted(random >> 16, random >> 8 & 0xff, random & 0xff);
+    return "10.%s.%s.%s".formatted(random >> 16, random >> 8 & 0xff, random & 0xff);
   }
 
   static Person loggedIn(Client anonymous) {

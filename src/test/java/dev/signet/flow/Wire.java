@@ -39,7 +39,7 @@ final class Wire implements AutoCloseable {
         POST %s HTTP/1.1
         Host: localhost
         Content-Type: application/json
-        Content-Length: %d
+        Content-Length: %s
 
         """
         .formatted(path, length)

@@ -199,7 +199,7 @@ public abstract class TransferContract extends StoreContract {
   void exportHasAllOfLongLists() throws IOException {
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < 101; i++) {
-      all.append(i == 0 ? "" : ",").append("{\"client_id\": \"%s-%d\"}".formatted(client, i));
+      all.append(i == 0 ? "" : ",").append("{\"client_id\": \"%s-%s\"}".formatted(client, i));
     }
     apply("{\"clients\": [" + all + "]}");
 
