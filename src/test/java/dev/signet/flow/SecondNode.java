@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,11 @@ final class SecondNode {
     }
     awaitReady();
     return client;
+  }
+
+  /** A client of the second node, if a test has started it; it need not be ready. */
+  static synchronized Optional<Client> running() {
+    return Optional.ofNullable(process).map(any -> client);
   }
 
   /** Starts it again after a kill, with the data directory that it had. */
