@@ -115,11 +115,6 @@ public record Client(
     return metadata.groups();
   }
 
-  /** Whether it has names of its own for users ({@link Subjects}). */
-  public boolean isPairwise() {
-    return Subjects.PAIRWISE.equals(metadata.subjectType());
-  }
-
   /**
    * Returns the sector that its pairwise subjects are made for (OpenID Connect Core 1.0, section
    * 8.1); an empty string if its subjects are public. While this stays the same, each user keeps

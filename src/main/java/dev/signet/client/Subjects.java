@@ -29,7 +29,16 @@ public class Subjects {
 
   /** The {@code sub} that a client knows a user by. */
   public String of(Client client, String userId) {
-    return client.isPairwise() ? pairwise.of(sector(client.metadata()), userId) : userId;
+    return of(client.sector(), userId);
+  }
+
+  /**
+   * The {@code sub} that the clients of a sector know a user by.
+   *
+   * @param sector as {@link Client#sector}
+   */
+  public String of(String sector, String userId) {
+    return sector.isEmpty() ? userId : pairwise.of(sector, userId);
   }
 
   /** The values of {@code subject_type} that a client may register. */

@@ -123,12 +123,16 @@ public class BackchannelLogout {
             .detail("session " + notice.sessionId()));
   }
 
-  /** Section 2.4. */
+  /**
+   * Makes a token by section 2.4. Its {@code sub} is the one of the session's ID tokens, although
+   * the client may have been registered with another {@code subject_type} or sector since.
+   */
   private String logoutToken(Client client, LogoutNotice notice) {
     long now = clock.instant().getEpochSecond();
     Map<String, Object> claims = new HashMap<>();
     claims.put("iss", settings.issuer());
-    claims.put("sub", subjects.of(client, notice.userId()));
+    String sector = notice.sector().orElseGet(client::sector);
+    claims.put("sub", subjects.of(sector, notice.userId()));
     claims.put("aud", client.id());
     claims.put("iat", now);
     claims.put("exp", now + LIFETIME.toSeconds());

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 
 /** A client is to be told that a session has ended. The statement that ends it makes the row. */
 @Entity
@@ -21,6 +22,9 @@ public class LogoutNotice {
 
   @Column(name = "session_id")
   private String sessionId;
+
+  /** What the session was granted, as JSON; null if an older version has ended the session. */
+  private String granted;
 
   private int attempts;
 
@@ -44,6 +48,11 @@ public class LogoutNotice {
 
   String sessionId() {
     return sessionId;
+  }
+
+  /** The sector that the client had at the login, if it is known ({@link Granted#sector}). */
+  Optional<String> sector() {
+    return Optional.ofNullable(granted).map(Granted::ofJson).flatMap(Granted::sector);
   }
 
   /** How often it was tried before. */

@@ -347,8 +347,10 @@ public class Sessions {
   private void tellClients(OffsetDateTime now, String userId, String condition, String parameter) {
     entities
         .createNativeQuery(
-            "insert into logout_notices (client_id, subject, session_id, attempts, next_at)"
-                + " select client_id, user_id, id, 0, cast(?2 as timestamp with time zone)"
+            "insert into logout_notices (client_id, subject, session_id, attempts, next_at,"
+                + " granted)"
+                + " select client_id, user_id, id, 0, cast(?2 as timestamp with time zone),"
+                + " granted"
                 + " from refresh_families where user_id = ?3 and ((revoked_at = ?1 and "
                 + condition
                 + ") or (revoked_at is null and browser_id = ?4)) and exists (select 1 from clients"

@@ -23,6 +23,14 @@ class SubjectsTest {
   }
 
   @Test
+  void subjectsOfASectorAreThoseOfItsClients() {
+    Client client = client("one", "pairwise", "https://a.example.org/one");
+
+    assertEquals(subjects.of(client, ADA), subjects.of("a.example.org", ADA));
+    assertEquals(ADA, subjects.of("", ADA));
+  }
+
+  @Test
   void pairwiseClientsOfOneSectorShareTheirNamesForUsers() {
     Client one = client("one", "pairwise", "https://a.example.org/one");
     Client two = client("two", "pairwise", "https://a.example.org/two");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,30 @@ interface BackchannelLogoutFlow extends Flow {
       assertEquals(
           Verification.idToken(client(), app, tokens.path("id_token").asText()).getSubject(),
           claims.getSubject());
+    }
+  }
+
+  /** Section 2.4: by the subject of its ID token, which an administrator has changed since. */
+  @Test
+  default void clientIsToldByTheSubjectThatItsIdTokenHad() throws Exception {
+    try (Listener listener = new Listener()) {
+      TestUsers.Person ada = TestUsers.loggedIn(client());
+      TestClients app = app(listener, Map.of());
+      String former = "public";
+      for (String next : List.of("pairwise", "public")) {
+        JsonNode tokens = OpenIdFlow.tokens(new Visitor(client()), app, ada, request(app));
+        app.change(TestUsers.administrator(client()), Map.of("subject_type", next));
+
+        end(ada, tokens);
+
+        String subject =
+            Verification.logoutToken(client(), app, token(listener.next())).getSubject();
+        assertEquals(
+            Verification.idToken(client(), app, tokens.path("id_token").asText()).getSubject(),
+            subject);
+        assertEquals(former.equals("public"), subject.equals(ada.id()));
+        former = next;
+      }
     }
   }
 

@@ -108,6 +108,19 @@ public abstract class LogoutNoticesContract extends StoreContract {
     assertEquals(3, store().count("logout_notices"));
   }
 
+  /** Back-Channel Logout 1.0, section 2.4. */
+  @Test
+  void noticeKeepsTheSectorThatTheClientHadAtTheLogin() {
+    Client client = client(true, "\"subject_type\": \"pairwise\",");
+    for (Optional<String> sector :
+        List.of(Optional.of("former.example.org"), Optional.of(""), Optional.<String>empty())) {
+      OpenSession session = open(client, logIn(), "openid", sector);
+      inTransaction(beans -> beans.sessions().end(ada.id(), session.id()));
+
+      assertEquals(sector, take().orElseThrow().sector());
+    }
+  }
+
   @Test
   void noticeIsTakenByOne() throws Exception {
     notice();
@@ -355,6 +368,10 @@ public abstract class LogoutNoticesContract extends StoreContract {
   }
 
   private OpenSession open(Client client, String browser, String scope) {
+    return open(client, browser, scope, Optional.empty());
+  }
+
+  private OpenSession open(Client client, String browser, String scope, Optional<String> sector) {
     Granted granted =
         new Granted(
             Scope.parse(scope),
@@ -366,7 +383,7 @@ public abstract class LogoutNoticesContract extends StoreContract {
             Optional.empty(),
             Optional.empty(),
             false,
-            Optional.empty());
+            sector);
     return inTransaction(
         beans ->
             beans.families().open(client, ada, granted, Optional.of(browser), Optional.empty()));
