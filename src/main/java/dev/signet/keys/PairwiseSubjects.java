@@ -44,10 +44,19 @@ public class PairwiseSubjects {
     SecretKeySpec secret =
         key.orElseThrow(
             () -> new IllegalStateException("A pairwise subject needs signet.subject.salt."));
+    return mac(secret, sector + " " + userId);
+  }
+
+  /** What tells the secret from others without revealing it; empty if there is none. */
+  public Optional<String> fingerprint() {
+    return key.map(secret -> mac(secret, "fingerprint")); // No subject: it has no space.
+  }
+
+  private static String mac(SecretKeySpec secret, String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(secret);
-      byte[] digest = mac.doFinal((sector + " " + userId).getBytes(StandardCharsets.UTF_8));
+      byte[] digest = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

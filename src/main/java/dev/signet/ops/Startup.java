@@ -3,6 +3,7 @@ package dev.signet.ops;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.client.SubjectSaltCheck;
 import dev.signet.database.ClockCheck;
 import dev.signet.database.Migrations;
 import dev.signet.keys.Keys;
@@ -22,8 +23,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Starts Signet, in order, before any request: settings, keys, schema, clock, revocations, import,
- * first administrator. What fails here fails the deployment.
+ * Starts Signet, in order, before any request: settings, keys, schema, clock, salt, revocations,
+ * import, first administrator. What fails here fails the deployment.
  */
 @Singleton
 @jakarta.ejb.Startup
@@ -35,6 +36,7 @@ public class Startup {
   @Inject private Keys keys;
   @Inject private Migrations migrations;
   @Inject private ClockCheck clocks;
+  @Inject private SubjectSaltCheck salt;
   @Inject private Revocations revocations;
   @Inject private Import imported;
   @Inject private FirstAdministrator firstAdministrator;
@@ -64,6 +66,7 @@ public class Startup {
     if (inDatabase) {
       loadKeys();
     }
+    salt.start();
     revocations.catchUp();
     imported.run();
     banner.show(firstAdministrator.ensure());

@@ -13,6 +13,7 @@ import dev.signet.guard.TestGuard;
 import dev.signet.keys.ClientAssertion;
 import dev.signet.keys.DpopProof;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.keys.PairwiseSubjects;
 import dev.signet.keys.TestAssertions;
 import dev.signet.keys.TestProofs;
 import dev.signet.oauth.ClientAuthentication;
@@ -22,6 +23,7 @@ import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Profile;
 import dev.signet.settings.RegistrationSettings;
+import dev.signet.settings.SubjectSettings;
 import dev.signet.settings.TestClock;
 import dev.signet.user.TestUsers;
 import java.sql.Connection;
@@ -414,6 +416,34 @@ public abstract class ClientsContract extends StoreContract {
         {"redirect_uris": ["https://app.example.org/back"], "token_endpoint_auth_method": "%s"}
         """
             .formatted(method));
+  }
+
+  /** OpenID Connect Core 1.0, section 2: a {@code sub} is never reassigned. */
+  @Test
+  void changedSaltIsNoticedWhenAPairwiseClientNeedsTheFormerOne() throws SQLException {
+    String first = "first salt of at least 32 characters";
+    String second = "second salt of at least 32 characters";
+    TestRegistration.add(store(), "\"client_name\": \"\\\"subject_type\\\":\\\"pairwise\\\"\",");
+    assertFalse(isSaltChanged(first));
+    assertFalse(isSaltChanged(second), "no client has needed the first");
+
+    TestRegistration.add(store(), "\"subject_type\": \"pairwise\",");
+    assertFalse(isSaltChanged(second));
+    assertTrue(isSaltChanged(first));
+    assertTrue(isSaltChanged(null));
+    assertFalse(isSaltChanged(second), "it is the one to keep");
+    assertEquals(1, store().count("subject_salt"));
+    assertEquals(0, store().count("subject_salt where fingerprint like '%salt%'"));
+
+    store().execute("update subject_salt set fingerprint = ''");
+    assertFalse(isSaltChanged(first), "as the documentation has it");
+    assertTrue(isSaltChanged(second));
+  }
+
+  private static boolean isSaltChanged(String salt) {
+    PairwiseSubjects pairwise =
+        new PairwiseSubjects(new SubjectSettings(Optional.ofNullable(salt)));
+    return store().inTransaction(entities -> new SubjectSalt(entities, pairwise).isChanged());
   }
 
   @Test

@@ -1,0 +1,42 @@
+package dev.signet.client;
+
+import dev.signet.settings.InvalidSettings;
+import dev.signet.settings.Settings;
+import dev.signet.wiring.Shared;
+import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Refuses a start with another {@link SubjectSalt}. */
+@Shared
+public class SubjectSaltCheck {
+  private static final Logger LOG = System.getLogger(SubjectSaltCheck.class.getName());
+  private static final String FAULT =
+      "signet.subject.salt is not the secret that the subjects of pairwise clients were made with."
+          + " Set the former value: with this one, each of their users is a new user to them.";
+
+  @EJB private SubjectSalt salt;
+
+  private final boolean production;
+
+  @Inject
+  SubjectSaltCheck(Settings settings) {
+    production = settings.production();
+  }
+
+  /**
+   * Checks the salt of this start.
+   *
+   * @throws InvalidSettings in production, if it has changed
+   */
+  public void start() {
+    if (!salt.isChanged()) {
+      return;
+    }
+    if (production) {
+      throw new InvalidSettings("signet.production refuses to start: " + FAULT);
+    }
+    LOG.log(Level.WARNING, "UNSAFE: {0}", FAULT);
+  }
+}
