@@ -22,8 +22,12 @@ public enum Reason {
   /** The account changed while its password was checked. */
   CHANGED,
   LOCKED,
+  /** A token that may have been deleted. */
   UNKNOWN_TOKEN,
+  /** A code that may have been deleted. */
   UNKNOWN_CODE,
+  /** No token or code that Signet issues has this form. */
+  MALFORMED,
   /** Another client, redirect URI, verifier or key than the one that it was made for. */
   MISMATCH,
   EXPIRED,

@@ -8,8 +8,8 @@ import jakarta.persistence.PersistenceContext;
 
 /**
  * Tells when {@code signet.subject.salt} changes: each user of a pairwise client would get another
- * {@code sub}, which must never be reassigned (OpenID Connect Core 1.0, section 2). The database has
- * a fingerprint of the salt, in the one row of its table.
+ * {@code sub}, which must never be reassigned (OpenID Connect Core 1.0, section 2). The database
+ * has a fingerprint of the salt, in the one row of its table.
  */
 @Stateless
 public class SubjectSalt {

@@ -105,7 +105,11 @@ public class AuthorizationCodes {
    *     changed then
    */
   public Redemption redeem(Client client, PresentedCode presented) {
-    String hash = new OpaqueToken(presented.code()).hash();
+    OpaqueToken token = new OpaqueToken(presented.code());
+    if (!token.hasForm()) {
+      return Redemption.refused(Reason.MALFORMED);
+    }
+    String hash = token.hash();
     Optional<Redemption> redemption = redeem(client, presented, hash);
     if (redemption.isEmpty()) {
       // Somebody else was faster, who has used it up or ended it for good.
@@ -124,7 +128,7 @@ public class AuthorizationCodes {
     }
     AuthorizationCode code = found.code();
     if (!code.isOf(client.id())) {
-      return Optional.of(Redemption.mismatch(true));
+      return Optional.of(Redemption.mismatch(false));
     }
     if (code.isUsed()) {
       code.familyId().ifPresent(family -> sessions.end(code.userId(), family));

@@ -139,11 +139,12 @@ public class DeviceCodes {
    */
   public DevicePoll poll(
       Client client, String code, List<String> audience, Optional<String> dpopKey) {
-    String hash = new OpaqueToken(code).hash();
+    OpaqueToken token = new OpaqueToken(code);
+    String hash = token.hash();
     Optional<User> user = lockUserOf(hash);
     DeviceCode device = entities.find(DeviceCode.class, hash, LockModeType.PESSIMISTIC_WRITE);
     if (device == null || !device.clientId().equals(client.id())) {
-      return DevicePoll.unknown();
+      return DevicePoll.unknown(token);
     }
     if (device.isGranted() && user.isEmpty()) {
       // At this very moment. The next poll has the locks in their order.

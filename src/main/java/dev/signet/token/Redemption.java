@@ -9,8 +9,9 @@ import java.util.Optional;
  * What became of an authorization code that was presented.
  *
  * @param session that it gave; empty if it was refused
- * @param isGuess whether the code or its verifier was wrong; a code that has expired or was used
- *     was right once, and one that is refused for its redirect URI or key is right
+ * @param isGuess whether the code cannot have been issued, or its verifier was wrong; a code that
+ *     has expired, was used or has been deleted was right once, and one that is refused for its
+ *     client, redirect URI or key is right
  */
 public record Redemption(SecurityEvent event, Optional<OpenSession> session, boolean isGuess) {
   static Redemption done(OpenSession session) {
@@ -26,7 +27,7 @@ public record Redemption(SecurityEvent event, Optional<OpenSession> session, boo
     return new Redemption(
         SecurityEvent.of(EventType.CODE_REFUSED, reason),
         Optional.empty(),
-        reason == Reason.UNKNOWN_CODE);
+        reason == Reason.MALFORMED);
   }
 
   static Redemption mismatch(boolean isGuess) {

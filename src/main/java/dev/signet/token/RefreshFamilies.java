@@ -142,14 +142,15 @@ public class RefreshFamilies {
    */
   public Rotation rotate(Presented presented) {
     OffsetDateTime now = now();
-    String hash = new OpaqueToken(presented.refreshToken()).hash();
+    OpaqueToken token = new OpaqueToken(presented.refreshToken());
+    String hash = token.hash();
     Optional<RefreshTokens.Found> found =
         tokens()
             .find(hash)
             // A token in others' hands: they learn nothing, and its owner loses nothing.
             .filter(its -> its.family().clientId().equals(presented.clientId()));
     if (found.isEmpty()) {
-      return Rotation.unknown();
+      return Rotation.unknown(token);
     }
     RefreshFamily family = found.get().family();
     User user = found.get().user();

@@ -3,6 +3,7 @@ package dev.signet.token;
 import dev.signet.audit.EventType;
 import dev.signet.audit.Reason;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import java.util.Optional;
@@ -19,10 +20,10 @@ public record Rotation(SecurityEvent event, Optional<OpenSession> session) {
         about(SecurityEvent.of(type), session.user().id(), session.id()), Optional.of(session));
   }
 
-  /** The token is no session's. */
-  static Rotation unknown() {
-    return new Rotation(
-        SecurityEvent.of(EventType.REFRESH_FAILED, Reason.UNKNOWN_TOKEN), Optional.empty());
+  /** The token belongs to no session, or to one of another client. */
+  static Rotation unknown(OpaqueToken presented) {
+    Reason reason = presented.hasForm() ? Reason.UNKNOWN_TOKEN : Reason.MALFORMED;
+    return new Rotation(SecurityEvent.of(EventType.REFRESH_FAILED, reason), Optional.empty());
   }
 
   static Rotation refused(Reason reason, RefreshFamily family) {
@@ -42,9 +43,9 @@ public record Rotation(SecurityEvent event, Optional<OpenSession> session) {
     return event.subject(userId).detail("session " + sessionId);
   }
 
-  /** Whether the token may have been guessed: one that is known was right once. */
+  /** Whether the token was guessed: any other was valid once, also one that has been deleted. */
   boolean isGuess() {
-    return event.reason().equals(Optional.of(Reason.UNKNOWN_TOKEN));
+    return event.reason().equals(Optional.of(Reason.MALFORMED));
   }
 
   /** What the client is told: unknown, expired, revoked or used again, a thief does not learn. */

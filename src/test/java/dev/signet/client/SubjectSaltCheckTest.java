@@ -22,8 +22,7 @@ class SubjectSaltCheckTest {
 
   @Test
   void productionDoesNotStartWithAChangedSalt() {
-    InvalidSettings refusal =
-        assertThrows(InvalidSettings.class, check(PRODUCTION, true)::start);
+    InvalidSettings refusal = assertThrows(InvalidSettings.class, check(PRODUCTION, true)::start);
 
     assertTrue(refusal.getMessage().startsWith("signet.production"), refusal.getMessage());
     assertTrue(refusal.getMessage().contains("signet.subject.salt"), refusal.getMessage());

@@ -68,7 +68,7 @@ interface AuditFlow extends Flow {
     Tokens second = Tokens.of(refresh(here, first.refresh()));
     expected.add("refreshed success - by - of " + ada);
     refresh(here, "unknown");
-    expected.add("refresh_failed failure unknown_token by - of -");
+    expected.add("refresh_failed failure malformed by - of -");
 
     Client me = here.withToken(second.access());
     me.patch("/api/me", Map.of("email", name + "@example.org"));

@@ -19,6 +19,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.signet.flow.TestUsers.Person;
 import dev.signet.flow.TestUsers.Tokens;
+import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TestAssertions;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,12 @@ import org.junit.jupiter.api.Test;
  * Each path that checks a credential counts guesses, and nothing else ({@code docs/guessing.md}).
  */
 interface GuessingFlow extends Flow {
+  /** No token or code that Signet issues. */
+  String MALFORMED = "unknown";
+
+  /** Nothing tells a token or code that has been deleted from others of its form. */
+  String DELETED = OpaqueToken.random().value();
+
   /** One request from an address of the test. */
   interface Request {
     Client.Reply send(Client from);
@@ -137,21 +144,30 @@ interface GuessingFlow extends Flow {
     client().post("/api/logout", Map.of("refresh_token", ended.refresh()));
     rows.put(
         "Refresh token",
-        new Row(from -> refresh(from, "unknown"), from -> refresh(from, ended.refresh())));
+        new Row(
+            from -> refresh(from, MALFORMED),
+            from -> refresh(from, ended.refresh()),
+            from -> refresh(from, DELETED)));
     rows.put("Client secret", secrets(admin, app));
     rows.put("Client assertion", assertions(admin));
     rows.put("Authorization code of a public client", codes(app, webApp, ada));
     rows.put(
         "Refresh token of a public client",
         new Row(
-            from -> post(from, refreshForm(app)),
-            from -> webApp.post(from, "/oauth2/token", refreshForm(webApp))));
+            from -> post(from, refreshForm(app, MALFORMED)),
+            from -> post(from, refreshForm(app, DELETED)),
+            from -> post(from, refreshForm(app, ended.refresh())),
+            from -> webApp.post(from, "/oauth2/token", refreshForm(webApp, MALFORMED))));
     TestClients television = TestClients.television(admin);
     JsonNode asked = ask(television);
     Request poll = from -> poll(from, television, asked.path("device_code").asText());
     rows.put(
         "Device code of a public client",
-        new Row(from -> poll(from, television, "unknown"), poll, poll));
+        new Row(
+            from -> poll(from, television, MALFORMED),
+            poll,
+            poll,
+            from -> poll(from, television, DELETED)));
     rows.put("User code", userCodes(television));
     rows.put("Registration access token", registrationTokens(admin));
     rows.put(
@@ -197,14 +213,15 @@ interface GuessingFlow extends Flow {
   }
 
   private Row codes(TestClients app, TestClients webApp, Person person) {
-    Map<String, String> unknown = Map.of("grant_type", "authorization_code", "code", "unknown");
+    Map<String, String> unknown = Map.of("grant_type", "authorization_code", "code", MALFORMED);
     Visitor visitor = new Visitor(client());
     String code =
         Visitor.answer(visitor.logIn(Visitor.request(app), person.username())).get("code");
     assertEquals(200, visitor.redeem(app, code).status());
     return new Row(
-        from -> new Visitor(from).redeem(app, "unknown"),
+        from -> new Visitor(from).redeem(app, MALFORMED),
         from -> new Visitor(from).redeem(app, code),
+        from -> new Visitor(from).redeem(app, DELETED),
         from -> webApp.post(from, "/oauth2/token", unknown));
   }
 
@@ -318,9 +335,8 @@ interface GuessingFlow extends Flow {
         Map.of("grant_type", DeviceFlow.GRANT, "client_id", television.id(), "device_code", code));
   }
 
-  private static Map<String, String> refreshForm(TestClients client) {
-    return Map.of(
-        "grant_type", "refresh_token", "client_id", client.id(), "refresh_token", "unknown");
+  private static Map<String, String> refreshForm(TestClients client, String token) {
+    return Map.of("grant_type", "refresh_token", "client_id", client.id(), "refresh_token", token);
   }
 
   private static String keyed(Client admin, String member, Object value) {

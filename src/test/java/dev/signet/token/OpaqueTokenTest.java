@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.keys.OpaqueToken;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpaqueTokenTest {
@@ -15,6 +16,16 @@ class OpaqueTokenTest {
 
     assertTrue(token.value().matches("[A-Za-z0-9_-]{43}"), token.value());
     assertNotEquals(token.value(), OpaqueToken.random().value());
+  }
+
+  @Test
+  void otherTextsHaveNotTheFormOfATokenThatIsIssued() {
+    String issued = OpaqueToken.random().value();
+
+    assertTrue(new OpaqueToken(issued).hasForm());
+    for (String text : List.of("", "unknown", issued + "A", issued.substring(1), "=".repeat(43))) {
+      assertFalse(new OpaqueToken(text).hasForm(), text);
+    }
   }
 
   @Test

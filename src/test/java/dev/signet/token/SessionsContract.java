@@ -180,11 +180,27 @@ public abstract class SessionsContract extends StoreContract {
     assertEquals(event(EventType.REFRESH_REPEATED, opened), presented(token(opened)));
     assertEquals(failure(Reason.REVOKED, ended), presented(token(ended)));
     assertEquals(
-        SecurityEvent.of(EventType.REFRESH_FAILED, Reason.UNKNOWN_TOKEN), presented("other"));
+        SecurityEvent.of(EventType.REFRESH_FAILED, Reason.MALFORMED), presented("malformed"));
+    assertEquals(
+        SecurityEvent.of(EventType.REFRESH_FAILED, Reason.UNKNOWN_TOKEN),
+        presented(OpaqueToken.random().value()));
     clock.advance(Duration.ofSeconds(10));
     assertEquals(event(EventType.REFRESH_REUSED, opened), presented(token(opened)));
     clock.advance(IDLE);
     assertEquals(failure(Reason.EXPIRED, expired), presented(token(expired)));
+  }
+
+  /** A client that was not used for long must not get its network blocked. */
+  @Test
+  void refreshTokenThatIsDeletedIsNoGuess() {
+    OpenSession old = open(addUser());
+    clock.advance(LIFETIME.plus(TOKENS.longestValidity()));
+    decide(beans -> beans.purge().deleteBatch());
+
+    assertEquals(
+        SecurityEvent.of(EventType.REFRESH_FAILED, Reason.UNKNOWN_TOKEN), presented(token(old)));
+    assertFalse(present(token(old), Optional.empty()).isGuess());
+    assertTrue(present("malformed", Optional.empty()).isGuess());
   }
 
   private static SecurityEvent event(EventType type, OpenSession session) {
