@@ -63,7 +63,7 @@ class EarlyAnswer {
 
   void refuse(RuntimeException reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Exception failure = Failure.decisive(reason);
+    Exception failure = Failure.decisive(reason, request);
     Refusal refusal =
         failure instanceof Refusal known
             ? known

@@ -52,7 +52,7 @@ public class OAuthAnswers {
 
   /** The answer to what went wrong. */
   Response to(Throwable thrown, HttpServletRequest request) {
-    Exception failure = Failure.decisive(thrown);
+    Exception failure = Failure.decisive(thrown, request);
     if (failure instanceof OAuthException refusal) {
       return answer(refusal.error(), refusal.getMessage(), refusal.error().status(), request)
           .build();

@@ -37,7 +37,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response.ResponseBuilder page(Throwable thrown) {
-    Exception failure = Failure.decisive(thrown);
+    Exception failure = Failure.decisive(thrown, request);
     if (failure instanceof WebApplicationException http) {
       return page(http.getResponse());
     }

@@ -24,7 +24,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable error) {
-    Exception failure = Failure.decisive(error);
+    Exception failure = Failure.decisive(error, request);
     if (failure instanceof WebApplicationException http) {
       return answer(http.getResponse());
     }

@@ -118,9 +118,11 @@ interface DatabaseFlow extends Flow {
     Client node = SecondNode.client();
     login(node, ada.username(), PASSWORD);
     long traces = SecondNode.stackTraces();
+    long outages = SecondNode.outages();
     TestDatabase.failCommits("refresh_tokens");
     try {
       assertUnavailable(node, ada, app, tokens.refresh());
+      assertEquals(outages + 2, SecondNode.outages(), "one line for each refused request");
       assertUnavailable(client(), ada, app, tokens.refresh());
     } finally {
       TestDatabase.succeedCommits("refresh_tokens");

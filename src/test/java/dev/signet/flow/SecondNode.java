@@ -144,6 +144,14 @@ final class SecondNode {
     return securityLog().lines().filter(line -> line.matches("\\s+at [\\w.$/@]+\\(.*")).count();
   }
 
+  /** How many requests it has logged as refused because of the database. */
+  static long outages() {
+    return securityLog()
+        .lines()
+        .filter(line -> line.contains("The database is unavailable"))
+        .count();
+  }
+
   /** One server is started by a script, which stays. */
   private static List<ProcessHandle> all() {
     return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();

@@ -2,6 +2,7 @@ package dev.signet.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.wiring.TestWiring;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -126,6 +128,17 @@ class ProblemMapperTest {
     assertEquals(500, response.getStatus());
     assertFalse(body(response).contains("secret"), body(response));
     assertFalse(body(response).contains("select"), body(response));
+  }
+
+  /** Jersey asks twice for the answer to an exception of an EJB: one translation, one log line. */
+  @Test
+  void failureIsTranslatedOnceForARequest() {
+    HttpServletRequest request = TestHttp.request("PATCH", "/signet/api/me", Map.of());
+    Throwable outage = new SQLTransientConnectionException("pool is empty");
+    Exception first = Failure.decisive(outage, request);
+
+    assertSame(first, Failure.decisive(outage, request));
+    assertNotSame(first, Failure.decisive(new RuntimeException(outage), request));
   }
 
   private static Response map(Principal caller, Throwable error) {
