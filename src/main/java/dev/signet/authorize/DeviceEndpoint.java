@@ -8,6 +8,7 @@ import dev.signet.client.ClientDirectory;
 import dev.signet.guard.Guard;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.Acr;
+import dev.signet.oauth.Scope;
 import dev.signet.settings.Limit;
 import dev.signet.settings.Settings.FreshSettings;
 import dev.signet.token.BrowserSession;
@@ -116,15 +117,14 @@ public class DeviceEndpoint {
     }
     guard.admit();
     Optional<UserCode> code = UserCode.parse(typed);
-    Optional<DeviceRequest> found = code.flatMap(codes::find);
-    Optional<Client> client = found.flatMap(request -> clients.find(request.clientId()));
-    if (client.isEmpty()) {
+    Optional<Asking> asking = code.flatMap(this::find);
+    if (asking.isEmpty()) {
       if (code.filter(codes::isKnown).isEmpty()) {
         guard.failed();
       }
       return pages.wrongCode(visit, typed);
     }
-    return pages.showQuestion(visit, code.get(), found.get(), client.get());
+    return pages.showQuestion(visit, code.get(), asking.get().request(), asking.get().client());
   }
 
   /** Takes the decision. */
@@ -151,13 +151,29 @@ public class DeviceEndpoint {
     return pages.done(visit, allowed ? "device.done" : "device.denied");
   }
 
+  /** What a device asks for, limited to what its client is registered for now. */
+  private record Asking(Client client, DeviceRequest request) {}
+
+  /** Finds what a device asks for; empty if its client may have nothing of that any more. */
+  private Optional<Asking> find(UserCode code) {
+    return codes
+        .find(code)
+        .flatMap(request -> clients.find(request.clientId()).flatMap(c -> limited(c, request)));
+  }
+
+  private static Optional<Asking> limited(Client client, DeviceRequest request) {
+    Scope scope = client.permitted(request.scope());
+    return scope.names().isEmpty() && !request.scope().names().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Asking(client, request.narrowedTo(scope)));
+  }
+
   private boolean allow(UserCode code, BrowserSession session) {
-    Optional<DeviceRequest> found = codes.find(code);
-    Optional<Client> client = found.flatMap(request -> clients.find(request.clientId()));
-    if (client.isEmpty()) {
+    Optional<Asking> asking = find(code);
+    if (asking.isEmpty()) {
       return false;
     }
-    DeviceRequest request = found.get();
+    DeviceRequest request = asking.get().request();
     Granted granted =
         new Granted(
             request.scope(),
@@ -169,7 +185,7 @@ public class DeviceEndpoint {
             Optional.empty(),
             Optional.empty(),
             false,
-            client.map(Client::sector));
+            asking.map(Asking::client).map(Client::sector));
     return codes.grant(code, session.user().id(), granted, Optional.of(session.id()));
   }
 

@@ -12,4 +12,9 @@ public record DeviceRequest(String clientId, Scope scope, List<String> audience)
   public DeviceRequest {
     audience = List.copyOf(audience);
   }
+
+  /** Returns a copy limited to the given scope. */
+  public DeviceRequest narrowedTo(Scope less) {
+    return new DeviceRequest(clientId, less, audience);
+  }
 }

@@ -177,6 +177,44 @@ interface WithdrawalFlow extends Flow {
     assertEquals("profile", reply.json().path("scope").asText(), reply::toString);
   }
 
+  /** The user agrees to what the page shows, and to nothing that comes back later. */
+  @Test
+  default void devicePageShowsWhatItsClientIsRegisteredForNow() {
+    TestClients television = TestClients.television(TestUsers.administrator(client()));
+    JsonNode asked =
+        send(
+                "/oauth2/device_authorization",
+                Map.of("client_id", television.id(), "scope", "openid profile"))
+            .json();
+    Guest visitor = Guest.registered(client());
+    String page = "/oauth2/device?user_code=" + asked.path("user_code").asText();
+    Client.Reply full = visitor.submit(visitor.loggedInAt(page), Map.of());
+    change(television, Map.of("scope", "other"));
+    Client.Reply nothing = visitor.submit(visitor.loggedInAt(page), Map.of());
+    change(television, Map.of("scope", "openid"));
+    Client.Reply less = visitor.submit(visitor.loggedInAt(page), Map.of());
+
+    assertEquals(400, nothing.status(), nothing::toString);
+    assertEquals(permissions(full) - 1, permissions(less), less::toString);
+    assertEquals(200, visitor.submit(less, Map.of("decision", "allow")).status());
+    change(television, Map.of("scope", "openid profile"));
+    Client.Reply reply =
+        send(
+            "/oauth2/token",
+            Map.of(
+                "grant_type",
+                DeviceFlow.GRANT,
+                "client_id",
+                television.id(),
+                "device_code",
+                asked.path("device_code").asText()));
+    assertEquals("openid", reply.json().path("scope").asText(), reply::toString);
+  }
+
+  private static long permissions(Client.Reply page) {
+    return page.body().lines().filter(line -> line.contains("<li>")).count();
+  }
+
   /** RFC 7662, section 2.2. */
   @Test
   default void refreshTokenThatWouldGiveNothingIsNotActive() {
