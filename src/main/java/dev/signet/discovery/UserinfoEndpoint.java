@@ -96,10 +96,7 @@ public class UserinfoEndpoint {
             .filter(granted -> granted.clientId().equals(token.clientId()))
             .orElseThrow(UserinfoEndpoint::ended);
     Client client = clients.find(grant.clientId()).orElseThrow(UserinfoEndpoint::ended);
-    if (!grant.granted().keepsSubject(client)) {
-      throw refusal(
-          "The subject_type or the sector of the client has changed: the user must log in again.");
-    }
+    grant.granted().checkSubject(client, OAuthError.INVALID_TOKEN);
     return Response.ok(new Userinfo(identity.userinfo(client, grant, token.scope()))).build();
   }
 

@@ -40,10 +40,7 @@ class GrantPolicy {
     if (granted.withoutConsent() && client.metadata().requireConsent()) {
       throw refusal("The client now needs the consent of the user, who was not asked for it.");
     }
-    if (!granted.keepsSubject(client)) {
-      throw refusal(
-          "The subject_type or the sector of the client has changed: the user must log in again.");
-    }
+    granted.checkSubject(client, OAuthError.INVALID_GRANT);
     Scope scope = client.permitted(granted.scope());
     if (scope.names().isEmpty() && !granted.scope().names().isEmpty()) {
       throw withdrawnScope();

@@ -112,11 +112,17 @@ public record Granted(
   }
 
   /**
-   * Whether the client still knows the user by the same {@code sub}, as the tokens of a grant must
-   * not change it (OpenID Connect Core 1.0, sections 5.3.2 and 12.2).
+   * Refuses a client that would know the user by another {@code sub} by now, as the tokens of a
+   * grant must not change it (OpenID Connect Core 1.0, sections 5.3.2 and 12.2).
+   *
+   * @throws OAuthException of that error
    */
-  public boolean keepsSubject(Client client) {
-    return sector.filter(former -> !former.equals(client.sector())).isEmpty();
+  public void checkSubject(Client client, OAuthError error) {
+    if (sector.filter(former -> !former.equals(client.sector())).isPresent()) {
+      throw new OAuthException(
+          error,
+          "The subject_type or the sector of the client has changed: the user must log in again.");
+    }
   }
 
   /** What is stored. */

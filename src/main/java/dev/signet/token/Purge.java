@@ -10,7 +10,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.stream.Stream;
 
 /**
  * Deletes what has ended, in batches that are short transactions. A retired refresh token is kept
@@ -83,13 +82,6 @@ public class Purge {
   public boolean deleteRevocations() {
     return Batch.delete(
         entities, "revocations", "id", "select id from revocations where expires_at <= ?1", now());
-  }
-
-  /** Deletes one batch of each kind, for tests; returns whether there may be more. */
-  boolean deleteBatch() {
-    return Stream.of(
-            deleteRetiredTokens(), deleteEndedTokens(), deleteSessions(), deleteRevocations())
-        .anyMatch(more -> more);
   }
 
   private OffsetDateTime now() {

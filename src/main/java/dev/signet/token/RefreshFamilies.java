@@ -14,6 +14,7 @@ import dev.signet.settings.Limit;
 import dev.signet.settings.RefreshSettings;
 import dev.signet.user.Authenticator;
 import dev.signet.user.User;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -34,6 +35,7 @@ public class RefreshFamilies {
   @PersistenceContext(unitName = "signet")
   private EntityManager entities;
 
+  private RefreshTokens tokens;
   private RefreshSettings settings;
   private Clock clock;
   private Sessions sessions;
@@ -67,6 +69,12 @@ public class RefreshFamilies {
       GrantPolicy policy) {
     this(settings, clock, sessions, limits, policy);
     this.entities = entities;
+    useEntities();
+  }
+
+  @PostConstruct
+  void useEntities() {
+    tokens = new RefreshTokens(entities);
   }
 
   /**
@@ -87,7 +95,7 @@ public class RefreshFamilies {
         new RefreshFamily(login, csrf, now, settings.lifetime(), settings.idle());
     entities.persist(family);
     entities.flush();
-    return OpenSession.of(user, family, Optional.of(tokens().add(family, now)))
+    return OpenSession.of(user, family, Optional.of(tokens.add(family, now)))
         .withCsrf(csrf.map(OpaqueToken::value));
   }
 
@@ -122,7 +130,7 @@ public class RefreshFamilies {
     entities.persist(family);
     entities.flush();
     Optional<OpaqueToken> token =
-        client.refreshes() ? Optional.of(tokens().add(family, now)) : Optional.empty();
+        client.refreshes() ? Optional.of(tokens.add(family, now)) : Optional.empty();
     return OpenSession.of(user, family, token);
   }
 
@@ -145,7 +153,7 @@ public class RefreshFamilies {
     OpaqueToken token = new OpaqueToken(presented.refreshToken());
     String hash = token.hash();
     Optional<RefreshTokens.Found> found =
-        tokens()
+        tokens
             .find(hash)
             // A token in others' hands: they learn nothing, and its owner loses nothing.
             .filter(its -> its.family().clientId().equals(presented.clientId()));
@@ -173,14 +181,14 @@ public class RefreshFamilies {
     if (!user.mayLogIn(now.toInstant())) {
       return Rotation.refused(Reason.DISABLED, family);
     }
-    if (isKept(presented, family) && tokens().isCurrent(hash)) {
+    if (isKept(presented, family) && tokens.isCurrent(hash)) {
       return keep(presented, family, user, now, limited);
     }
     OpaqueToken next = OpaqueToken.random();
     String sender = presented.sender();
     entities.detach(family);
     family.use(now, settings.idle());
-    int touched = tokens().rotate(family, hash, next, sender, now);
+    int touched = tokens.rotate(family, hash, next, sender, now);
     if (touched == 0) {
       return Rotation.refused(Reason.REVOKED, family);
     }
@@ -219,7 +227,7 @@ public class RefreshFamilies {
     boolean isDue = family.isToBeWritten(now);
     entities.detach(family);
     family.use(now, settings.idle());
-    if (isDue && !tokens().use(family, now.plus(settings.unwritten()))) {
+    if (isDue && !tokens.use(family, now.plus(settings.unwritten()))) {
       return Rotation.refused(Reason.REVOKED, family);
     }
     OpaqueToken same = new OpaqueToken(presented.refreshToken());
@@ -298,11 +306,7 @@ public class RefreshFamilies {
   private boolean isRepeated(String sender, String hash, OffsetDateTime now) {
     // Without a grace never, even if another node's clock is ahead.
     return !settings.grace().isZero()
-        && tokens().isRetiredBy(sender, hash, now.minus(settings.grace()));
-  }
-
-  private RefreshTokens tokens() {
-    return new RefreshTokens(entities);
+        && tokens.isRetiredBy(sender, hash, now.minus(settings.grace()));
   }
 
   private Optional<RefreshFamily> lock(String id) {

@@ -4,25 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.signet.outbound.TestOutbound;
+import dev.signet.outbound.TestServer;
 import dev.signet.settings.DocumentSettings;
 import dev.signet.settings.Profile;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.TestClock;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ClientDocumentsTest {
   private static final Optional<Client> NEVER_STORED = Optional.empty();
@@ -30,34 +25,14 @@ class ClientDocumentsTest {
 
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final ClientDocuments documents = documents(Set.of("localhost"), true);
-  private final AtomicInteger requests = new AtomicInteger();
-  private HttpServer server;
-  private volatile int status = 200;
-  private volatile String type = "application/json";
-  private volatile String cacheControl = "max-age=600";
   private volatile String name = "Tool";
 
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          requests.incrementAndGet();
-          byte[] bytes = document().getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", type);
-          exchange.getResponseHeaders().add("Cache-Control", cacheControl);
-          exchange.getResponseHeaders().add("Location", "/elsewhere");
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-    server.start();
-  }
+  @RegisterExtension private final TestServer server = new TestServer(this::document);
 
-  @AfterEach
-  void stop() {
-    server.stop(0);
+  @BeforeEach
+  void describe() {
+    server.setHeader("Content-Type", "application/json");
+    server.setHeader("Cache-Control", "max-age=600");
   }
 
   @Test
@@ -84,58 +59,58 @@ class ClientDocumentsTest {
           {"max-age=99999999", "86400"},
           {"public", "3600"}
         }) {
-      cacheControl = each[0];
+      server.setHeader("Cache-Control", each[0]);
       find();
-      int before = requests.get();
+      int before = server.requests();
       clock.advance(Duration.ofSeconds(Long.parseLong(each[1]) - 1));
       find();
-      assertEquals(before, requests.get(), each[0]);
+      assertEquals(before, server.requests(), each[0]);
       clock.advance(Duration.ofSeconds(1));
       find();
-      assertEquals(before + 1, requests.get(), each[0]);
+      assertEquals(before + 1, server.requests(), each[0]);
       clock.advance(Duration.ofDays(2));
     }
   }
 
   @Test
   void errorsAndMalformedDocumentsAreNeverRemembered() {
-    status = 404;
+    server.setStatus(404);
     assertFalse(find());
-    status = 200;
-    type = "text/html";
+    server.setStatus(200);
+    server.setHeader("Content-Type", "text/html");
     assertFalse(find());
-    type = "application/vnd.client+json; charset=utf-8";
+    server.setHeader("Content-Type", "application/vnd.client+json; charset=utf-8");
     name = "";
     assertFalse(find());
     name = "Tool";
     assertTrue(find());
-    assertEquals(4, requests.get());
+    assertEquals(4, server.requests());
   }
 
   @Test
   void redirectIsNotFollowed() {
-    status = 302;
+    server.setStatus(302);
 
     assertFalse(find());
-    assertEquals(1, requests.get());
+    assertEquals(1, server.requests());
   }
 
   @Test
   void knownDocumentOutlivesAnOutageAndNotItsDeletion() {
     Optional<Client> stored = documents.find(address(), NEVER_STORED);
-    status = 503;
+    server.setStatus(503);
     clock.advance(Duration.ofDays(1));
 
     assertTrue(find());
     clock.advance(Duration.ofSeconds(29));
     assertTrue(find());
-    assertEquals(2, requests.get(), "a host that does not answer is left alone for a while");
+    assertEquals(2, server.requests(), "a host that does not answer is left alone for a while");
     ClientDocuments restarted = documents(Set.of("localhost"), true);
     assertTrue(restarted.find(address(), stored).isPresent(), "what a user let in is stored");
     assertFalse(
         documents(Set.of("localhost"), true).find(address(), NEVER_STORED).isPresent(),
         "nobody knows it yet");
-    status = 410;
+    server.setStatus(410);
     clock.advance(Duration.ofSeconds(1));
     assertFalse(documents.find(address(), stored).isPresent());
   }
@@ -151,7 +126,7 @@ class ClientDocumentsTest {
     }
     assertFalse(documents.find("http://localhost:" + port(), NEVER_STORED).isPresent());
     assertFalse(documents.find("tool", NEVER_STORED).isPresent());
-    assertEquals(0, requests.get());
+    assertEquals(0, server.requests());
   }
 
   private boolean find() {
@@ -185,6 +160,6 @@ class ClientDocumentsTest {
   }
 
   private int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 }

@@ -5,17 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.signet.keys.ClientKeys;
 import dev.signet.keys.TestAssertions;
 import dev.signet.outbound.TestOutbound;
+import dev.signet.outbound.TestServer;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.TestClock;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,43 +22,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RemoteKeysTest {
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final RemoteKeys keys = new RemoteKeys(TestOutbound.toLoopback(), clock);
-  private final AtomicInteger requests = new AtomicInteger();
   private final Semaphore gate = new Semaphore(1);
-  private HttpServer server;
-  private volatile int status = 200;
   private volatile String body = TestAssertions.jwks("one");
 
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          requests.incrementAndGet();
-          gate.acquireUninterruptibly();
-          gate.release();
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Location", "/elsewhere");
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
-    server.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.stop(0);
-  }
+  @RegisterExtension private final TestServer server = new TestServer(this::answer);
 
   @Test
   void keysAreRememberedForFiveMinutes() {
@@ -70,30 +40,30 @@ class RemoteKeysTest {
     clock.advance(Duration.ofSeconds(299));
     assertTrue(has("one"));
     assertTrue(find(Optional.empty()), "whichever it is");
-    assertEquals(1, requests.get());
+    assertEquals(1, server.requests());
 
     body = TestAssertions.jwks("two");
     clock.advance(Duration.ofSeconds(1));
 
     assertFalse(has("one"), "it was withdrawn");
-    assertEquals(2, requests.get());
+    assertEquals(2, server.requests());
   }
 
   @Test
   void unknownKeyIsLookedForAtMostEveryThirtySeconds() {
     assertTrue(has("one"));
     assertFalse(has("two"));
-    assertEquals(2, requests.get());
+    assertEquals(2, server.requests());
     body = TestAssertions.jwks("two");
     clock.advance(Duration.ofSeconds(29));
     assertFalse(has("two"));
-    assertEquals(2, requests.get());
+    assertEquals(2, server.requests());
 
     clock.advance(Duration.ofSeconds(1));
     assertTrue(has("two"));
     assertFalse(has("three"));
     assertFalse(has("four"));
-    assertEquals(3, requests.get());
+    assertEquals(3, server.requests());
   }
 
   /** The signature is by none of those that were known. */
@@ -103,24 +73,24 @@ class RemoteKeysTest {
     body = TestAssertions.jwks("one");
 
     ClientKeys second = keys.findNewer(uri(), first).orElseThrow();
-    assertEquals(2, requests.get());
+    assertEquals(2, server.requests());
     assertEquals(Optional.of(second), keys.findNewer(uri(), first), "another thread has asked");
     assertEquals(Optional.empty(), keys.findNewer(uri(), second));
-    assertEquals(2, requests.get());
+    assertEquals(2, server.requests());
 
     clock.advance(Duration.ofSeconds(30));
     assertTrue(keys.findNewer(uri(), second).isPresent());
-    assertEquals(3, requests.get());
+    assertEquals(3, server.requests());
   }
 
   @Test
   void keysThatCannotBeFetchedAnewAreNoNewerOnes() {
     ClientKeys first = keys.find(uri(), Optional.of("one")).orElseThrow();
-    status = 500;
+    server.setStatus(500);
 
     assertEquals(Optional.empty(), keys.findNewer(uri(), first));
     assertEquals(Optional.of(first), keys.find(uri(), Optional.of("one")));
-    assertEquals(2, requests.get());
+    assertEquals(2, server.requests());
   }
 
   @Test
@@ -129,34 +99,34 @@ class RemoteKeysTest {
     body = TestAssertions.jwks("two");
 
     assertTrue(has("two"));
-    assertEquals(2, requests.get());
+    assertEquals(2, server.requests());
   }
 
   @Test
   void formerKeysOutliveAFailureUntilTheirTimeIsOver() {
     assertTrue(has("one"));
-    status = 500;
+    server.setStatus(500);
     clock.advance(Duration.ofSeconds(200));
     assertFalse(has("two"));
     assertFalse(has("three"));
-    assertEquals(2, requests.get(), "a failure is no reason to ask more often");
+    assertEquals(2, server.requests(), "a failure is no reason to ask more often");
     assertTrue(has("one"));
 
     clock.advance(Duration.ofSeconds(99));
     assertTrue(has("one"));
     clock.advance(Duration.ofSeconds(1));
     assertFalse(has("one"), "it may have been withdrawn");
-    assertEquals(3, requests.get());
+    assertEquals(3, server.requests());
   }
 
   @Test
   void failureIsRememberedForThirtySeconds() {
-    status = 500;
+    server.setStatus(500);
     assertFalse(has("one"));
-    status = 200;
+    server.setStatus(200);
     clock.advance(Duration.ofSeconds(29));
     assertFalse(has("one"));
-    assertEquals(1, requests.get());
+    assertEquals(1, server.requests());
 
     clock.advance(Duration.ofSeconds(1));
     assertTrue(has("one"));
@@ -168,7 +138,7 @@ class RemoteKeysTest {
     assertTrue(has("one"));
     gate.acquire();
     CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> has("two"));
-    while (requests.get() < 2) {
+    while (server.requests() < 2) {
       Thread.onSpinWait();
     }
 
@@ -203,10 +173,10 @@ class RemoteKeysTest {
 
   @Test
   void redirectIsNotFollowed() {
-    status = 302;
+    server.setStatus(302);
 
     assertFalse(has("one"));
-    assertEquals(1, requests.get());
+    assertEquals(1, server.requests());
   }
 
   @Test
@@ -223,7 +193,13 @@ class RemoteKeysTest {
     RemoteKeys strict = new RemoteKeys(TestOutbound.toPublicOnly(), clock);
 
     assertTrue(strict.find(uri(), Optional.empty()).isEmpty());
-    assertEquals(0, requests.get());
+    assertEquals(0, server.requests());
+  }
+
+  private String answer() {
+    gate.acquireUninterruptibly();
+    gate.release();
+    return body;
   }
 
   private boolean has(String keyId) {
@@ -235,6 +211,6 @@ class RemoteKeysTest {
   }
 
   private String uri() {
-    return "http://localhost:" + server.getAddress().getPort() + "/keys";
+    return "http://localhost:" + server.port() + "/keys";
   }
 }

@@ -7,30 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.settings.InvalidSettings;
 import dev.signet.wiring.TestWiring;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MigrationsTest {
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
+  @RegisterExtension private static final TestPostgres POSTGRES = new TestPostgres();
 
   @Test
   void postgresqlThatIsTooOldStopsTheStartAndNamesTheKey() {
@@ -51,10 +37,10 @@ class MigrationsTest {
   @Test
   void databaseOfAnotherEncodingStopsTheStart() throws SQLException {
     execute(
-        postgres.getPostgresDatabase(),
+        POSTGRES.server().getPostgresDatabase(),
         "create database latin template template0 encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'");
 
-    String refusal = refusal(postgres.getDatabase("postgres", "latin"));
+    String refusal = refusal(POSTGRES.server().getDatabase("postgres", "latin"));
 
     assertTrue(refusal.contains("signet.database.url"), refusal);
     assertTrue(refusal.contains("LATIN1"), refusal);
@@ -62,8 +48,8 @@ class MigrationsTest {
 
   @Test
   void schemaOfAnotherApplicationStopsTheStartAndStaysAsItIs() throws SQLException {
-    execute(postgres.getPostgresDatabase(), "create database shop");
-    DataSource shop = postgres.getDatabase("postgres", "shop");
+    execute(POSTGRES.server().getPostgresDatabase(), "create database shop");
+    DataSource shop = POSTGRES.server().getDatabase("postgres", "shop");
     execute(shop, "create table users (id integer)");
 
     String refusal = refusal(shop);
@@ -76,11 +62,12 @@ class MigrationsTest {
   /** As the sentence says. */
   @Test
   void schemaOfItsOwnBesideAnotherApplicationIsEnough() throws SQLException {
-    execute(postgres.getPostgresDatabase(), "create database shared");
-    DataSource shared = postgres.getDatabase("postgres", "shared");
+    execute(POSTGRES.server().getPostgresDatabase(), "create database shared");
+    DataSource shared = POSTGRES.server().getDatabase("postgres", "shared");
     execute(shared, "create table users (id integer); create schema signet");
 
-    DataSource own = postgres.getDatabase("postgres", "shared", Map.of("currentSchema", "signet"));
+    DataSource own =
+        POSTGRES.server().getDatabase("postgres", "shared", Map.of("currentSchema", "signet"));
     assertTrue(migrations(own).migrate() > 0);
   }
 

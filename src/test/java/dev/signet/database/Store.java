@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +56,7 @@ public final class Store implements AutoCloseable {
 
   /** A real PostgreSQL. */
   public static Store postgres() throws IOException {
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
+    EmbeddedPostgres postgres = TestPostgres.start();
     return new Store(postgres.getPostgresDatabase(), postgres);
   }
 

@@ -4,39 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.signet.database.TestPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LastingConnectionTest {
-  private static EmbeddedPostgres postgres;
+  @RegisterExtension private static final TestPostgres POSTGRES = new TestPostgres();
 
   private Connection connection;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
 
   @BeforeEach
   void open() throws SQLException {
     connection =
-        LastingConnection.open(new PostgresqlSessions(postgres.getPostgresDatabase(), true));
+        LastingConnection.open(
+            new PostgresqlSessions(POSTGRES.server().getPostgresDatabase(), true));
   }
 
   @AfterEach
@@ -122,7 +110,7 @@ class LastingConnectionTest {
   }
 
   private static Sessions sessions(long standbyNanos) {
-    return new PostgresqlSessions(postgres.getPostgresDatabase(), true, standbyNanos);
+    return new PostgresqlSessions(POSTGRES.server().getPostgresDatabase(), true, standbyNanos);
   }
 
   private static void assertReadOnly(Connection connection) {
@@ -137,7 +125,7 @@ class LastingConnectionTest {
   }
 
   private static void administer(String sql) throws SQLException {
-    try (Connection administrator = postgres.getPostgresDatabase().getConnection();
+    try (Connection administrator = POSTGRES.server().getPostgresDatabase().getConnection();
         Statement statement = administrator.createStatement()) {
       statement.execute(sql);
     }

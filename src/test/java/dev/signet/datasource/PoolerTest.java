@@ -2,7 +2,7 @@ package dev.signet.datasource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.signet.database.TestPostgres;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -13,31 +13,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PoolerTest {
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
+  @RegisterExtension private static final TestPostgres POSTGRES = new TestPostgres();
 
   @Test
   void behindPoolerStatementsAreNotPreparedOnTheServer() throws Exception {
-    try (Relay pooler = new Relay(postgres.getPort());
+    try (Relay pooler = new Relay(POSTGRES.server().getPort());
         Connection session = Pooler.open(database(pooler.port()))) {
       assertEquals(0, session.unwrap(PGConnection.class).getPrepareThreshold());
     }
@@ -45,7 +33,7 @@ class PoolerTest {
 
   @Test
   void withoutPoolerTheDriverPreparesWhatIsUsedOften() throws SQLException {
-    try (Connection session = Pooler.open(database(postgres.getPort()))) {
+    try (Connection session = Pooler.open(database(POSTGRES.server().getPort()))) {
       assertEquals(5, session.unwrap(PGConnection.class).getPrepareThreshold());
     }
   }

@@ -1,38 +1,25 @@
 package dev.signet.persistence;
 
 import dev.signet.database.MigrationsContract;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.signet.database.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Upgrades of a real PostgreSQL. */
 class PostgresMigrationsIT extends MigrationsContract {
-  private static EmbeddedPostgres postgres;
+  @RegisterExtension private static final TestPostgres POSTGRES = new TestPostgres();
   private static int databases;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
 
   @Override
   protected DataSource empty() throws SQLException {
     String name = "empty" + ++databases;
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (Connection connection = POSTGRES.server().getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
     }
-    return postgres.getDatabase("postgres", name);
+    return POSTGRES.server().getDatabase("postgres", name);
   }
 }

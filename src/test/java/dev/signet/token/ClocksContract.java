@@ -61,6 +61,7 @@ public abstract class ClocksContract extends StoreContract {
     store()
         .inTransaction(
             entities ->
-                new Purge(entities, settings.refresh(), settings.token(), clock).deleteBatch());
+                TestPurge.deleteBatch(
+                    new Purge(entities, settings.refresh(), settings.token(), clock)));
   }
 }

@@ -195,7 +195,7 @@ public abstract class SessionsContract extends StoreContract {
   void refreshTokenThatIsDeletedIsNoGuess() {
     OpenSession old = open(addUser());
     clock.advance(LIFETIME.plus(TOKENS.longestValidity()));
-    decide(beans -> beans.purge().deleteBatch());
+    decide(beans -> TestPurge.deleteBatch(beans.purge()));
 
     assertEquals(
         SecurityEvent.of(EventType.REFRESH_FAILED, Reason.UNKNOWN_TOKEN), presented(token(old)));
@@ -787,7 +787,7 @@ public abstract class SessionsContract extends StoreContract {
     clock.advance(Duration.ofDays(5));
     change(beans -> beans.sessions().revokeToken("new"));
 
-    assertFalse(decide(beans -> beans.purge().deleteBatch()));
+    assertFalse(decide(beans -> TestPurge.deleteBatch(beans.purge())));
 
     assertEquals(0, store().count("refresh_families where id = '" + ended.id() + "'"));
     assertEquals(0, store().count("refresh_tokens where family_id = '" + ended.id() + "'"));
@@ -798,7 +798,7 @@ public abstract class SessionsContract extends StoreContract {
     clock.advance(Duration.ofDays(4));
     OpenSession last = rotate(token(alive)).orElseThrow();
     clock.advance(Duration.ofDays(5));
-    assertFalse(decide(beans -> beans.purge().deleteBatch()));
+    assertFalse(decide(beans -> TestPurge.deleteBatch(beans.purge())));
     assertEquals(
         2,
         store().count("refresh_tokens where family_id = '" + last.id() + "'"),
@@ -812,13 +812,13 @@ public abstract class SessionsContract extends StoreContract {
     User ada = addUser();
     OpenSession session = open(ada);
     clock.advance(Duration.ofMinutes(2));
-    decide(beans -> beans.purge().deleteBatch());
+    decide(beans -> TestPurge.deleteBatch(beans.purge()));
 
     assertTrue(decide(beans -> beans.sessions().end(ada.id(), session.id())));
 
     assertEquals(List.of(session.id()), revoked.stream().map(Revocation::subject).toList());
     clock.advance(TOKENS.longestValidity());
-    decide(beans -> beans.purge().deleteBatch());
+    decide(beans -> TestPurge.deleteBatch(beans.purge()));
     assertEquals(0, store().count("refresh_families where id = '" + session.id() + "'"));
   }
 
@@ -832,9 +832,9 @@ public abstract class SessionsContract extends StoreContract {
                 + " from "
                 + manyRows());
 
-    assertTrue(decide(beans -> beans.purge().deleteBatch()));
+    assertTrue(decide(beans -> TestPurge.deleteBatch(beans.purge())));
     assertEquals(500, store().count("revocations"));
-    assertFalse(decide(beans -> beans.purge().deleteBatch()));
+    assertFalse(decide(beans -> TestPurge.deleteBatch(beans.purge())));
     assertEquals(0, store().count("revocations"));
   }
 
