@@ -1,2 +1,2 @@
-// Goes on to the client, as the button would.
+// Submits the form to the client, as the button does.
 document.forms[0].submit();

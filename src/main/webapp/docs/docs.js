@@ -12,7 +12,7 @@ SwaggerUIBundle({
   deepLinking: true,
   displayRequestDuration: true,
   tryItOutEnabled: true,
-  persistAuthorization: false, // the token is forgotten with the page
-  queryConfigEnabled: false, // nobody chooses another description by a link
-  validatorUrl: null, // nothing is sent to others
+  persistAuthorization: false, // the token is lost when the page is closed
+  queryConfigEnabled: false, // a link must not select a different API description
+  validatorUrl: null, // no data is sent to a third party
 });

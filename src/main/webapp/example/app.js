@@ -35,7 +35,7 @@ function sessionRow(session) {
   setTime(row.querySelector('.ends'), session.expires_at);
   if (session.current) {
     const here = document.createElement('strong');
-    here.textContent = 'This one';
+    here.textContent = 'This session';
     button.replaceWith(here);
   } else {
     button.setAttribute('aria-label', `End the session of ${device}`);
@@ -58,7 +58,7 @@ element('register').addEventListener('submit', (event) => submit(event, async ({
 
 element('protected').addEventListener('click', () => act(async () => {
   const answer = await call('GET', 'protected');
-  say(`The protected API knows you as ${answer.logged_in_as}.`);
+  say(`The protected API sees you as ${answer.logged_in_as}.`);
 }));
 
 element('refresh').addEventListener('click', () => act(async () => {
@@ -85,7 +85,7 @@ calls.addEventListener('call', ({ detail: { method, path, status, body } }) => {
   const row = element('call').content.cloneNode(true);
   row.querySelector('.request').textContent = `${method} api/${path}`;
   const answer = row.querySelector('.answer');
-  answer.textContent = status || 'no answer';
+  answer.textContent = status || 'no response';
   answer.classList.toggle('refused', status === 0 || status >= 400);
   row.querySelector('pre').textContent = body === null ? 'Empty' : JSON.stringify(body, null, 2);
   element('no-calls').hidden = true;
@@ -97,7 +97,7 @@ async function logIn({ username, password, label }) {
   const credentials = { username, password, delivery: 'cookie' };
   await call('POST', 'login', label ? { ...credentials, label } : credentials);
   if (await showWhoIsLoggedIn() === null) {
-    throw new Refusal(0, { detail: 'The browser has kept no cookies: they need HTTPS, or localhost.' });
+    throw new Refusal(0, { detail: 'The browser did not store the cookies. Use HTTPS or localhost.' });
   }
   element('login').reset();
   element('register').reset();
@@ -105,7 +105,7 @@ async function logIn({ username, password, label }) {
   say('You are logged in.');
 }
 
-/** Sends a form, and shows beside its fields what Signet says of them. */
+/** Sends a form and shows the faults that Signet reports next to their fields. */
 async function submit(event, send) {
   event.preventDefault();
   const form = event.currentTarget;
@@ -159,7 +159,7 @@ function clearFaults(form) {
   }
 }
 
-/** Does what a button asks for. A session that has ended elsewhere leads back to the forms. */
+/** Runs the action of a button. If the session has ended elsewhere, the forms are shown again. */
 async function act(action) {
   try {
     say('');
@@ -192,7 +192,7 @@ async function ifReachable(shown) {
   }
 }
 
-/** Lets faults of this script itself through to the console. */
+/** Rethrows faults of this script itself, which the console shows. */
 function expected(error) {
   if (!(error instanceof Refusal)) {
     throw error;
@@ -205,7 +205,7 @@ function say(text, refused = false) {
   element('status').classList.toggle('refused', refused);
 }
 
-/** A guess for people; a user agent can say anything. */
+/** A guess for display only: the client chooses its user agent string. */
 function deviceName(userAgent) {
   const browsers = { 'Edg/': 'Edge', 'OPR/': 'Opera', 'Firefox/': 'Firefox', 'Chrome/': 'Chrome', 'Safari/': 'Safari' };
   const systems = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS X', 'Linux'];

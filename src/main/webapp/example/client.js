@@ -1,31 +1,31 @@
 /**
- * Talks to Signet with the session in cookies. The tokens are in HttpOnly cookies, which the browser sends and no
- * script can read. One cookie is readable: its value goes back in a header of everything that changes something,
- * which only a script of this site can do.
+ * Calls Signet with the session in cookies. The tokens are in HttpOnly cookies, which the browser sends and scripts
+ * cannot read. One cookie is readable: each unsafe request repeats its value in a header, which only a script of this
+ * site can do.
  */
 
 const api = new URL('../api/', import.meta.url);
 const csrfCookie = '__Host-signet-csrf'; // signet.cookie.csrf
 const csrfHeader = 'X-CSRF-Token';
 
-/** What Signet refused, in the words of RFC 9457. */
+/** An error response of Signet: a problem of RFC 9457. */
 export class Refusal extends Error {
-  /** @param status the HTTP status; 0 when there was no answer */
+  /** @param status the HTTP status; 0 if there was no response */
   constructor(status, problem) {
-    super(problem.detail ?? problem.title ?? `Signet answered ${status}.`);
+    super(problem.detail ?? problem.title ?? `Signet responded with status ${status}.`);
     this.name = 'Refusal';
     this.status = status;
-    /** For forms: [{field, message}]. */
+    /** The faults of form fields: [{field, message}]. */
     this.errors = problem.errors ?? [];
   }
 }
 
-/** Hears of every call: {method, path, status, body}. */
+/** Receives an event for each call: {method, path, status, body}. */
 export const calls = new EventTarget();
 
 /**
- * Calls an operation and returns its answer, or null where there is none. When the access token has expired, it is
- * renewed once and the call repeated.
+ * Calls an operation and returns its response, or null if there is none. If the access token has expired, it is renewed
+ * once and the call is repeated.
  *
  * @throws Refusal
  */
@@ -40,7 +40,7 @@ export async function call(method, path, body) {
 
 let refreshing = null;
 
-/** Renews the tokens. Calls that find theirs expired at the same time share one renewal. */
+/** Renews the tokens. Concurrent calls with expired tokens share one renewal. */
 export function refresh() {
   refreshing ??= send('POST', 'refresh', {})
     .then(accepted)
@@ -48,7 +48,7 @@ export function refresh() {
   return refreshing;
 }
 
-/** Whether there may be a session; only Signet knows whether it still holds. */
+/** Whether there may be a session; only Signet knows whether it is still valid. */
 export function mayBeLoggedIn() {
   return csrfToken() !== null;
 }
@@ -87,7 +87,7 @@ function accepted(answer) {
   return answer.content;
 }
 
-/** Something between may answer with a page of its own. */
+/** A proxy in between may respond with a page of its own. */
 async function json(response) {
   const type = response.headers.get('Content-Type') ?? '';
   return /^application\/(json|problem\+json)\b/.test(type) ? response.json() : null;

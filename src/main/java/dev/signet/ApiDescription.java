@@ -104,8 +104,8 @@ public final class ApiDescription implements OASFilter {
                 .in(SecurityScheme.In.COOKIE)
                 .name("__Host-signet-access")
                 .description(
-                    "What a login with the delivery cookie set; all methods but GET also need the"
-                        + " header X-CSRF-Token"));
+                    "The cookie that a login with the delivery cookie sets. All"
+                        + " methods except GET also need the header X-CSRF-Token."));
 
     ApiDescriptionMembers members = new ApiDescriptionMembers();
     members.look(FieldError.class); // Of problems, which no method answers with.
@@ -165,19 +165,22 @@ public final class ApiDescription implements OASFilter {
                 .addTag("OAuth")
                 .summary("Log a browser out")
                 .description(
-                    "The parameters are those of OpenID Connect RP-Initiated Logout 1.0, section 2."
-                        + " The user is asked, unless the id_token_hint is of this browser's session."
-                        + " POST takes the same as a form.")
+                    "The parameters are those of OpenID Connect RP-Initiated Logout"
+                        + " 1.0, section 2. The user is asked to confirm, unless the"
+                        + " id_token_hint belongs to this browser's session. POST takes the"
+                        + " same parameters as a form.")
                 .parameters(ApiDescriptionForms.query(LOGOUT))
                 .responses(
                     OASFactory.createAPIResponses()
                         .addAPIResponse(
                             "303", described("To the post_logout_redirect_uri, with state"))
                         .addAPIResponse(
-                            "200", Errors.PAGE.response("A page: the question, or that it is done"))
+                            "200",
+                            Errors.PAGE.response(
+                                "A page: the confirmation prompt, or the confirmation"
+                                    + " that the user is logged out"))
                         .addAPIResponse(
-                            "400",
-                            Errors.PAGE.response("A page: what is asked for is not to be believed"))
+                            "400", Errors.PAGE.response("A page: the request is invalid"))
                         .addAPIResponse("default", reference(Errors.PAGE.other))));
   }
 
@@ -192,10 +195,11 @@ public final class ApiDescription implements OASFilter {
             OASFactory.createOperation()
                 .operationId("registrationEndpointRegister")
                 .addTag("OAuth")
-                .summary("Register a client, by itself")
+                .summary("Register a client dynamically")
                 .description(
-                    "Needs an access token of the group client-registrar or admin, unless the"
-                        + " server is set otherwise. What only administrators decide is ignored.")
+                    "Needs an access token of the group client-registrar or admin,"
+                        + " unless the server is configured otherwise. Members that only"
+                        + " administrators may set are ignored.")
                 .requestBody(OASFactory.createRequestBody().content(json("RegistrationRequest")))
                 .responses(
                     OASFactory.createAPIResponses()
@@ -208,10 +212,13 @@ public final class ApiDescription implements OASFilter {
                                 .content(json("RegistrationView")))
                         .addAPIResponse("400", reference(Errors.OAUTH.refusal))
                         .addAPIResponse(
-                            "403", Errors.OAUTH.response("The access token does not allow it"))
+                            "403",
+                            Errors.OAUTH.response(
+                                "The access token does not allow the registration of" + " clients"))
                         .addAPIResponse(
                             "404",
-                            Errors.OAUTH.response("The server is set to register no clients"))
+                            Errors.OAUTH.response(
+                                "Dynamic client registration is disabled on this server"))
                         .addAPIResponse("default", reference(Errors.OAUTH.other))));
   }
 
@@ -270,12 +277,12 @@ public final class ApiDescription implements OASFilter {
               .toList();
       if (methods.size() != 1) {
         throw new IllegalStateException(
-            id + " must be one method: give each operation its own name");
+            id + " names several methods: give each operation its own name");
       }
       return methods.get(0);
     } catch (ClassNotFoundException | IndexOutOfBoundsException e) {
       throw new IllegalStateException(
-          id + " is no resource method: leave operationId to the build", e);
+          id + " is not a resource method: do not set operationId by hand", e);
     }
   }
 
@@ -284,7 +291,10 @@ public final class ApiDescription implements OASFilter {
         .filter(application -> application.getClasses().contains(resource))
         .map(application -> application.getClass().getAnnotation(ApplicationPath.class).value())
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException(resource.getName() + " is in no application"));
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    resource.getName() + " does not belong to any application"));
   }
 
   private static void complete(Operation operation, Method method) {
@@ -390,7 +400,7 @@ public final class ApiDescription implements OASFilter {
         .addResponse(Errors.PROBLEM.other, Errors.PROBLEM.response("Any other problem"))
         .addResponse(
             Errors.OAUTH.refusal,
-            Errors.OAUTH.response("The request is refused, for the reason that error names"))
+            Errors.OAUTH.response("The request is refused; error names the reason"))
         .addResponse(Errors.OAUTH.other, Errors.OAUTH.response("Any other problem"))
         .addResponse(Errors.PAGE.refusal, Errors.PAGE.response("A page: the request is refused"))
         .addResponse(Errors.PAGE.other, Errors.PAGE.response("A page: any other problem"));

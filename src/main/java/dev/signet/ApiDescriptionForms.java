@@ -80,7 +80,7 @@ final class ApiDescriptionForms {
               "state",
               "ui_locales");
       case "/oauth2/userinfo" -> form(List.of(), "access_token");
-      default -> throw new IllegalStateException(path + " takes a form that is not described");
+      default -> throw new IllegalStateException(path + " takes a form that has no description");
     };
   }
 
@@ -109,7 +109,7 @@ final class ApiDescriptionForms {
 
   private static Schema introspection() {
     Schema schema =
-        open("Of a token that is not active, active alone")
+        open("For an inactive token, only the member active")
             .addProperty("active", OASFactory.createSchema().addType(SchemaType.BOOLEAN))
             .addRequired("active");
     for (String name :
@@ -138,7 +138,7 @@ final class ApiDescriptionForms {
 
   private static Schema userinfo() {
     Schema schema =
-        open("What the scopes of the access token allow")
+        open("The claims that the scopes of the access token allow")
             .addProperty("sub", text())
             .addRequired("sub");
     for (UserClaim claim : UserClaim.values()) {

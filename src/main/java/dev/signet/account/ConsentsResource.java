@@ -34,11 +34,11 @@ public class ConsentsResource {
 
   /** Lists the consents. */
   @GET
-  @Operation(summary = "List what one has agreed that clients may do")
+  @Operation(summary = "List one's own consents")
   @Produces(MediaType.APPLICATION_JSON)
   public ConsentList list(
       @Parameter(
-              description = "Most consents in the answer, 1 to 100",
+              description = "Maximum number of consents in the response, 1 to 100",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -48,7 +48,8 @@ public class ConsentsResource {
           @QueryParam("limit")
           @DefaultValue("20")
           String limit,
-      @Parameter(description = "The next of the former page") @QueryParam("after") String after) {
+      @Parameter(description = "The value of next from the previous page") @QueryParam("after")
+          String after) {
     Page<Consent> page = consents.list(caller.id(), Page.limit(limit), Page.after(after));
     return new ConsentList(
         page.items().stream().map(ConsentView::of).toList(), page.next().orElse(null));
@@ -57,9 +58,11 @@ public class ConsentsResource {
   /** Withdraws that of a client whose identifier is an address, which no path can have. */
   @DELETE
   @Operation(
-      summary = "Withdraw a consent for a client whose client_id is an address",
-      description = "The client's tokens are revoked at once. It has to ask again.")
-  @APIResponse(responseCode = "404", description = "There is no such consent")
+      summary = "Withdraw a consent for a client whose client_id is a URL",
+      description =
+          "The client's tokens are revoked immediately. The client must request consent"
+              + " again.")
+  @APIResponse(responseCode = "404", description = "The consent does not exist")
   public void withdrawByAddress(@QueryParam("client_id") @DefaultValue("") String clientId) {
     consents.withdraw(caller.id(), clientId);
   }
@@ -69,8 +72,10 @@ public class ConsentsResource {
   @Path("{client_id}")
   @Operation(
       summary = "Withdraw a consent",
-      description = "The client's tokens are revoked at once. It has to ask again.")
-  @APIResponse(responseCode = "404", description = "There is no such consent")
+      description =
+          "The client's tokens are revoked immediately. The client must request consent"
+              + " again.")
+  @APIResponse(responseCode = "404", description = "The consent does not exist")
   public void withdraw(@PathParam("client_id") String clientId) {
     consents.withdraw(caller.id(), clientId);
   }

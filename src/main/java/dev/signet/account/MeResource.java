@@ -43,11 +43,12 @@ public class MeResource {
   @PATCH
   @Operation(
       summary = "Change one's own account",
-      description = "Absent members stay as they are; null removes.")
+      description = "Absent members stay unchanged; null removes a value.")
   @APIResponse(responseCode = "200", description = "The changed account")
   @APIResponse(
       responseCode = "409",
-      description = "The email address is taken, if the server is set to tell")
+      description =
+          "The email address is taken; reported only if the server is configured to do so")
   @Consumes({MediaType.APPLICATION_JSON, JsonReader.MERGE_PATCH})
   @Produces(MediaType.APPLICATION_JSON)
   public UserView change(MeChange change) {
@@ -58,7 +59,7 @@ public class MeResource {
   @DELETE
   @Fresh
   @Operation(summary = "Delete one's own account, for good")
-  @APIResponse(responseCode = "409", description = "The last administrator stays")
+  @APIResponse(responseCode = "409", description = "The account is the last administrator")
   public void delete() {
     users.delete(caller.id());
   }

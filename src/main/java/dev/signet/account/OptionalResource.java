@@ -24,7 +24,7 @@ public class OptionalResource {
 
   /** Says who is logged in, if anybody is. */
   @GET
-  @Operation(summary = "Say who is logged in, if anybody is")
+  @Operation(summary = "Show the logged-in user, if there is one")
   @APIResponse(responseCode = "200", description = "The username, or null")
   @APIResponse(responseCode = "401", description = "The access token is not valid")
   @Produces(MediaType.APPLICATION_JSON)

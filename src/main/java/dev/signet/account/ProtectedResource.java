@@ -22,7 +22,7 @@ public class ProtectedResource {
 
   /** Says who is logged in; asks no database. */
   @GET
-  @Operation(summary = "Say who is logged in")
+  @Operation(summary = "Show the logged-in user")
   @Produces(MediaType.APPLICATION_JSON)
   public Greeting greet() {
     return new Greeting(caller.getName());

@@ -36,7 +36,7 @@ public class RegisterResource {
   /** Makes an account in the group {@code user}. */
   @POST
   @Limited(Limit.REGISTER_SOURCE)
-  @Operation(summary = "Register", description = "The new user is in the group user.")
+  @Operation(summary = "Register", description = "The new user belongs to the group user.")
   @APIResponse(
       responseCode = "201",
       description = "The new user",

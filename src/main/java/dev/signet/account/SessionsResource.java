@@ -43,11 +43,13 @@ public class SessionsResource {
 
   /** Lists the sessions, newest first. */
   @GET
-  @Operation(summary = "List one's own sessions", description = "One for each login, newest first.")
+  @Operation(
+      summary = "List one's own sessions",
+      description = "One session for each login, newest first.")
   @Produces(MediaType.APPLICATION_JSON)
   public SessionList list(
       @Parameter(
-              description = "Most sessions in the answer, 1 to 100",
+              description = "Maximum number of sessions in the response, 1 to 100",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -57,7 +59,8 @@ public class SessionsResource {
           @QueryParam("limit")
           @DefaultValue("20")
           String limit,
-      @Parameter(description = "The next of the former page") @QueryParam("after") String after) {
+      @Parameter(description = "The value of next from the previous page") @QueryParam("after")
+          String after) {
     Page<Session> page = sessions.list(caller.getSubject(), PageQuery.of(limit, after));
     Optional<String> current = CallerSession.of(caller);
     return new SessionList(
@@ -72,18 +75,20 @@ public class SessionsResource {
   /** Ends one. */
   @DELETE
   @Path("{id}")
-  @Operation(summary = "End a session", description = "Its tokens are revoked at once.")
-  @APIResponse(responseCode = "404", description = "There is no such session")
+  @Operation(
+      summary = "End a session",
+      description = "The tokens of the session are revoked immediately.")
+  @APIResponse(responseCode = "404", description = "The session does not exist")
   public void end(@PathParam("id") String id) {
     if (!sessions.end(caller.getSubject(), id)) {
-      throw new Refusal(Problem.NOT_FOUND, "There is no such session.");
+      throw new Refusal(Problem.NOT_FOUND, "The session does not exist.");
     }
     record("session " + id);
   }
 
   /** Ends all others. */
   @DELETE
-  @Operation(summary = "End all sessions but the current one")
+  @Operation(summary = "End all sessions except the current one")
   public void endOthers() {
     sessions.endOthers(caller.getSubject(), CallerSession.of(caller));
     record("all others");

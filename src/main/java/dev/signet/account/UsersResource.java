@@ -42,7 +42,7 @@ public class UsersResource {
   @Produces(MediaType.APPLICATION_JSON)
   public UserList list(
       @Parameter(
-              description = "Most users in the answer, 1 to 100",
+              description = "Maximum number of users in the response, 1 to 100",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -52,9 +52,10 @@ public class UsersResource {
           @QueryParam("limit")
           @DefaultValue("20")
           String limit,
-      @Parameter(description = "The next of the former page") @QueryParam("after") String after,
+      @Parameter(description = "The value of next from the previous page") @QueryParam("after")
+          String after,
       @Parameter(
-              description = "The order; a hyphen turns it round",
+              description = "The sort order; a leading hyphen reverses it",
               schema =
                   @Schema(
                       type = SchemaType.STRING,
@@ -63,7 +64,7 @@ public class UsersResource {
           @QueryParam("sort")
           @DefaultValue("username")
           String sort,
-      @Parameter(description = "Text in the username or email address, in any case")
+      @Parameter(description = "Text in the username or email address, case-insensitive")
           @QueryParam("q")
           String search) {
     return UserList.of(users.list(UserQuery.of(limit, sort, search, after)));
@@ -72,20 +73,23 @@ public class UsersResource {
   /** Shows one account. */
   @GET
   @Path("{id}")
-  @Operation(summary = "Show a user", description = "Oneself, or anybody to an administrator.")
+  @Operation(
+      summary = "Show a user",
+      description = "Users may read their own account; administrators may read any account.")
   @APIResponse(responseCode = "200", description = "The user")
-  @APIResponse(responseCode = "404", description = "There is no such user")
+  @APIResponse(responseCode = "404", description = "The user does not exist")
   @Produces(MediaType.APPLICATION_JSON)
   @RolesAllowed({User.USER, User.ADMIN})
   public UserView show(@PathParam("id") String id) {
     boolean administrator = caller.getGroups().contains(User.ADMIN);
     if (!administrator && !id.equals(caller.getSubject())) {
-      throw new Refusal(Problem.FORBIDDEN, "This is somebody else's account.");
+      throw new Refusal(
+          Problem.FORBIDDEN, "Only the owner of this account and administrators may read it.");
     }
     return users
         .find(id)
         .map(administrator ? UserView::forAdministrator : UserView::of)
-        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "There is no such user."));
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "The user does not exist."));
   }
 
   /** Changes an account. */
@@ -93,13 +97,13 @@ public class UsersResource {
   @Operation(
       summary = "Change a user",
       description =
-          "Absent members stay as they are. null removes the email; groups and enabled cannot be"
-              + " removed.")
+          "Absent members stay unchanged. null removes the email; groups and enabled"
+              + " cannot be removed.")
   @APIResponse(responseCode = "200", description = "The changed user")
-  @APIResponse(responseCode = "404", description = "There is no such user")
+  @APIResponse(responseCode = "404", description = "The user does not exist")
   @APIResponse(
       responseCode = "409",
-      description = "The email address is taken, or the last administrator stays")
+      description = "The email address is taken, or the user is the last administrator")
   @Path("{id}")
   @Consumes({MediaType.APPLICATION_JSON, JsonReader.MERGE_PATCH})
   @Produces(MediaType.APPLICATION_JSON)
@@ -110,8 +114,8 @@ public class UsersResource {
   /** Deletes an account for good. */
   @DELETE
   @Operation(summary = "Delete a user, for good")
-  @APIResponse(responseCode = "404", description = "There is no such user")
-  @APIResponse(responseCode = "409", description = "The last administrator stays")
+  @APIResponse(responseCode = "404", description = "The user does not exist")
+  @APIResponse(responseCode = "409", description = "The user is the last administrator")
   @Path("{id}")
   public void delete(@PathParam("id") String id) {
     users.delete(id);

@@ -48,8 +48,9 @@ public class AuditResource {
   @Operation(
       summary = "List security events",
       description =
-          "Newest first; filters combine. With Accept: application/x-ndjson, all that the filters"
-              + " let through, one JSON value a line; the limit does not matter then.")
+          "Newest first. An event must match all given filters. With Accept:"
+              + " application/x-ndjson, the response holds all matching events, one JSON"
+              + " value per line; limit is ignored.")
   @APIResponse(
       responseCode = "200",
       description = "A page of security events",
@@ -63,22 +64,22 @@ public class AuditResource {
       })
   @Produces({MediaType.APPLICATION_JSON, JsonLines.MEDIA_TYPE})
   public Response list(
-      @Parameter(description = "Of this type only, such as login_failed") @QueryParam("type")
+      @Parameter(description = "Only events of this type, such as login_failed") @QueryParam("type")
           String type,
-      @Parameter(description = "Of this subject only") @QueryParam("subject") String subject,
+      @Parameter(description = "Only events of this subject") @QueryParam("subject") String subject,
       @Parameter(description = "From this source only") @QueryParam("source") String source,
       @Parameter(
-              description = "No earlier ones",
+              description = "Only events at or after this time",
               schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           @QueryParam("from")
           String from,
       @Parameter(
-              description = "Earlier ones only",
+              description = "Only events before this time",
               schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           @QueryParam("to")
           String to,
       @Parameter(
-              description = "Most events in the answer, 1 to 100",
+              description = "Maximum number of events in the response, 1 to 100",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -88,7 +89,8 @@ public class AuditResource {
           @QueryParam("limit")
           @DefaultValue("20")
           String limit,
-      @Parameter(description = "The next of the former page") @QueryParam("after") String after,
+      @Parameter(description = "The value of next from the previous page") @QueryParam("after")
+          String after,
       @Context HttpHeaders headers) {
     AuditQuery query = AuditQuery.of(type, subject, source, from, to, limit, after);
     MediaType wanted = headers.getAcceptableMediaTypes().get(0);

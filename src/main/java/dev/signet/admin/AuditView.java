@@ -9,18 +9,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record AuditView(
     String id,
     Instant time,
-    @Schema(description = "What happened, such as login_failed") String type,
+    @Schema(description = "The event type, such as login_failed") String type,
     @Schema(enumeration = {"success", "failure"}) String outcome,
-    @Schema(description = "Why it failed, such as wrong_password", nullable = true) String reason,
-    @Schema(description = "The user whose access token came with the request", nullable = true)
-        String actor,
+    @Schema(description = "The reason of a failure, such as wrong_password", nullable = true)
+        String reason,
+    @Schema(description = "The user who sent the request", nullable = true) String actor,
     @Schema(
-            description = "The user whom it concerns, or what is kept of a name that nobody has",
+            description = "The user concerned, or a pseudonym for an unknown username",
             nullable = true)
         String subject,
     @Schema(description = "The OAuth client", nullable = true) String client,
-    @Schema(description = "The address that the request came from", nullable = true) String source,
-    @Schema(description = "The X-Request-Id of the answer") String correlationId,
+    @Schema(description = "The source address of the request", nullable = true) String source,
+    @Schema(description = "The X-Request-Id of the response") String correlationId,
     @Schema(nullable = true) String detail) {
 
   static AuditView of(AuditRecord record) {

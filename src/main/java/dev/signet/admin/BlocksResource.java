@@ -43,11 +43,11 @@ public class BlocksResource {
 
   /** Lists the blocks of this moment, newest first. */
   @GET
-  @Operation(summary = "List blocks", description = "Those that have not ended, newest first.")
+  @Operation(summary = "List blocks", description = "Lists active blocks, newest first.")
   @Produces(MediaType.APPLICATION_JSON)
   public BlockList list(
       @Parameter(
-              description = "Most blocks in the answer, 1 to 100",
+              description = "Maximum number of blocks in the response, 1 to 100",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -57,7 +57,8 @@ public class BlocksResource {
           @QueryParam("limit")
           @DefaultValue("20")
           String limit,
-      @Parameter(description = "The next of the former page") @QueryParam("after") String after) {
+      @Parameter(description = "The value of next from the previous page") @QueryParam("after")
+          String after) {
     return BlockList.of(blocks.list(PageQuery.of(limit, after)));
   }
 
@@ -66,8 +67,8 @@ public class BlocksResource {
   @Operation(
       summary = "Block a source or a network",
       description =
-          "An address, or a network no wider than /16 (IPv4) or /32 (IPv6). Takes the place of a"
-              + " block that it has already. Access tokens keep working.")
+          "An address, or a network no wider than /16 (IPv4) or /32 (IPv6). Replaces"
+              + " an existing block of the same source. Access tokens keep working.")
   @APIResponse(
       responseCode = "201",
       description = "The block",
@@ -79,7 +80,9 @@ public class BlocksResource {
       content = @Content(schema = @Schema(implementation = BlockView.class)))
   @APIResponse(
       responseCode = "409",
-      description = "It is never blocked, or it is the caller's own, or there are too many blocks")
+      description =
+          "The source is exempt from blocking, or is the caller's own, or there are too"
+              + " many blocks")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Response block(BlockRequest request) {
@@ -97,8 +100,10 @@ public class BlocksResource {
   /** Lifts a block. */
   @DELETE
   @Path("{id}")
-  @Operation(summary = "Lift a block", description = "Felt on all nodes within two seconds.")
-  @APIResponse(responseCode = "404", description = "There is no such block, or it has ended")
+  @Operation(
+      summary = "Lift a block",
+      description = "Takes effect on all nodes within two seconds.")
+  @APIResponse(responseCode = "404", description = "The block does not exist or has ended")
   public void lift(@PathParam("id") String id) {
     blocks.lift(id);
   }

@@ -55,7 +55,7 @@ public class ClientsResource {
   @Produces(MediaType.APPLICATION_JSON)
   public ClientList list(
       @Parameter(
-              description = "Most clients in the answer, 1 to 100",
+              description = "Maximum number of clients in the response, 1 to 100",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -65,7 +65,8 @@ public class ClientsResource {
           @QueryParam("limit")
           @DefaultValue("20")
           String limit,
-      @Parameter(description = "The next of the former page") @QueryParam("after") String after) {
+      @Parameter(description = "The value of next from the previous page") @QueryParam("after")
+          String after) {
     return ClientList.of(clients.list(Page.limit(limit), Page.after(after)));
   }
 
@@ -73,7 +74,7 @@ public class ClientsResource {
   @POST
   @Operation(
       summary = "Register a client",
-      description = "The secret is in the answer, and never shown again.")
+      description = "The response contains the secret, which is never shown again.")
   @APIResponse(
       responseCode = "201",
       description = "The client and its secret, if it has one",
@@ -96,28 +97,28 @@ public class ClientsResource {
   @Path("{client_id}")
   @Operation(summary = "Show a client")
   @APIResponse(responseCode = "200", description = "The client, without its secret")
-  @APIResponse(responseCode = "404", description = "There is no such client")
+  @APIResponse(responseCode = "404", description = "The client does not exist")
   @Produces(MediaType.APPLICATION_JSON)
   public ClientView show(@PathParam("client_id") String id) {
     return clients
         .find(id)
         .map(client -> ClientView.of(client, Optional.empty()))
-        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "There is no such client."));
+        .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "The client does not exist."));
   }
 
   /** Replaces what is registered of a client. */
   @PUT
   @Path("{client_id}")
   @Operation(
-      summary = "Replace what is registered of a client",
-      description = "Absent members get their default. The secret stays.")
+      summary = "Replace the registration of a client",
+      description = "Absent members get their default value. The secret stays unchanged.")
   @APIResponse(responseCode = "200", description = "The changed client")
-  @APIResponse(responseCode = "404", description = "There is no such client")
+  @APIResponse(responseCode = "404", description = "The client does not exist")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public ClientView replace(@PathParam("client_id") String id, ClientMetadata metadata) {
     if (metadata.clientId() != null && !metadata.clientId().equals(id)) {
-      throw Refusal.of(Problem.INVALID_INPUT, "client_id", "must be that of the address");
+      throw Refusal.of(Problem.INVALID_INPUT, "client_id", "must match the client_id in the path");
     }
     return ClientView.of(clients.update(id, metadata), Optional.empty());
   }
@@ -126,13 +127,15 @@ public class ClientsResource {
   @POST
   @Path("{client_id}/secret")
   @Operation(
-      summary = "Make another secret",
-      description = "The former one stays good for a while, so that the client can be told.")
+      summary = "Generate a new secret",
+      description =
+          "The previous secret stays valid for a while, so that the client can be"
+              + " reconfigured.")
   @APIResponse(
       responseCode = "200",
       description = "The client and its new secret, which is never shown again",
       content = @Content(schema = @Schema(implementation = ClientView.class)))
-  @APIResponse(responseCode = "404", description = "There is no such client")
+  @APIResponse(responseCode = "404", description = "The client does not exist")
   @Produces(MediaType.APPLICATION_JSON)
   public Response replaceSecret(
       @PathParam("client_id") String id,
@@ -154,11 +157,12 @@ public class ClientsResource {
   /** Deletes a client for good whose identifier is an address, which no path can have. */
   @DELETE
   @Operation(
-      summary = "Delete a client whose client_id is an address, for good",
+      summary = "Delete a client whose client_id is a URL, permanently",
       description =
-          "Its access tokens stay valid until they expire. A client that is known by its document"
-              + " comes back when a user lets it in again.")
-  @APIResponse(responseCode = "404", description = "There is no such client")
+          "Its access tokens stay valid until they expire. A client that is"
+              + " identified by a client ID metadata document is registered again when a"
+              + " user next allows it access.")
+  @APIResponse(responseCode = "404", description = "The client does not exist")
   public void deleteByAddress(@QueryParam("client_id") @DefaultValue("") String id) {
     clients.delete(id);
   }
@@ -167,9 +171,9 @@ public class ClientsResource {
   @DELETE
   @Path("{client_id}")
   @Operation(
-      summary = "Delete a client, for good",
+      summary = "Delete a client permanently",
       description = "Its access tokens stay valid until they expire.")
-  @APIResponse(responseCode = "404", description = "There is no such client")
+  @APIResponse(responseCode = "404", description = "The client does not exist")
   public void delete(@PathParam("client_id") String id) {
     clients.delete(id);
   }

@@ -42,18 +42,20 @@ public class ExportResource {
   @Operation(
       summary = "Export clients and users",
       description =
-          "As a file for signet.import. Secrets and passwords are left out, or encrypted.")
+          "Returns a file for signet.import. Secrets and passwords are omitted or encrypted.")
   @APIResponse(
       responseCode = "200",
       description = "An object with the lists clients and users",
       content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   @Produces(MediaType.APPLICATION_JSON)
   public Response export(
-      @Parameter(description = "true: with the hashes of secrets and passwords, encrypted")
+      @Parameter(description = "true: include the hashes of secrets and passwords, encrypted")
           @QueryParam("secrets")
           @DefaultValue("false")
           boolean secrets,
-      @Parameter(description = "12 to 256 characters of ASCII, which they are encrypted with")
+      @Parameter(
+              description =
+                  "The passphrase that the hashes are encrypted with, 12 to 256 ASCII characters")
           @HeaderParam("Signet-Passphrase")
           String passphrase) {
     if (secrets) {

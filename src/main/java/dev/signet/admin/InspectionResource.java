@@ -30,8 +30,12 @@ public class InspectionResource {
 
   /** Says what is in a token, and whether it is accepted. */
   @POST
-  @Operation(summary = "Explain an access token", description = "Changes nothing.")
-  @APIResponse(responseCode = "200", description = "What it says, and whether it is accepted")
+  @Operation(
+      summary = "Explain an access token",
+      description = "Read-only: the token stays as it is.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The content of the token, and whether Signet accepts it")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public TokenInspection inspect(InspectionRequest request) {

@@ -10,10 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "Key")
 record KeyView(
-    @Schema(description = "The kid of its tokens") String id,
+    @Schema(description = "The kid in the header of tokens that this key signs") String id,
     @Schema(description = "RS256 or ES256") String algorithm,
     @Schema(
-            description = "Every key verifies; one signs",
+            description = "All keys verify signatures; one key signs",
             enumeration = {"published", "signing", "retired"})
         String state,
     @Schema(nullable = true) Instant publishedAt,

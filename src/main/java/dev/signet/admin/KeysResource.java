@@ -39,16 +39,17 @@ public class KeysResource {
   @Fresh
   @Path("rotate")
   @Operation(
-      summary = "Make the next key",
+      summary = "Create the next signing key",
       description =
-          "It is published at once, and signs when everybody can know it (signet.keys.wait).")
+          "The key is published immediately. It starts to sign after"
+              + " signet.keys.wait, when all resource servers can have fetched it.")
   @APIResponse(
       responseCode = "201",
       description = "The new key",
       content = @Content(schema = @Schema(implementation = KeyView.class)))
   @APIResponse(
       responseCode = "409",
-      description = "A new key is waiting already, or the keys are configured")
+      description = "A new key is already waiting, or the keys come from the configuration")
   @Produces(MediaType.APPLICATION_JSON)
   public Response rotate() {
     return Response.status(Response.Status.CREATED).entity(KeyView.of(keys.rotate())).build();

@@ -39,8 +39,8 @@ public class RevocationResource {
   @Path("users/{id}/revoke")
   @Operation(
       summary = "Revoke all tokens of a user",
-      description = "Ends all sessions. The user can log in again at once.")
-  @APIResponse(responseCode = "404", description = "There is no such user")
+      description = "Ends all sessions of the user. The user can log in again immediately.")
+  @APIResponse(responseCode = "404", description = "The user does not exist")
   public void revokeUser(@PathParam("id") String id) {
     sessions.revokeUser(id);
     audit.record(SecurityEvent.of(EventType.USER_REVOKED).subject(id));
@@ -51,13 +51,13 @@ public class RevocationResource {
   @Path("tokens/revoke")
   @Operation(
       summary = "Revoke an access token or a session",
-      description = "Named by jti, by sid, or by the access token itself: one of these.")
-  @APIResponse(responseCode = "404", description = "There is no such session")
+      description = "Give exactly one of jti, sid and token (the access token itself).")
+  @APIResponse(responseCode = "404", description = "The session does not exist")
   @Consumes(MediaType.APPLICATION_JSON)
   public void revokeToken(TokenRevocation request) {
     if (Stream.of(request.jti(), request.sid(), request.token()).filter(Objects::nonNull).count()
         != 1) {
-      throw Refusal.of(Problem.INVALID_INPUT, "token", "send one of jti, sid and token");
+      throw Refusal.of(Problem.INVALID_INPUT, "token", "send exactly one of jti, sid and token");
     }
     if (request.sid() != null) {
       String owner = sessions.endById(request.sid());

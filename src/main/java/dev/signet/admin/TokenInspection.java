@@ -34,18 +34,19 @@ record TokenInspection(
 
   private static String sentence(Reason reason) {
     return switch (reason) {
-      case MALFORMED -> "This is no compact JWS: three parts in base64url without padding.";
-      case HEADER -> "The header has another algorithm or type than Signet's, or more members.";
+      case MALFORMED ->
+          "This is not a compact JWS, which has three parts in base64url without padding.";
+      case HEADER -> "The header has an unexpected algorithm, type or member.";
       case UNKNOWN_KEY ->
-          "No key has the identifier in kid: another issuer's, or one long retired.";
-      case SIGNATURE -> "The signature does not match: the token was changed or forged.";
+          "No key has this kid: the token is from another issuer, or its key was retired.";
+      case SIGNATURE -> "The signature does not match: the token was modified or forged.";
       case CLAIMS -> "A claim is missing, has the wrong type, or is refused by an extension.";
       case ISSUER -> "The token is from another issuer.";
       case AUDIENCE -> "The token is for another audience.";
       case EXPIRED -> "The token has expired.";
-      case NOT_YET_VALID -> "The token is from the future, more than clocks may be apart.";
-      case REVOKED -> "The token was revoked: by itself, with its session, or with its user.";
-      case PROOF, NONCE -> "The proof that goes with the token is missing, or not good.";
+      case NOT_YET_VALID -> "The token was issued in the future, beyond the allowed clock skew.";
+      case REVOKED -> "The token was revoked, or its session or all tokens of its user were.";
+      case PROOF, NONCE -> "The DPoP proof for the token is missing or invalid.";
     };
   }
 

@@ -102,7 +102,7 @@ public class AuditLog {
             .ticker(ticker)
             .executor(Runnable::run)
             .build();
-    metrics.gauge("signet_audit_queue", "Security events that wait to be stored", queue::size);
+    metrics.gauge("signet_audit_queue", "Security events waiting to be stored", queue::size);
   }
 
   /**
@@ -113,9 +113,7 @@ public class AuditLog {
   public void admit() {
     if (queue.size() > capacity / 2) {
       throw Refusal.retryAfter(
-          Problem.OVERLOADED,
-          "What happens cannot be recorded as fast as it does. Try again soon.",
-          RETRY_AFTER);
+          Problem.OVERLOADED, "The audit log is overloaded. Try again shortly.", RETRY_AFTER);
     }
   }
 
@@ -179,7 +177,9 @@ public class AuditLog {
 
   private AuditRecord gap(long lost) {
     AuditRecord gap =
-        stamp(SecurityEvent.of(EventType.AUDIT_GAP).detail(lost + " events are in the log only"));
+        stamp(
+            SecurityEvent.of(EventType.AUDIT_GAP)
+                .detail(lost + " events could not be stored and are only in the server log"));
     log.accept(AuditLine.of(gap));
     return gap;
   }

@@ -49,13 +49,13 @@ public record AuditQuery(
             .map(
                 slug ->
                     EventType.named(slug)
-                        .orElseThrow(() -> refusal("type", "must be a type of events"))),
+                        .orElseThrow(() -> refusal("type", "must be an event type"))),
         text("subject", subject, NAME, "must have 1 to 64 characters"),
         text("source", source, NAME, "must have 1 to 64 characters"),
         time("from", from),
         time("to", to),
         Page.limit(limit),
-        text("after", after, ID, "must be the next of a former page"));
+        text("after", after, ID, "must be the value of next from a previous page"));
   }
 
   /** The same records, many at a time. */

@@ -131,15 +131,16 @@ class Authorization {
   Response proceed(AuthorizationRequest request, Visit visit) {
     Optional<BrowserSession> browser = loggedIn(request, visit);
     if (browser.isEmpty()) {
-      refuseIfSilent(request, OAuthError.LOGIN_REQUIRED, "Nobody is logged in as is asked for.");
+      refuseIfSilent(request, OAuthError.LOGIN_REQUIRED, "No user session satisfies this request.");
       return showLogin(request, visit, 200, request.loginHint().orElse(""), Optional.empty());
     }
     if (browser.get().user().passwordChangeRequired()) {
-      refuseIfSilent(request, OAuthError.INTERACTION_REQUIRED, "The user has something to do.");
+      refuseIfSilent(request, OAuthError.INTERACTION_REQUIRED, "User interaction is required.");
       return showPassword(request, visit, browser.get(), 200, Optional.empty());
     }
     if (request.prompts(Prompt.CONSENT) || !hasAgreed(request, browser.get())) {
-      refuseIfSilent(request, OAuthError.CONSENT_REQUIRED, "The user has not agreed to this.");
+      refuseIfSilent(
+          request, OAuthError.CONSENT_REQUIRED, "The user has not consented to this request.");
       return showConsent(request, visit, browser.get());
     }
     return issue(request, visit, browser.get());
@@ -168,7 +169,7 @@ class Authorization {
   }
 
   static OAuthException denied() {
-    return new OAuthException(OAuthError.ACCESS_DENIED, "The user does not want this.");
+    return new OAuthException(OAuthError.ACCESS_DENIED, "The user denied the request.");
   }
 
   /** Asks for a password. */
@@ -288,7 +289,8 @@ class Authorization {
       return session.filter(s -> isRecent(request, s) && isSubject(request, s));
     }
     if (session.filter(s -> !isSubject(request, s)).isPresent()) {
-      throw new OAuthException(OAuthError.LOGIN_REQUIRED, "Somebody else has logged in.");
+      throw new OAuthException(
+          OAuthError.LOGIN_REQUIRED, "A different user logged in than the one requested.");
     }
     return session.filter(s -> reaches(request, s));
   }

@@ -45,17 +45,19 @@ public class AuthorizationEndpoint {
   @GET
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(
-      summary = "Ask a user for an authorization code",
+      summary = "Request an authorization code",
       description =
           "For browsers. The parameters are those of RFC 6749, section 4.1.1, RFC 7636, RFC 8707, and"
               + " OpenID Connect Core 1.0, section 3.1.2.1; response_mode is query or form_post.")
   @APIResponse(
       responseCode = "303",
-      description = "Back to the client, with code or error, state and iss")
-  @APIResponse(responseCode = "200", description = "A page: login, consent, or the way back")
+      description = "Redirect to the client with code or error, state and iss")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page: login, consent, or a form that posts the response to the client")
   @APIResponse(
       responseCode = "400",
-      description = "A page: the client is not known, or it has not registered the redirect URI")
+      description = "A page: the client is unknown or has not registered the redirect URI")
   public Response authorize(@Context HttpServletRequest http) {
     Visit visit = Visit.of(http, cookie, sessions);
     return authorization.answer(
@@ -91,8 +93,10 @@ public class AuthorizationEndpoint {
    */
   @POST
   @Limited(Limit.AUTHORIZE_SOURCE)
-  @Operation(summary = "Ask a user for an authorization code, by a form")
-  @APIResponse(responseCode = "303", description = "To this endpoint, with the same parameters")
+  @Operation(summary = "Request an authorization code with a form")
+  @APIResponse(
+      responseCode = "303",
+      description = "Redirect to this endpoint with the same parameters")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response authorizeByForm(@Repeated Form form) {
     return Pages.redirect(settings.issuer() + "/oauth2/authorize?" + form.asLink()).build();

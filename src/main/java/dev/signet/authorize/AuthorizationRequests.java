@@ -86,20 +86,20 @@ class AuthorizationRequests {
   ReturnAddress address(Form parameters) {
     Client client = clients.find(single(parameters, "client_id")).orElse(null);
     if (client == null) {
-      throw Rules.invalid("The client is not known.");
+      throw Rules.invalid("The client is unknown.");
     }
     String uri =
         parameters.texts("redirect_uri").isEmpty()
             ? onlyUri(client, parameters)
             : single(parameters, "redirect_uri");
     if (!client.mayRedirectTo(uri)) {
-      throw Rules.invalid("The client is not registered with this redirect URI.");
+      throw Rules.invalid("The redirect_uri is not registered for this client.");
     }
     Optional<RequestObject> refused = parameters.text("request").map(RequestObject::of);
     Optional<String> state =
         refused.flatMap(RequestObject::state).or(() -> parameters.text("state"));
     if (state.filter(text -> !Form.fitsALink(text)).isPresent()) {
-      throw Rules.invalid("The state is too long to be sent back in a link.");
+      throw Rules.invalid("The parameter state is too long.");
     }
     return new ReturnAddress(
         client,
@@ -126,7 +126,7 @@ class AuthorizationRequests {
 
   private static String single(Form parameters, String name) {
     if (parameters.texts(name).size() != 1) {
-      throw Rules.invalid("The parameter " + name + " is missing, or comes twice.");
+      throw Rules.invalid("The parameter " + name + " is missing or repeated.");
     }
     return parameters.required(name);
   }
@@ -140,7 +140,7 @@ class AuthorizationRequests {
     Optional<OpaqueToken> reference = PushedRequest.reference(Form.read(query));
     boolean mustPush = onlyPushed || to.client().metadata().requirePushedAuthorizationRequests();
     if (mustPush && reference.isEmpty()) {
-      throw Rules.invalid("The client must push its authorization requests.");
+      throw Rules.invalid("This client must use pushed authorization requests.");
     }
     return read(to, parameters, query, reference);
   }
@@ -168,7 +168,8 @@ class AuthorizationRequests {
 
   private static OAuthException expired() {
     return new OAuthException(
-        OAuthError.INVALID_REQUEST_URI, "The pushed request has expired, or was used.");
+        OAuthError.INVALID_REQUEST_URI,
+        "The pushed authorization request has expired or was already used.");
   }
 
   /**
@@ -241,15 +242,21 @@ class AuthorizationRequests {
                     .map(
                         name ->
                             Prompt.named(name)
-                                .orElseThrow(() -> Rules.invalid("There is no such prompt.")))
+                                .orElseThrow(
+                                    () ->
+                                        Rules.invalid(
+                                            "The parameter prompt has an unsupported value.")))
                     .forEach(prompts::add));
     if (prompts.contains(Prompt.NONE) && prompts.size() > 1) {
-      throw Rules.invalid("The prompt none goes with no other.");
+      throw Rules.invalid(
+          "The value none of the parameter prompt must not be combined with others.");
     }
     if (hint.isForgotten()) {
       if (prompts.contains(Prompt.NONE)) {
         throw new OAuthException(
-            OAuthError.LOGIN_REQUIRED, "The key of the id_token_hint is no longer known.");
+            OAuthError.LOGIN_REQUIRED,
+            "The signing key of the id_token_hint is no longer available. Log the"
+                + " user in again.");
       }
       prompts.add(Prompt.LOGIN);
     }
@@ -297,7 +304,7 @@ class AuthorizationRequests {
             .flatMap(Acr::least);
     if (known.isEmpty() && wanted.filter(ClaimsRequest.Wanted::essential).isPresent()) {
       throw new OAuthException(
-          OAuthError.UNMET_AUTHENTICATION_REQUIREMENTS, "There is no such level of login.");
+          OAuthError.UNMET_AUTHENTICATION_REQUIREMENTS, "The requested acr is not supported.");
     }
     return known;
   }

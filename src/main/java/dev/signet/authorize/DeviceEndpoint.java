@@ -63,9 +63,11 @@ public class DeviceEndpoint {
   @GET
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(
-      summary = "Let a device in",
-      description = "For browsers: the address that a device shows to people, with its user_code.")
-  @APIResponse(responseCode = "200", description = "A page: login, or where to enter the code")
+      summary = "Show the device verification page",
+      description =
+          "For browsers: the verification_uri that a device displays together with its"
+              + " user_code.")
+  @APIResponse(responseCode = "200", description = "A page: login, or the form for the code")
   public Response show(
       @QueryParam(DevicePages.CODE) String typed, @Context HttpServletRequest http) {
     return pages.askForCode(

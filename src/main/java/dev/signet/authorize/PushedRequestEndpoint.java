@@ -59,7 +59,7 @@ public class PushedRequestEndpoint {
       description = "The parameters of the authorization endpoint, with the client's credentials.")
   @APIResponse(
       responseCode = "201",
-      description = "What the authorization endpoint takes instead (RFC 9126, section 2.2)",
+      description = "The request_uri to send to the authorization endpoint (RFC 9126, section 2.2)",
       content = @Content(schema = @Schema(implementation = PushedRequest.class)))
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.APPLICATION_JSON)
@@ -71,7 +71,8 @@ public class PushedRequestEndpoint {
     Client client = clients.authenticate(ShownCredentials.in(authorization, form));
     limiter.check(http, Limit.TOKEN_CLIENT, client.id());
     if (form.text("request_uri").isPresent()) {
-      throw Rules.invalid("A request that is pushed must not be a reference to one.");
+      throw Rules.invalid(
+          "A pushed authorization request must not contain the parameter request_uri.");
     }
     Form request = parameters(client, form, proofs.key(http, answer));
     requests.check(request);
@@ -92,7 +93,7 @@ public class PushedRequestEndpoint {
   private static Form parameters(Client client, Form form, Optional<String> key) {
     if (key.isPresent() && !form.text(KEY).orElse(key.get()).equals(key.get())) {
       throw new OAuthException(
-          OAuthError.INVALID_DPOP_PROOF, "The proof is of another key than dpop_jkt says.");
+          OAuthError.INVALID_DPOP_PROOF, "The key of the DPoP proof does not match dpop_jkt.");
     }
     Map<String, List<String>> values = new LinkedHashMap<>(form.values());
     values.keySet().removeAll(ShownCredentials.PARAMETERS);

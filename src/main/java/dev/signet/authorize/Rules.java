@@ -65,13 +65,13 @@ final class Rules {
   private static void responseTypeCode(Client client, Form request) {
     if (!request.required("response_type").equals("code")) {
       throw new OAuthException(
-          OAuthError.UNSUPPORTED_RESPONSE_TYPE, "The only response type is code.");
+          OAuthError.UNSUPPORTED_RESPONSE_TYPE, "The only supported response_type is code.");
     }
   }
 
   private static void knownResponseMode(Client client, Form request) {
     if (request.text("response_mode").filter(m -> ResponseMode.named(m).isEmpty()).isPresent()) {
-      throw invalid("There is no such response mode.");
+      throw invalid("The response_mode must be query or form_post.");
     }
   }
 
@@ -86,17 +86,17 @@ final class Rules {
     }
     // Left out, it would mean plain.
     if (!request.text("code_challenge_method").orElse("plain").equals("S256")) {
-      throw invalid("The only code challenge method is S256.");
+      throw invalid("The only supported code_challenge_method is S256.");
     }
     if (!CHALLENGE.matcher(challenge.get()).matches()) {
-      throw invalid("The code challenge is not one of the method S256.");
+      throw invalid("The parameter code_challenge is not a valid S256 challenge.");
     }
   }
 
   /** RFC 9449, section 10. */
   private static void thumbprintOfAKey(Client client, Form request) {
     if (request.text("dpop_jkt").filter(key -> !CHALLENGE.matcher(key).matches()).isPresent()) {
-      throw invalid("The parameter dpop_jkt is not the thumbprint of a key.");
+      throw invalid("The parameter dpop_jkt is not a SHA-256 JWK thumbprint.");
     }
   }
 

@@ -107,7 +107,7 @@ class SignIn {
       OpaqueToken secret,
       OpaqueToken former) {
     if (username.length() > LONGEST_USERNAME || password.length() > LONGEST_PASSWORD) {
-      throw new Refusal(Problem.INVALID_INPUT, "The username or the password is too long.");
+      throw new Refusal(Problem.INVALID_INPUT, "The parameter username or password is too long.");
     }
     limiter.check(http, Limit.LOGIN_ACCOUNT, Username.digest(username));
     User user = authenticator.authenticate(username, password);

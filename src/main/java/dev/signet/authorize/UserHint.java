@@ -37,6 +37,6 @@ record UserHint(Optional<String> subject, boolean isForgotten) {
         return new UserHint(Optional.empty(), true);
       }
     }
-    throw Rules.invalid("The id_token_hint is not an ID token of this client.");
+    throw Rules.invalid("The id_token_hint is not an ID token that was issued to this client.");
   }
 }

@@ -34,7 +34,7 @@ class Algorithms {
       throw Refusal.of(
           Problem.INVALID_INPUT,
           "id_token_signed_response_alg",
-          "must be " + done + ", as all ID tokens are signed so");
+          "must be " + done + ", the algorithm of all ID tokens");
     }
   }
 }

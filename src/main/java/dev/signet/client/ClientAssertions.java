@@ -106,7 +106,7 @@ class ClientAssertions {
       used.use(assertion, skew);
       return Optional.empty();
     } catch (OAuthException e) {
-      return Optional.of(ClientFault.refusedClaim("jti was used before"));
+      return Optional.of(ClientFault.refusedClaim("jti was already used"));
     }
   }
 }

@@ -47,11 +47,11 @@ final class ClientDocument {
   static ClientMetadata read(String address, String text) {
     ObjectNode members = members(text);
     if (!address.equals(members.path("client_id").textValue())) {
-      throw new IllegalArgumentException("client_id must be the address of the document");
+      throw new IllegalArgumentException("client_id must be the URL of the document");
     }
     for (String secret : SECRETS) {
       if (members.has(secret)) {
-        throw new IllegalArgumentException(secret + " must not be in it");
+        throw new IllegalArgumentException(secret + " is not allowed in the document");
       }
     }
     members.putIfAbsent(
@@ -79,7 +79,8 @@ final class ClientDocument {
 
   private static ObjectNode members(String text) {
     if (text.length() > MOST_CHARACTERS) {
-      throw new IllegalArgumentException("it has over " + MOST_CHARACTERS + " characters");
+      throw new IllegalArgumentException(
+          "the document has more than " + MOST_CHARACTERS + " characters");
     }
     try {
       if (JSON.readTree(text) instanceof ObjectNode members) {
@@ -88,7 +89,7 @@ final class ClientDocument {
     } catch (JsonProcessingException e) {
       // Said below; its message would repeat parts of the document.
     }
-    throw new IllegalArgumentException("it is not a JSON object");
+    throw new IllegalArgumentException("the document is not a JSON object");
   }
 
   private static void retainGrants(ObjectNode members) {

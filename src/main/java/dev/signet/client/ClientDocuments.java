@@ -135,7 +135,7 @@ class ClientDocuments {
       if (!places.tryAcquire()) {
         throw Refusal.retryAfter(
             Problem.OVERLOADED,
-            "Too many requests wait for documents of clients. Try again soon.",
+            "Too many requests are waiting for client metadata documents. Try again shortly.",
             RETRY_AFTER);
       }
       try {
@@ -157,10 +157,18 @@ class ClientDocuments {
         Answer answer = outbound.get(URI.create(address));
         return new Known(Optional.of(client(answer)), clock.instant().plus(lifetime(answer)));
       } catch (NoDocument | RefusedDestination e) {
-        LOG.log(Level.WARNING, "The document of the client {0}: {1}", address, e.getMessage());
+        LOG.log(
+            Level.WARNING,
+            "The metadata document of the client {0} is refused: {1}",
+            address,
+            e.getMessage());
         return Known.NOTHING;
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "The client {0} cannot be read: {1}", address, e.getMessage());
+        LOG.log(
+            Level.WARNING,
+            "The metadata document of the client {0} cannot be fetched: {1}",
+            address,
+            e.getMessage());
         return former.isPresent() ? new Known(former, clock.instant().plus(PAUSE)) : Known.NOTHING;
       }
     }
@@ -174,7 +182,7 @@ class ClientDocuments {
       }
       // Else a page or an upload on the host could pass for a client of its owner's.
       if (!JSON_TYPE.matcher(answer.header("content-type").orElse("")).matches()) {
-        throw new NoDocument("its Content-Type must be application/json");
+        throw new NoDocument("the Content-Type must be application/json");
       }
       try {
         return checked(ClientDocument.read(address, answer.body()));

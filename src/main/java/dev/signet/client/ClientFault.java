@@ -22,8 +22,8 @@ import java.util.Optional;
 record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, String description) {
   private static final String FAILED = "Client authentication failed.";
   private static final String BY_ASSERTION =
-      "Client authentication failed: the client is unknown, or no key registered for it has signed"
-          + " the assertion.";
+      "Client authentication failed: the client is unknown, or the assertion is not"
+          + " signed with a key registered for it.";
 
   static final ClientFault WRONG_SECRET = of(Reason.WRONG_SECRET, true, FAILED);
 
@@ -36,7 +36,7 @@ record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, Stri
       of(
           Reason.KEYS_UNAVAILABLE,
           false,
-          "The keys at the jwks_uri of the client cannot be fetched. Try again shortly.");
+          "The jwks_uri of the client cannot be fetched. Try again shortly.");
 
   static final ClientFault DISABLED = of(Reason.DISABLED, false, "The client is disabled.");
 
@@ -54,8 +54,8 @@ record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, Stri
     return of(
         reason,
         false,
-        "Client authentication failed: the client is unknown, or must show more than its"
-            + " identifier.");
+        "Client authentication failed: the client is unknown, or a client_id alone"
+            + " does not authenticate it.");
   }
 
   /** The secret is right, or the client has none that could be wrong. */
@@ -64,7 +64,7 @@ record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, Stri
         Reason.WRONG_METHOD,
         false,
         Optional.of(shown.text() + " instead of " + registered.text()),
-        "The client has authenticated by "
+        "The client authenticated with "
             + shown.text()
             + ", but its token_endpoint_auth_method is "
             + registered.text()

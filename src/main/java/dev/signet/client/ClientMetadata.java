@@ -226,7 +226,7 @@ public record ClientMetadata(
     if (complete.toJson().length() > MOST_CHARACTERS) {
       throw new Refusal(
           Problem.INVALID_INPUT,
-          "All members together must have at most " + MOST_CHARACTERS + " characters.");
+          "The client metadata must have at most " + MOST_CHARACTERS + " characters.");
     }
     return complete;
   }
@@ -246,7 +246,9 @@ public record ClientMetadata(
     ClientMetadata asked = read(members);
     if (asked.grantTypes.stream().anyMatch(grant -> isReserved(grant, former))) {
       throw Refusal.of(
-          Problem.INVALID_INPUT, "grant_types", "has one that only administrators may register");
+          Problem.INVALID_INPUT,
+          "grant_types",
+          "contains a grant type that only administrators may register");
     }
     return asked;
   }
@@ -269,7 +271,7 @@ public record ClientMetadata(
       throw Refusal.of(
           Problem.INVALID_INPUT,
           "scope",
-          "has no name that clients may register by themselves, which are: " + limit);
+          "contains none of the scopes open to dynamic registration: " + limit);
     }
     ObjectNode members = JSON.valueToTree(this);
     return read(members.put("scope", common.toString()));
@@ -312,14 +314,14 @@ public record ClientMetadata(
       errors.add(
           new FieldError(
               "client_id",
-              "must be 3 to 64 letters, digits, '.', '_' or '-', and no UUID; or the https address"
-                  + " of a document of the client"));
+              "must be 3 to 64 letters, digits, '.', '_' or '-', and not a UUID; or"
+                  + " the https URL of a client ID metadata document"));
     }
     if (clientName != null && !NAME.matcher(clientName).matches()) {
       errors.add(
           new FieldError(
               "client_name",
-              "must be 1 to 100 characters, not all blank, without control characters"));
+              "must be 1 to 100 characters, without control characters and not blank"));
     }
     if (ClientAuthentication.named(tokenEndpointAuthMethod).isEmpty()) {
       errors.add(
@@ -338,8 +340,8 @@ public record ClientMetadata(
       errors.add(
           new FieldError(
               "scope",
-              "must be names of printable ASCII characters without quotation mark and backslash,"
-                  + " separated by spaces (RFC 6749, section 3.3)"));
+              "must be scope names of printable ASCII characters other than quotation"
+                  + " mark and backslash, separated by spaces (RFC 6749, section 3.3)"));
     }
     if (accessTokenLifetime != null && (accessTokenLifetime < 10 || accessTokenLifetime > 86_400)) {
       errors.add(new FieldError("access_token_lifetime", "must be 10 to 86400 (seconds)"));
@@ -350,25 +352,28 @@ public record ClientMetadata(
     checkList(
         "grant_types",
         grantTypes,
-        name -> fault(GrantType.named(name).isPresent(), "is no grant type that is supported"),
+        name -> fault(GrantType.named(name).isPresent(), "is not a supported grant type"),
         errors);
     boolean codes = grantTypes.contains(AUTHORIZATION_CODE.text());
     if (!responseTypes.equals(codes ? List.of(CODE) : List.of())) {
       errors.add(
           new FieldError(
-              "response_types", "must be code with the grant authorization_code, else nothing"));
+              "response_types",
+              "must be code with the grant type authorization_code, and empty" + " otherwise"));
     }
     if (codes && redirectUris.isEmpty()) {
-      errors.add(new FieldError("redirect_uris", "must be there for the grant authorization_code"));
+      errors.add(
+          new FieldError("redirect_uris", "is required for the grant type authorization_code"));
     }
     for (GrantType own : List.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE)) {
       if (isPublic() && grantTypes.contains(own.text())) {
         errors.add(
-            new FieldError("grant_types", "must not have " + own.text() + " without a secret"));
+            new FieldError(
+                "grant_types", "must not contain " + own.text() + " for a public client"));
       }
     }
     if (isPublic() && !requirePkce) {
-      errors.add(new FieldError("require_pkce", "must be true without a secret"));
+      errors.add(new FieldError("require_pkce", "must be true for a public client"));
     }
     checkChoice("application_type", applicationType, Set.of(WEB, NATIVE), errors);
     checkChoice("subject_type", subjectType, Set.of(Subjects.PUBLIC, Subjects.PAIRWISE), errors);
@@ -376,7 +381,7 @@ public record ClientMetadata(
       errors.add(
           new FieldError(
               "refresh_token_rotation",
-              "must not be false without a secret, a key or dpop_bound_access_tokens"));
+              "must not be false for a public client without dpop_bound_access_tokens"));
     }
     if (clientAssertionAudience != null) {
       checkChoice("client_assertion_audience", clientAssertionAudience, AUDIENCES, errors);
@@ -427,7 +432,7 @@ public record ClientMetadata(
     pages.forEach(
         (member, uri) -> {
           if (uri != null && !RegisteredUri.isPage(uri)) {
-            errors.add(new FieldError(member, "must be an https address without a fragment"));
+            errors.add(new FieldError(member, "must be an https URL without a fragment"));
           }
         });
     if (Subjects.PAIRWISE.equals(subjectType)
@@ -435,7 +440,7 @@ public record ClientMetadata(
         && Subjects.hosts(this).distinct().count() > 1) {
       errors.add(
           new FieldError(
-              "sector_identifier_uri", "must be there when redirect_uris have several hosts"));
+              "sector_identifier_uri", "is required when redirect_uris have several hosts"));
     }
   }
 
@@ -449,7 +454,7 @@ public record ClientMetadata(
   private void checkKeys(List<FieldError> errors) {
     boolean here = jwks != null && !jwks.isNull();
     if (jwksUri != null && here) {
-      errors.add(new FieldError("jwks_uri", "must not be there beside jwks"));
+      errors.add(new FieldError("jwks_uri", "must not be combined with jwks"));
     }
     if (jwksUri != null || !(here || authenticatesByKey())) {
       return;
@@ -460,8 +465,8 @@ public record ClientMetadata(
       errors.add(
           new FieldError(
               "jwks",
-              "must be a JWK set with 1 to 10 public keys for signatures, RSA of 2048 bits or more"
-                  + " or P-256, and no secret"));
+              "must be a JWK set with 1 to 10 public signature keys, RSA of at least"
+                  + " 2048 bits or P-256, and without private or symmetric keys"));
     }
   }
 
@@ -476,7 +481,7 @@ public record ClientMetadata(
     asked.forEach(
         (member, algorithm) -> {
           if (algorithm != null) {
-            errors.add(new FieldError(member, "must not be there, as this is not done here"));
+            errors.add(new FieldError(member, "is not supported"));
           }
         });
   }
@@ -509,14 +514,14 @@ public record ClientMetadata(
       Function<String, Optional<String>> fault,
       List<FieldError> errors) {
     if (values.size() > MOST) {
-      errors.add(new FieldError(member, "has over " + MOST + " values"));
+      errors.add(new FieldError(member, "has more than " + MOST + " values"));
       return;
     }
     for (String value : values) {
       Optional<String> found =
           value == null
-              ? Optional.of("has an entry that is null")
-              : fault.apply(value).map(reason -> "has " + shown(value) + ", which " + reason);
+              ? Optional.of("contains null")
+              : fault.apply(value).map(reason -> "contains " + shown(value) + ", which " + reason);
       found.ifPresent(text -> errors.add(new FieldError(member, text)));
     }
   }

@@ -155,7 +155,7 @@ public class Clients {
     if (stored >= MOST_DOCUMENTS) {
       throw new OAuthException(
           OAuthError.TEMPORARILY_UNAVAILABLE,
-          "Signet cannot take further clients that are known by a document.");
+          "The maximum number of clients identified by a metadata document is reached.");
     }
   }
 
@@ -321,7 +321,7 @@ public class Clients {
             ? entities.find(RegisteredClient.class, clientId, LockModeType.PESSIMISTIC_WRITE)
             : null;
     if (client == null) {
-      throw new Refusal(Problem.NOT_FOUND, "There is no such client.");
+      throw new Refusal(Problem.NOT_FOUND, "The client does not exist.");
     }
     return client;
   }

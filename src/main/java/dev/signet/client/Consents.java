@@ -106,7 +106,7 @@ public class Consents {
   public void withdraw(String userId, String clientId) {
     ConsentRow row = lock(userId) && ClientMetadata.isId(clientId) ? find(userId, clientId) : null;
     if (row == null) {
-      throw new Refusal(Problem.NOT_FOUND, "There is no such consent.");
+      throw new Refusal(Problem.NOT_FOUND, "The consent does not exist.");
     }
     entities.remove(row);
     withdrawn.accept(new ConsentWithdrawn(userId, clientId));

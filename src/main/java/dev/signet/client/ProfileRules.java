@@ -63,8 +63,7 @@ class ProfileRules {
     }
     boolean isWeb = !"native".equals(metadata.applicationType());
     if (isWeb && metadata.redirectUris().stream().anyMatch(uri -> !uri.startsWith("https:"))) {
-      errors.add(
-          new FieldError("redirect_uris", "must be https addresses for signet.profile=fapi2"));
+      errors.add(new FieldError("redirect_uris", "must be https URLs for signet.profile=fapi2"));
     }
     return errors;
   }

@@ -93,12 +93,12 @@ final class RegisteredUri {
     }
     if (!APP_SCHEME.matcher(scheme).matches()) {
       return Optional.of(
-          "must use https, or a scheme that is a domain name in reverse order (RFC 8252, section"
-              + " 7.1)");
+          "must use https, or a private-use scheme that is a reversed domain name"
+              + " (RFC 8252, section 7.1)");
     }
     return isNative
         ? Optional.empty()
-        : Optional.of("has a scheme of its own, which needs application_type native");
+        : Optional.of("has a private-use scheme, which requires application_type native");
   }
 
   /** Whether it is a page, or an endpoint, on the web. */
@@ -122,11 +122,11 @@ final class RegisteredUri {
     if (uri.getScheme().equals("http")) {
       return uri.getHost() != null && LOOPBACK.contains(uri.getHost())
           ? Optional.empty()
-          : Optional.of("must use https: http is for localhost, 127.0.0.1 and [::1] only");
+          : Optional.of("must use https: http is allowed only for localhost, 127.0.0.1 and [::1]");
     }
     return isHost(uri.getHost())
         ? Optional.empty()
-        : Optional.of("has a host that is neither a domain name in ASCII nor an IP address");
+        : Optional.of("has a host that is neither an ASCII domain name nor an IP address");
   }
 
   private static boolean isHost(String host) {
@@ -139,10 +139,10 @@ final class RegisteredUri {
 
   private static Optional<String> fault(String text) {
     if (text.length() > MOST_CHARACTERS) {
-      return Optional.of("has over " + MOST_CHARACTERS + " characters");
+      return Optional.of("has more than " + MOST_CHARACTERS + " characters");
     }
     if (!PLAIN.matcher(text).matches()) {
-      return Optional.of("has a blank, an asterisk or a character that is not printable ASCII");
+      return Optional.of("contains a space, an asterisk or a character outside printable ASCII");
     }
     try {
       return fault(new URI(text));
@@ -159,12 +159,12 @@ final class RegisteredUri {
       return Optional.of("has a fragment");
     }
     if (!uri.getScheme().equals(uri.getScheme().toLowerCase(Locale.ROOT))) {
-      return Optional.of("has a scheme in capital letters");
+      return Optional.of("has a scheme with uppercase letters");
     }
     if (!isAuthority(uri)) {
-      return Optional.of("has user information, an encoded host or an impossible port");
+      return Optional.of("has user information, an encoded host or an invalid port");
     }
-    return climbs(uri) ? Optional.of("has a segment . or .. in its path") : Optional.empty();
+    return climbs(uri) ? Optional.of("has a . or .. segment in its path") : Optional.empty();
   }
 
   private static boolean isAuthority(URI uri) {

@@ -90,7 +90,7 @@ public class Registrations {
   private OAuthException refusal(SecurityEvent event) {
     audit.record(event);
     return new OAuthException(
-        OAuthError.INVALID_TOKEN, "This is not the registration access token of a client.");
+        OAuthError.INVALID_TOKEN, "The registration access token is invalid.");
   }
 
   /**
@@ -102,10 +102,10 @@ public class Registrations {
   public Registration change(Registration former, ClientMetadata wanted, Optional<String> secret) {
     RegisteredClient client = former.client();
     if (!client.clientId().equals(wanted.clientId())) {
-      throw Refusal.of(Problem.INVALID_INPUT, "client_id", "must be that of the address");
+      throw Refusal.of(Problem.INVALID_INPUT, "client_id", "must match the client_id in the path");
     }
     if (secret.filter(shown -> !hasSecret(client, shown)).isPresent()) {
-      throw Refusal.of(Problem.INVALID_INPUT, "client_secret", "must be the present one");
+      throw Refusal.of(Problem.INVALID_INPUT, "client_secret", "must be the current client secret");
     }
     ClientMetadata asked = limited(wanted);
     sectors.checkChange(client.metadata(), asked.byItself(client.metadata()).complete());

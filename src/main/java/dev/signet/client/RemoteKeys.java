@@ -126,7 +126,9 @@ class RemoteKeys {
       }
       if (!places.tryAcquire()) {
         throw Refusal.retryAfter(
-            Problem.OVERLOADED, "Too many wait for keys of clients. Try again soon.", RETRY_AFTER);
+            Problem.OVERLOADED,
+            "Too many requests are waiting for keys of clients. Try again shortly.",
+            RETRY_AFTER);
       }
       try {
         return refresh(goodEnough);
@@ -156,9 +158,10 @@ class RemoteKeys {
         if (answer.status() == 200) {
           return Optional.of(ClientKeys.parse(answer.body()));
         }
-        LOG.log(Level.WARNING, "The keys at {0} came with status {1}", uri, answer.status());
+        LOG.log(
+            Level.WARNING, "The keys at {0} cannot be fetched: status {1}", uri, answer.status());
       } catch (IOException | IllegalArgumentException e) {
-        LOG.log(Level.WARNING, "The keys at {0} cannot be had: {1}", uri, e.getMessage());
+        LOG.log(Level.WARNING, "The keys at {0} cannot be fetched: {1}", uri, e.getMessage());
       }
       return Optional.empty();
     }

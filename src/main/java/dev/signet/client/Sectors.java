@@ -50,7 +50,7 @@ class Sectors {
       throw Refusal.of(
           Problem.INVALID_INPUT,
           "sector_identifier_uri",
-          "must lead to a JSON array with all redirect_uris");
+          "must return a JSON array that contains all redirect_uris");
     }
   }
 
@@ -65,7 +65,7 @@ class Sectors {
       throw Refusal.of(
           Problem.INVALID_INPUT,
           "subject_type",
-          "must stay as it is, and so must the sector of pairwise subjects");
+          "must not change, nor may the sector of pairwise subjects");
     }
     check(next);
   }
@@ -75,16 +75,17 @@ class Sectors {
       throw Refusal.of(
           Problem.INVALID_INPUT,
           "grant_types",
-          "must not have "
+          "must not contain "
               + GrantType.DEVICE_CODE.text()
-              + " with pairwise subjects of a sector: no redirect proves that they belong together");
+              + " with pairwise subjects of a shared sector, because no redirect URI"
+              + " proves that the client belongs to it");
     }
     boolean onItsHost = Subjects.hosts(metadata).count() == metadata.redirectUris().size();
     if (metadata.sectorIdentifierUri() == null && !onItsHost) {
       throw Refusal.of(
           Problem.INVALID_INPUT,
           "sector_identifier_uri",
-          "must be there when some redirect_uris are not on the host of the others");
+          "is required when redirect_uris have several hosts or schemes without a host");
     }
   }
 
@@ -97,7 +98,7 @@ class Sectors {
     } catch (JsonProcessingException e) {
       return List.of();
     } catch (IOException e) {
-      throw Refusal.of(Problem.INVALID_INPUT, "sector_identifier_uri", "does not answer");
+      throw Refusal.of(Problem.INVALID_INPUT, "sector_identifier_uri", "cannot be fetched");
     }
   }
 }

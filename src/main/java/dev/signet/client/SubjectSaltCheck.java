@@ -13,8 +13,9 @@ import java.lang.System.Logger.Level;
 public class SubjectSaltCheck {
   private static final Logger LOG = System.getLogger(SubjectSaltCheck.class.getName());
   private static final String FAULT =
-      "signet.subject.salt is not the secret that the subjects of pairwise clients were made with."
-          + " Set the former value: with this one, each of their users is a new user to them.";
+      "signet.subject.salt differs from the secret that existing pairwise subjects were derived"
+          + " from. Restore the previous value: with this one, pairwise clients see each user as a"
+          + " new user.";
 
   @EJB private SubjectSalt salt;
 

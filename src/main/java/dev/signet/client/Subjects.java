@@ -54,7 +54,9 @@ public class Subjects {
   void check(ClientMetadata metadata) {
     if (!types().contains(metadata.subjectType())) {
       throw Refusal.of(
-          Problem.INVALID_INPUT, "subject_type", "can be pairwise when signet.subject.salt is set");
+          Problem.INVALID_INPUT,
+          "subject_type",
+          "can only be pairwise if signet.subject.salt is set");
     }
   }
 

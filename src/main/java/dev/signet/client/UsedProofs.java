@@ -79,7 +79,7 @@ public class UsedProofs {
       if (Database.violatedConstraint(e).isEmpty()) {
         throw e;
       }
-      throw new OAuthException(refusal, "It was used before.");
+      throw new OAuthException(refusal, "The jti was already used.");
     }
   }
 

@@ -59,7 +59,7 @@ public class ClockCheck {
       Database.Time now = database.time();
       clock.follow(now.now(), now.error());
     } catch (SQLException e) {
-      throw new IllegalStateException("The database does not tell the time", e);
+      throw new IllegalStateException("The time of the database cannot be read", e);
     }
     warn();
   }
@@ -75,7 +75,8 @@ public class ClockCheck {
       return false;
     }
     warnAfter = now.plus(REPEATED);
-    LOG.log(Level.WARNING, "{0} Until it is set, this node is not ready.", difference());
+    LOG.log(
+        Level.WARNING, "{0} This node is not ready until the clock is corrected.", difference());
     return true;
   }
 

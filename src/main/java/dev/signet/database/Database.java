@@ -64,7 +64,7 @@ public class Database {
       write(connection);
       return true;
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "The database takes no writes: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "The database does not accept writes: {0}", e.getMessage());
       return false;
     }
   }

@@ -68,6 +68,6 @@ public class DatabaseClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("Signet's times are in UTC");
+    throw new UnsupportedOperationException("Signet's times must be in UTC");
   }
 }

@@ -79,8 +79,9 @@ public class Migrations {
       if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
         throw new InvalidSettings(
             SignetDataSource.URL
-                + " leads to a schema with tables of another application. Give Signet a database of"
-                + " its own, or create a schema and name it in the URL: ?currentSchema=signet.");
+                + " points to a schema that holds tables of another application. Give"
+                + " Signet its own database, or create a schema and name it in the URL:"
+                + " ?currentSchema=signet.");
       }
       throw e;
     }
@@ -95,9 +96,10 @@ public class Migrations {
       if (!encoding.equals("UTF8")) {
         throw new InvalidSettings(
             SignetDataSource.URL
-                + " leads to a database with the encoding "
+                + " points to a database with the encoding "
                 + encoding
-                + ", but Signet needs UTF8: create it with \"encoding 'UTF8' template template0\".");
+                + ", but Signet needs UTF8. Create the database with \"encoding 'UTF8'"
+                + " template template0\".");
       }
     }
   }
@@ -110,10 +112,10 @@ public class Migrations {
     for (MigrationInfo applied : schema.applied()) {
       if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
         throw new InvalidSettings(
-            "signet.database.url leads to a schema of a later Signet (migration "
+            "signet.database.url points to a schema of a later version of Signet (migration "
                 + applied.getVersion()
-                + " is unknown to this version). Start the later version, or restore the backup"
-                + " from before its first start.");
+                + " is unknown to this version). Start the later version, or restore"
+                + " the backup taken before its first start.");
       }
     }
   }
@@ -122,7 +124,7 @@ public class Migrations {
   static void check(String product, int version) {
     if (product.equals(POSTGRESQL) && version < LEAST_POSTGRESQL) {
       throw new InvalidSettings(
-          "signet.database.url leads to PostgreSQL "
+          "signet.database.url points to PostgreSQL "
               + version
               + ", but Signet needs version "
               + LEAST_POSTGRESQL

@@ -51,10 +51,15 @@ record EmbeddedFile(String name) {
         return;
       }
       new MVStore.Builder().fileName(name).recoveryMode().autoCommitDisabled().open().close();
-      LOG.log(Level.INFO, "The embedded database was not closed; its last commits were found");
+      LOG.log(
+          Level.INFO,
+          "The embedded database was not closed properly; its last commits were recovered");
     } catch (IOException | MVStoreException e) {
       // H2 says what is wrong when it opens the file itself.
-      LOG.log(Level.WARNING, "The embedded database was not closed, and cannot be recovered", e);
+      LOG.log(
+          Level.WARNING,
+          "The embedded database was not closed properly and cannot be recovered",
+          e);
     }
   }
 

@@ -86,7 +86,7 @@ final class H2Sessions implements Sessions {
     } catch (SQLException e) {
       throw isDead(session)
           ? new SQLNonTransientConnectionException(
-              "The embedded database cannot write to its disk", UNKNOWN_OUTCOME, e)
+              "The embedded database cannot write to disk", UNKNOWN_OUTCOME, e)
           : e;
     }
   }

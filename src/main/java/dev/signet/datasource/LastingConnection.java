@@ -146,7 +146,7 @@ final class LastingConnection implements InvocationHandler {
     try {
       useless.close();
     } catch (SQLException e) {
-      LOG.log(Level.DEBUG, "A session did not close: {0}", e.getMessage());
+      LOG.log(Level.DEBUG, "A database session could not be closed: {0}", e.getMessage());
     }
   }
 

@@ -41,8 +41,9 @@ final class Pooler {
       if (TOLD.compareAndSet(false, true)) {
         LOG.log(
             Level.INFO,
-            "There is a pooler before PostgreSQL: statements are not prepared on the server. If it"
-                + " keeps them, set prepareThreshold in {0}.",
+            "A connection pooler sits in front of PostgreSQL, so statements are not"
+                + " prepared on the server. If the pooler supports prepared statements, set"
+                + " prepareThreshold in {0}.",
             SignetDataSource.URL);
       }
     }

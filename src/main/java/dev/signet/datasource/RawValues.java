@@ -48,7 +48,7 @@ public final class RawValues {
     Optional<String> file = source.apply(fileOf(key)).filter(value -> !value.isBlank());
     if (text.isPresent() && file.isPresent()) {
       throw new IllegalArgumentException(
-          key + " and " + fileOf(key) + " are both set: keep one of them.");
+          key + " and " + fileOf(key) + " are both set: remove one of them.");
     }
     return text.or(() -> file.map(name -> content(fileOf(key), name.strip())));
   }

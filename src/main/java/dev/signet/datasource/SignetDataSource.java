@@ -31,7 +31,7 @@ public final class SignetDataSource implements DataSource {
 
   /** What is wrong with a URL that {@link #hasCredentials}. */
   public static final String CREDENTIALS_IN_URL =
-      URL + " must not hold a user or a password: set " + USER + " and " + PASSWORD + ".";
+      URL + " must not contain a user or a password: set " + USER + " and " + PASSWORD + ".";
 
   /**
    * Milliseconds that a transaction on H2 waits for a row, where its own default is two seconds;
@@ -131,7 +131,7 @@ public final class SignetDataSource implements DataSource {
       return postgresql;
     }
     throw new IllegalArgumentException(
-        URL + " must begin with jdbc:postgresql: or jdbc:h2: (Signet runs on these two).");
+        URL + " must begin with jdbc:postgresql: or jdbc:h2:, the supported databases.");
   }
 
   @Override

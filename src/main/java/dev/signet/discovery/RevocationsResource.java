@@ -26,14 +26,15 @@ public class RevocationsResource {
   /** Shows a part of the feed. */
   @GET
   @Operation(
-      summary = "Read what was revoked",
+      summary = "Read the revocation feed",
       description =
-          "A JWT of type revocations+jwt with the claims iss, iat, next, more and revocations. Ask"
-              + " again with since=next: at once if more is true, else about once a second. Entries"
-              + " may come twice.")
+          "A JWT of type revocations+jwt with the claims iss, iat, next, more and"
+              + " revocations. Request the feed again with since=next: immediately if more"
+              + " is true, otherwise about once a second. Entries may be repeated.")
   @Produces("application/jwt")
   public String read(
-      @Parameter(description = "The next of the former answer") @QueryParam("since") String since) {
+      @Parameter(description = "The value of next from the previous response") @QueryParam("since")
+          String since) {
     return feed.read(Optional.ofNullable(since));
   }
 }

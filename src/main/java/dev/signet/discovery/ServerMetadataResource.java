@@ -71,7 +71,7 @@ public class ServerMetadataResource {
   public Response issuerWithPath(
       @Parameter(description = "The path of the issuer") @PathParam("path") String path) {
     if (!settings.issuer().getPath().equals("/" + path)) {
-      throw new Refusal(Problem.NOT_FOUND, "There is no such issuer.");
+      throw new Refusal(Problem.NOT_FOUND, "The issuer does not exist.");
     }
     return metadata();
   }

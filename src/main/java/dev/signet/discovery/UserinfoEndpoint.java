@@ -45,13 +45,13 @@ public class UserinfoEndpoint {
   @GET
   @Limited(Limit.USERINFO_SOURCE)
   @Operation(
-      summary = "Ask about the user",
+      summary = "Get claims about the user",
       description = "With an access token of the scope openid, whatever its audience.")
   @APIResponse(
       responseCode = "200",
       description = "The user's claims (OpenID Connect Core 1.0, section 5.3.2)",
       content = @Content(schema = @Schema(implementation = Userinfo.class)))
-  @APIResponse(responseCode = "401", description = "There is no access token, or it is not valid")
+  @APIResponse(responseCode = "401", description = "The access token is missing or invalid")
   @APIResponse(responseCode = "403", description = "The access token lacks the scope openid")
   @APIResponse(responseCode = "429", description = "Too many requests")
   @Produces(MediaType.APPLICATION_JSON)
@@ -63,13 +63,13 @@ public class UserinfoEndpoint {
   @POST
   @Limited(Limit.USERINFO_SOURCE)
   @Operation(
-      summary = "Ask about the user",
-      description = "The same; the access token may also be the parameter access_token.")
+      summary = "Get claims about the user",
+      description = "The access token may also be sent as the form parameter access_token.")
   @APIResponse(
       responseCode = "200",
       description = "The user's claims (OpenID Connect Core 1.0, section 5.3.2)",
       content = @Content(schema = @Schema(implementation = Userinfo.class)))
-  @APIResponse(responseCode = "401", description = "There is no access token, or it is not valid")
+  @APIResponse(responseCode = "401", description = "The access token is missing or invalid")
   @APIResponse(responseCode = "403", description = "The access token lacks the scope openid")
   @APIResponse(responseCode = "429", description = "Too many requests")
   @Produces(MediaType.APPLICATION_JSON)
@@ -89,7 +89,7 @@ public class UserinfoEndpoint {
         token
             .session()
             .orElseThrow(
-                () -> refusal("The access token is the client's own: it was issued for no user."));
+                () -> refusal("The access token was issued to the client itself, not for a user."));
     UserGrant grant =
         sessions
             .granted(session)
@@ -101,7 +101,7 @@ public class UserinfoEndpoint {
   }
 
   private static OAuthException ended() {
-    return refusal("The session has ended, or the user has withdrawn the access.");
+    return refusal("The session has ended, or the user has withdrawn the consent.");
   }
 
   private static OAuthException refusal(String description) {

@@ -45,12 +45,12 @@ public class DeviceAuthorizationEndpoint {
   @POST
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(
-      summary = "Let a person log in for a device",
+      summary = "Start a device authorization",
       description =
           "The device shows user_code and verification_uri, and polls the token endpoint.")
   @APIResponse(
       responseCode = "200",
-      description = "What the device shows, and asks with (RFC 8628, section 3.2)",
+      description = "The codes and the verification_uri for the device (RFC 8628, section 3.2)",
       content = @Content(schema = @Schema(implementation = DeviceAuthorization.class)))
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.APPLICATION_JSON)

@@ -54,11 +54,11 @@ class DeviceCodeGrant implements GrantHandler {
     return new OAuthException(
         error,
         switch (error) {
-          case AUTHORIZATION_PENDING -> "Nobody has decided yet.";
-          case SLOW_DOWN -> "Wait five seconds longer between two requests.";
-          case ACCESS_DENIED -> "Somebody has decided not to let the device in.";
-          case EXPIRED_TOKEN -> "Nobody has decided in time.";
-          default -> "The device code is not valid, or was used.";
+          case AUTHORIZATION_PENDING -> "The user has not decided yet.";
+          case SLOW_DOWN -> "Increase the interval between requests by five seconds.";
+          case ACCESS_DENIED -> "The user denied access to the device.";
+          case EXPIRED_TOKEN -> "The device code has expired.";
+          default -> "The device code is invalid or was already used.";
         });
   }
 }

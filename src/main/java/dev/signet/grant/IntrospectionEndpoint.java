@@ -56,14 +56,15 @@ public class IntrospectionEndpoint {
   @POST
   @Limited(Limit.INTROSPECT_SOURCE)
   @Operation(
-      summary = "Ask about a token",
+      summary = "Introspect a token",
       description =
-          "About access tokens for resource servers; any client with a secret or a key may ask about"
-              + " its own, refresh tokens too.")
+          "Resource servers may introspect access tokens that are meant for them. Any"
+              + " confidential client may introspect its own access and refresh tokens.")
   @APIResponse(responseCode = "429", description = "Too many requests")
   @APIResponse(
       responseCode = "200",
-      description = "What the token says, if it is active (RFC 7662, section 2.2)",
+      description =
+          "The state of the token, with its claims if it is active (RFC 7662, section" + " 2.2)",
       content = @Content(schema = @Schema(implementation = Introspection.class)))
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.APPLICATION_JSON)
@@ -75,7 +76,7 @@ public class IntrospectionEndpoint {
     if (client.metadata().isPublic()) {
       // RFC 7662, section 2.1: anybody could be it.
       throw new OAuthException(
-          OAuthError.INVALID_CLIENT, "A client without a secret is told nothing.");
+          OAuthError.INVALID_CLIENT, "Public clients may not use introspection.");
     }
     limiter.check(http, Limit.INTROSPECT_CLIENT, client.id());
     return Response.ok(introspect(client, request.required("token"))).build();

@@ -51,9 +51,11 @@ public class RevocationEndpoint {
   @POST
   @Limited(Limit.INTROSPECT_SOURCE)
   @Operation(
-      summary = "Revoke a token of one's own",
-      description = "A refresh token ends with the access tokens that it has given.")
-  @APIResponse(responseCode = "200", description = "It is not valid (RFC 7009, section 2.2)")
+      summary = "Revoke a token of the client",
+      description = "Revoking a refresh token also revokes the access tokens of its session.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The token is no longer valid (RFC 7009, section 2.2)")
   @APIResponse(responseCode = "429", description = "Too many requests")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response revoke(

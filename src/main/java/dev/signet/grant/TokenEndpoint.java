@@ -56,8 +56,10 @@ public class TokenEndpoint {
   @POST
   @Limited(Limit.TOKEN_SOURCE)
   @Operation(
-      summary = "Get an access token",
-      description = "The client shows who it is by HTTP Basic, or by client_id and client_secret.")
+      summary = "Request an access token",
+      description =
+          "The client authenticates with HTTP Basic, with client_id and client_secret, or"
+              + " with a signed assertion (RFC 7523). Public clients send client_id.")
   @APIResponse(
       responseCode = "429",
       description = "Too many requests, or too many attempts from this source have failed")
@@ -80,7 +82,7 @@ public class TokenEndpoint {
             .orElseThrow(
                 () ->
                     new OAuthException(
-                        OAuthError.UNSUPPORTED_GRANT_TYPE, "There is no such grant type."));
+                        OAuthError.UNSUPPORTED_GRANT_TYPE, "The grant_type is not supported."));
     if (!client.grantTypes().contains(grant)) {
       throw new OAuthException(
           OAuthError.UNAUTHORIZED_CLIENT, "The client is not registered for this grant type.");
@@ -88,7 +90,7 @@ public class TokenEndpoint {
     Optional<String> key = proofs.key(http, answer);
     if (key.isEmpty() && client.metadata().dpopBoundAccessTokens()) {
       throw new OAuthException(
-          OAuthError.INVALID_DPOP_PROOF, "The client gets tokens with a DPoP proof only.");
+          OAuthError.INVALID_DPOP_PROOF, "This client must send a DPoP proof.");
     }
     return handlers.get(grant).grant(new TokenRequest(client, request, key));
   }

@@ -71,7 +71,7 @@ class TokenExchangeGrant implements GrantHandler {
     Optional<VerifiedToken> actor = actor(form);
     String issued = form.text("requested_token_type").orElse(ACCESS_TOKEN);
     if (!TYPES.contains(issued)) {
-      throw refusal("Only access tokens are issued.");
+      throw refusal("The only supported requested_token_type is that of access tokens.");
     }
     Optional<Client> issuedTo = issuedTo(subject);
     refuseIfForOthers(client, subject, issuedTo);
@@ -104,7 +104,7 @@ class TokenExchangeGrant implements GrantHandler {
       admission.check(token);
       return token;
     } catch (InvalidToken e) {
-      throw refusal("The token to exchange, or that of the actor, is not valid.");
+      throw refusal("The subject_token or the actor_token is invalid.");
     }
   }
 
@@ -113,7 +113,7 @@ class TokenExchangeGrant implements GrantHandler {
       return Optional.of(token(form, "actor_token"));
     }
     if (form.text("actor_token_type").isPresent()) {
-      throw refusal("The type of an actor's token comes without the token.");
+      throw refusal("The parameter actor_token_type requires the parameter actor_token.");
     }
     return Optional.empty();
   }
@@ -128,7 +128,7 @@ class TokenExchangeGrant implements GrantHandler {
     }
     Optional<Client> found = clients.find(subject.clientId());
     if (found.isEmpty()) {
-      throw refusal("The client of the token to exchange is disabled or deleted.");
+      throw refusal("The client of the subject_token is disabled or deleted.");
     }
     return found;
   }
@@ -144,14 +144,14 @@ class TokenExchangeGrant implements GrantHandler {
             .map(possible -> Resources.common(List.copyOf(subject.audience()), possible))
             .orElse(List.copyOf(subject.audience()));
     if (!Resources.meet(current, own)) {
-      throw refusal("The token to exchange is not for this client.");
+      throw refusal("The subject_token is not meant for this client.");
     }
   }
 
   /** Nor may it act as somebody whose token it holds for another purpose. */
   private static void refuseIfOfOthers(Client client, VerifiedToken actor) {
     if (!actor.clientId().equals(client.id()) || actor.actor().isPresent()) {
-      throw refusal("The token of the actor is not one that this client was given.");
+      throw refusal("The actor_token was not issued to this client.");
     }
   }
 
@@ -161,7 +161,7 @@ class TokenExchangeGrant implements GrantHandler {
     boolean may =
         allowed == null || (allowed instanceof Map<?, ?> only && acting.equals(only.get("sub")));
     if (!may) {
-      throw refusal("The token to exchange names somebody else who may act.");
+      throw refusal("The claim may_act of the subject_token names a different actor.");
     }
   }
 
@@ -174,7 +174,7 @@ class TokenExchangeGrant implements GrantHandler {
   private static Map<String, Object> act(String acting, VerifiedToken subject) {
     Optional<Map<String, Object>> former = subject.actor();
     if (depth(former.orElse(null)) >= DEEPEST) {
-      throw refusal("The token to exchange was exchanged too often.");
+      throw refusal("The subject_token has too many nested actors.");
     }
     return former
         .map(chain -> Map.<String, Object>of("sub", acting, "act", chain))
@@ -192,13 +192,14 @@ class TokenExchangeGrant implements GrantHandler {
     if (former.names().isEmpty() && !subject.scope().names().isEmpty()) {
       throw new OAuthException(
           OAuthError.INVALID_SCOPE,
-          "The client of the token to exchange is no longer registered for any of its scope.");
+          "The client of the subject_token is no longer registered for any of its scope.");
     }
     Scope most = former.common(client.scope());
     Scope asked = AskedScope.in(form).orElse(most);
     if (!asked.isWithin(most)) {
       throw new OAuthException(
-          OAuthError.INVALID_SCOPE, "The token to exchange, or the client, has not all of it.");
+          OAuthError.INVALID_SCOPE,
+          "The requested scope exceeds that of the subject_token or of this client.");
     }
     // An exchange gives no refresh token.
     return asked.without(Scope.OFFLINE);

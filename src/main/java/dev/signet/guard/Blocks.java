@@ -66,7 +66,7 @@ public class Blocks {
     this.clock = clock;
     metrics.gauge(
         "signet_blocked_sources",
-        "Sources and networks that are blocked, as of a second ago",
+        "Blocked sources and networks, refreshed every second",
         () -> blocked);
   }
 
@@ -95,10 +95,11 @@ public class Blocks {
     refuseTooWide(whole);
     if (isAllowed(whole)) {
       throw new Refusal(
-          Problem.BLOCK_REFUSED, "Some of it is never blocked: signet.block.allow lists it.");
+          Problem.BLOCK_REFUSED,
+          "The network overlaps with signet.block.allow, whose addresses are never" + " blocked.");
     }
     if (Origin.current().source().flatMap(Source::network).filter(whole::overlaps).isPresent()) {
-      throw new Refusal(Problem.BLOCK_REFUSED, "Your own address is in it.");
+      throw new Refusal(Problem.BLOCK_REFUSED, "The network contains your own address.");
     }
     Block block =
         retried(
@@ -117,7 +118,7 @@ public class Blocks {
     Block block =
         stored
             .lift(id)
-            .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "There is no such block."));
+            .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "The block does not exist."));
     found.invalidateAll();
     catchUp();
     audit.record(SecurityEvent.of(EventType.SOURCE_UNBLOCKED).detail(block.source()));

@@ -51,7 +51,7 @@ public class Guard {
             until -> {
               throw Refusal.retryAfter(
                   Problem.BLOCKED,
-                  "Too many attempts from your network have failed. Wait, then try again.",
+                  "There were too many failed attempts from your network. Try again later.",
                   Duration.between(clock.instant(), until));
             });
   }

@@ -34,10 +34,10 @@ public class HashingBulkhead {
     this.metrics = metrics;
     metrics.gauge(
         "signet_hashing_running",
-        "Password hashes at this moment",
+        "Password hashes being computed",
         () -> settings.concurrency() - turns.availablePermits());
     metrics.gauge(
-        "signet_hashing_waiting", "Requests that wait for a password hash", turns::getQueueLength);
+        "signet_hashing_waiting", "Requests waiting for a password hash", turns::getQueueLength);
   }
 
   /**
@@ -97,6 +97,8 @@ public class HashingBulkhead {
   private Refusal overloaded() {
     metrics.hashRefused();
     return Refusal.retryAfter(
-        Problem.OVERLOADED, "Too many passwords are being checked. Try again soon.", RETRY_AFTER);
+        Problem.OVERLOADED,
+        "Too many passwords are being checked. Try again shortly.",
+        RETRY_AFTER);
   }
 }

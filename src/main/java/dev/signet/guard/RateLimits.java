@@ -139,7 +139,7 @@ public class RateLimits {
   /** How a request is refused for which there was no room. */
   public static Refusal refusal(Verdict verdict) {
     return Refusal.retryAfter(
-        Problem.RATE_LIMITED, "Slow down, and try again when the wait is over.", verdict.delay());
+        Problem.RATE_LIMITED, "Too many requests. Try again later.", verdict.delay());
   }
 
   private ConsumptionProbe take(Limit limit, String key) {
@@ -149,7 +149,11 @@ public class RateLimits {
         return common.take(key);
       } catch (RuntimeException e) {
         sharedAgain = ticker.read() + PAUSE.toNanos();
-        LOG.log(Level.WARNING, "Requests are counted by each node for itself: {0}", e.toString());
+        LOG.log(
+            Level.WARNING,
+            "Rate limits cannot be shared with other nodes for now; this node counts by"
+                + " itself: {0}",
+            e.toString());
       }
     }
     return here.get(limit).take(key);

@@ -116,7 +116,7 @@ class SharedBuckets {
       delete.setLong(1, clock.millis());
       return delete.executeUpdate() == BATCH;
     } catch (SQLException e) {
-      throw new IllegalStateException("Buckets cannot be deleted", e);
+      throw new IllegalStateException("Rate limit buckets could not be deleted", e);
     }
   }
 

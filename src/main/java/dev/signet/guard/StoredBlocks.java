@@ -116,7 +116,9 @@ public class StoredBlocks {
     if (ofAdministrators().size() >= MOST_OF_ADMINISTRATORS) {
       throw new Refusal(
           Problem.BLOCK_REFUSED,
-          "There are " + MOST_OF_ADMINISTRATORS + " blocks of administrators. Lift others first.");
+          "There are "
+              + MOST_OF_ADMINISTRATORS
+              + " blocks set by administrators, the maximum. Lift other blocks first.");
     }
     return locked(network.toString()).block(now(), length, administrator, reason.orElse(null));
   }

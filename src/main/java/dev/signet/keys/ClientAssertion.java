@@ -118,7 +118,7 @@ public final class ClientAssertion {
     List<String> audience = claims.getAudience();
     if (audience.isEmpty()
         || !audience.stream().allMatch(name -> name != null && audiences.contains(name))) {
-      return Optional.of("aud must name this server and no other");
+      return Optional.of("aud must name only this server");
     }
     return refusedTime(now, skew)
         .or(() -> hasId() ? Optional.empty() : Optional.of("jti must have 1 to 256 characters"));
@@ -129,10 +129,10 @@ public final class ClientAssertion {
       return Optional.of("exp is missing");
     }
     if (expiresAt().isAfter(now.plus(LONGEST).plus(skew))) {
-      return Optional.of("exp is more than " + LONGEST.toMinutes() + " minutes ahead");
+      return Optional.of("exp is more than " + LONGEST.toMinutes() + " minutes in the future");
     }
     if (!now.minus(skew).isBefore(expiresAt())) {
-      return Optional.of("exp has passed");
+      return Optional.of("exp is in the past");
     }
     if (isAhead(claims.getNotBeforeTime(), now.plus(skew))) {
       return Optional.of("nbf is in the future");

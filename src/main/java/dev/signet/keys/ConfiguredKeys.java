@@ -86,7 +86,7 @@ final class ConfiguredKeys implements KeySource {
     } catch (InvalidSettings e) {
       if (!complaint.equals(e.getMessage())) {
         complaint = e.getMessage();
-        LOG.log(Level.WARNING, "{0} The former keys stay in use.", complaint);
+        LOG.log(Level.WARNING, "{0} The previous keys stay in use.", complaint);
       }
     }
   }
@@ -121,9 +121,9 @@ final class ConfiguredKeys implements KeySource {
         Problem.ROTATION_REFUSED,
         "The keys are configured: add a key to the JWK set ("
             + KeySettings.JWKS_FILE
-            + "), and put it first when everybody knows it. With "
+            + "), and move it to the first place when all resource servers know it. With "
             + KeySettings.STORE
-            + "=database Signet rotates its own.");
+            + "=database, Signet rotates its keys itself.");
   }
 
   private void recordIfAnotherSigns(String former) {
@@ -170,22 +170,22 @@ final class ConfiguredKeys implements KeySource {
         try {
           algorithm = Signatures.algorithm(jwk);
         } catch (IllegalArgumentException e) {
-          throw new InvalidSettings(setting + " may hold RSA and P-256 keys only.", e);
+          throw new InvalidSettings(setting + " may only contain RSA and P-256 keys.", e);
         }
         boolean usable =
             (jwk.getKeyUse() == null || KeyUse.SIGNATURE.equals(jwk.getKeyUse()))
                 && (jwk.getAlgorithm() == null || algorithm.equals(jwk.getAlgorithm()));
         if (!usable) {
           throw new InvalidSettings(
-              setting + " holds a key that is not for signing with RS256 or ES256.");
+              setting + " contains a key that is not meant for signing with RS256 or ES256.");
         }
         keys.add(jwk.getKeyID() != null ? jwk : withIdentifier(jwk));
       }
     } catch (ParseException | JOSEException | IllegalStateException e) {
-      throw new InvalidSettings(setting + " is not a readable JWK set.", e);
+      throw new InvalidSettings(setting + " is not a valid JWK set.", e);
     }
     if (keys.stream().noneMatch(JWK::isPrivate)) {
-      throw new InvalidSettings(setting + " holds no private key to sign with.");
+      throw new InvalidSettings(setting + " contains no private key for signing.");
     }
     return keys;
   }
@@ -205,10 +205,10 @@ final class ConfiguredKeys implements KeySource {
     try {
       return new KeyRing(keys);
     } catch (IllegalArgumentException e) {
-      throw new InvalidSettings(setting + " holds two keys with one identifier (kid).", e);
+      throw new InvalidSettings(setting + " contains two keys with the same identifier (kid).", e);
     } catch (JOSEException e) {
       throw new InvalidSettings(
-          setting + " holds a private key that does not belong to its public one.", e);
+          setting + " contains a private key that does not match its public key.", e);
     }
   }
 
@@ -217,9 +217,9 @@ final class ConfiguredKeys implements KeySource {
     if (bits < LEAST_BITS || bits > MOST_BITS) {
       throw new InvalidSettings(
           setting
-              + " holds a key of "
+              + " contains a key of "
               + bits
-              + " bits; RSA keys have "
+              + " bits; RSA keys must have "
               + LEAST_BITS
               + " to "
               + MOST_BITS
@@ -227,7 +227,7 @@ final class ConfiguredKeys implements KeySource {
     }
     BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
     if (exponent.compareTo(LEAST_EXPONENT) < 0 || !exponent.testBit(0)) {
-      throw new InvalidSettings(setting + " holds a key whose public exponent is below 65537.");
+      throw new InvalidSettings(setting + " contains a key whose public exponent is below 65537.");
     }
   }
 
@@ -237,9 +237,9 @@ final class ConfiguredKeys implements KeySource {
     } catch (CharacterCodingException e) {
       throw new InvalidSettings(
           setting
-              + " names a file that is not text in UTF-8: "
+              + " names a file that is not UTF-8 text: "
               + file
-              + "; 'openssl pkey -inform DER' writes a key in DER as PEM.",
+              + "; 'openssl pkey -inform DER' converts a DER key to PEM.",
           e);
     } catch (IOException e) {
       throw new InvalidSettings(setting + " names a file that cannot be read: " + file + ".", e);
@@ -253,7 +253,8 @@ final class ConfiguredKeys implements KeySource {
             || permissions.get().contains(PosixFilePermission.OTHERS_READ))) {
       LOG.log(
           Level.WARNING,
-          "Others than its owner can read the private key in {0}: restrict it (chmod 600).",
+          "The private key in {0} is readable by other users: restrict its"
+              + " permissions (chmod 600).",
           file);
     }
   }

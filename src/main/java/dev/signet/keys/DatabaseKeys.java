@@ -74,7 +74,7 @@ final class DatabaseKeys implements KeySource {
       try {
         publish(make(1, Duration.ZERO));
       } catch (Refusal e) {
-        LOG.log(Level.DEBUG, "Another node has made the first key");
+        LOG.log(Level.DEBUG, "Another node created the first key");
       }
       read();
     }
@@ -102,7 +102,7 @@ final class DatabaseKeys implements KeySource {
       try {
         rotate();
       } catch (Refusal e) {
-        LOG.log(Level.DEBUG, "Another node has made the next key");
+        LOG.log(Level.DEBUG, "Another node created the next key");
       }
       read();
     }
@@ -141,7 +141,8 @@ final class DatabaseKeys implements KeySource {
     Timetable table = table();
     if (table.isOneWaiting(now())) {
       throw new Refusal(
-          Problem.ROTATION_REFUSED, "A new key is waiting already; let it begin to sign first.");
+          Problem.ROTATION_REFUSED,
+          "A new key is already waiting. Try again after it starts to sign.");
     }
     SigningKey next = make(table.next(), settings.waiting());
     publish(next);
@@ -186,8 +187,7 @@ final class DatabaseKeys implements KeySource {
       return JWK.parse(seal.open(row.id(), row.sealedKey()));
     } catch (GeneralSecurityException e) {
       throw new InvalidSettings(
-          KeySettings.ENCRYPTION + " is not the key that the keys in the database are sealed with.",
-          e);
+          KeySettings.ENCRYPTION + " is not the key that encrypts the keys in the database.", e);
     } catch (ParseException e) {
       throw new IllegalStateException("A key in the database is damaged", e);
     }

@@ -68,7 +68,7 @@ public final class KeyRing {
     List<byte[]> secrets = new ArrayList<>();
     for (JWK key : keys) {
       if (byId.put(key.getKeyID(), verification(key)) != null) {
-        throw new IllegalArgumentException("two keys with one identifier");
+        throw new IllegalArgumentException("two keys with the same identifier");
       }
       published.add(published(key));
       if (key.isPrivate()) {
@@ -150,7 +150,7 @@ public final class KeyRing {
     byte[] sample = {1, 2, 3};
     JWSVerifier verifier = verifications.get(signing.id()).verifier();
     if (!verifier.verify(header, sample, signing.signer().sign(header, sample))) {
-      throw new JOSEException("public and private key differ");
+      throw new JOSEException("the private key does not match the public key");
     }
   }
 

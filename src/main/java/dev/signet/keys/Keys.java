@@ -66,7 +66,7 @@ public class Keys {
       KeyRing fresh = source.ring();
       if (fresh != ring) {
         ring = fresh;
-        LOG.log(Level.INFO, "The keys changed; tokens are signed by {0}", fresh);
+        LOG.log(Level.INFO, "The keys have changed; tokens are now signed by {0}", fresh);
       }
     }
   }

@@ -52,7 +52,7 @@ final class NativeCrypto {
     thread.setContextClassLoader(null);
     try {
       Provider provider = unpack(platform);
-      LOG.log(Level.INFO, "Signatures are made by {0}", provider.getInfo());
+      LOG.log(Level.INFO, "Signatures are computed by {0}", provider.getInfo());
       return Optional.of(provider);
     } catch (IOException
         | ReflectiveOperationException
@@ -61,7 +61,8 @@ final class NativeCrypto {
         | IllegalStateException e) {
       LOG.log(
           Level.INFO,
-          "Signatures are made by the JDK; its faster substitute does not load: {0}",
+          "Signatures are computed by the JDK, because the faster native provider"
+              + " cannot be loaded: {0}",
           e.toString());
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -77,7 +78,7 @@ final class NativeCrypto {
     Path jar;
     try (InputStream in = NativeCrypto.class.getResourceAsStream("accp-" + platform + ".jar")) {
       if (in == null) {
-        throw new IllegalStateException("there is none for " + platform);
+        throw new IllegalStateException("there is no native library for " + platform);
       }
       jar = Files.createTempFile("signet-crypto", ".jar");
       Files.copy(in, jar, StandardCopyOption.REPLACE_EXISTING);
@@ -117,7 +118,7 @@ final class NativeCrypto {
     }
     String tests = String.valueOf(type.getMethod("runSelfTests").invoke(provider));
     if (!"PASSED".equals(tests)) {
-      throw new IllegalStateException("its self-tests: " + tests);
+      throw new IllegalStateException("its self-tests failed: " + tests);
     }
     return provider;
   }

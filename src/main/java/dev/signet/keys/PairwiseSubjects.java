@@ -43,7 +43,7 @@ public class PairwiseSubjects {
   public String of(String sector, String userId) {
     SecretKeySpec secret =
         key.orElseThrow(
-            () -> new IllegalStateException("A pairwise subject needs signet.subject.salt."));
+            () -> new IllegalStateException("Pairwise subjects require signet.subject.salt."));
     return mac(secret, sector + " " + userId);
   }
 

@@ -84,7 +84,7 @@ final class Pem {
           .keyIDFromThumbprint()
           .build();
     }
-    throw new InvalidSettings(setting + " must be an RSA key with its CRT values, or on P-256.");
+    throw new InvalidSettings(setting + " must be an RSA key with its CRT values, or a P-256 key.");
   }
 
   private static JWK jwk(String setting, PublicKey key) {
@@ -95,7 +95,7 @@ final class Pem {
         && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
       return new ECKey.Builder(Curve.P_256, ec).build();
     }
-    throw new InvalidSettings(setting + " must be an RSA key or on P-256.");
+    throw new InvalidSettings(setting + " must be an RSA or P-256 key.");
   }
 
   private static PrivateKey privateKey(String setting, String text) {

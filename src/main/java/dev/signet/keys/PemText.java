@@ -91,18 +91,17 @@ final class PemText {
     List<PemBlock> keys = some(PemBlock::isPrivateKey);
     if (keys.isEmpty()) {
       throw new InvalidSettings(
-          setting + " must hold a private key, and holds " + kinds() + " only.");
+          setting + " must contain a private key, but contains " + kinds() + " only.");
     }
     PemBlock key = single(keys);
     if (key.isEncrypted()) {
       throw new InvalidSettings(
-          setting
-              + " holds an encrypted private key; 'openssl pkey' writes it without encryption.");
+          setting + " contains an encrypted private key; decrypt it with 'openssl pkey'.");
     }
     if (!PRIVATE.contains(key.label())) {
       throw new InvalidSettings(
           setting
-              + " holds a key of the kind "
+              + " contains a key of the kind "
               + key.label()
               + "; it must be an RSA or P-256 key in PKCS#8, PKCS#1 or SEC1"
               + (key.label().startsWith("OPENSSH")
@@ -120,27 +119,30 @@ final class PemText {
   PemBlock publicKey() {
     if (!some(PemBlock::isPrivateKey).isEmpty()) {
       throw new InvalidSettings(
-          setting + " must hold a public key, and holds a private key: keep that secret.");
+          setting
+              + " must contain a public key, but contains a private key. Keep the private"
+              + " key secret.");
     }
     List<PemBlock> keys = some(PemBlock::isPublicKey);
     if (keys.isEmpty()) {
       throw new InvalidSettings(
           setting
-              + " must hold a public key, and holds "
+              + " must contain a public key, but contains "
               + kinds()
-              + " only; 'openssl x509 -pubkey -noout' writes the key of a certificate.");
+              + " only; 'openssl x509 -pubkey -noout' extracts the key of a certificate.");
     }
     PemBlock key = single(keys);
     if (!PUBLIC.contains(key.label())) {
       throw new InvalidSettings(
-          setting + " holds a key of the kind " + key.label() + "; it must be RSA or P-256.");
+          setting + " contains a key of the kind " + key.label() + "; it must be RSA or P-256.");
     }
     return key;
   }
 
   private PemBlock single(List<PemBlock> keys) {
     if (keys.size() > 1) {
-      throw new InvalidSettings(setting + " holds " + keys.size() + " keys; it must hold one.");
+      throw new InvalidSettings(
+          setting + " contains " + keys.size() + " keys; it must contain exactly one.");
     }
     return keys.get(0);
   }

@@ -64,7 +64,7 @@ final class Seal {
       byte[] secret = cipher.doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
       return new String(secret, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new GeneralSecurityException("not sealed by this program", e);
+      throw new GeneralSecurityException("not encrypted by Signet", e);
     }
   }
 

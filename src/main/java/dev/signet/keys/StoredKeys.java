@@ -43,7 +43,7 @@ public class StoredKeys {
       if (Database.violatedConstraint(e).isEmpty()) {
         throw e;
       }
-      throw new Refusal(Problem.ROTATION_REFUSED, "Another node has just made the next key.");
+      throw new Refusal(Problem.ROTATION_REFUSED, "Another node has just created the next key.");
     }
   }
 

@@ -78,15 +78,15 @@ public class TokenSigner {
     if (token.length() > MOST_CHARACTERS) {
       LOG.log(
           Level.WARNING,
-          "An access token of {0} would have {1} characters; {2} are allowed. Remove groups,"
-              + " audiences or further claims.",
+          "An access token of {0} would have {1} characters, but only {2} are"
+              + " allowed. Remove groups, audiences or additional claims.",
           claims.subject(),
           Integer.toString(token.length()),
           Integer.toString(MOST_CHARACTERS));
       throw new Refusal(
           Problem.FORBIDDEN,
-          "The access token would be too large. An administrator has to remove groups, audiences"
-              + " or further claims.");
+          "The access token would be too large. An administrator must remove groups,"
+              + " audiences or additional claims.");
     }
     return token;
   }
@@ -102,7 +102,7 @@ public class TokenSigner {
         Arrays.stream(TokenSettings.Type.values())
             .anyMatch(token -> token.header().equalsIgnoreCase(type));
     if (taken) {
-      throw new IllegalArgumentException(type + " is the type of access tokens");
+      throw new IllegalArgumentException(type + " is reserved for access tokens");
     }
     KeyRing ring = keys.ring();
     return sign(ring, header(ring, type), new Payload(claims));

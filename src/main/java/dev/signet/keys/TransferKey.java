@@ -63,12 +63,12 @@ public final class TransferKey {
     try {
       JWEObject jwe = JWEObject.parse(text);
       if (!JWEAlgorithm.PBES2_HS512_A256KW.equals(jwe.getHeader().getAlgorithm())) {
-        throw new GeneralSecurityException("another algorithm");
+        throw new GeneralSecurityException("unsupported algorithm");
       }
       jwe.decrypt(new PasswordBasedDecrypter(passphrase));
       return new TransferKey(jwe.getPayload().toString());
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
-      throw new GeneralSecurityException("not opened by this passphrase", e);
+      throw new GeneralSecurityException("the passphrase is incorrect", e);
     }
   }
 

@@ -53,11 +53,11 @@ public class LoginResource {
       responseCode = "200",
       description = "An access token and a refresh token",
       content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
-  @APIResponse(responseCode = "401", description = "The username or the password is wrong")
+  @APIResponse(responseCode = "401", description = "The username or the password is incorrect")
   @APIResponse(
       responseCode = "429",
       description = "Too many requests, or too many attempts from this source have failed")
-  @APIResponse(responseCode = "503", description = "Too many logins at the moment")
+  @APIResponse(responseCode = "503", description = "Too many logins are being processed")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   public Response login(Credentials credentials, @Context HttpServletRequest request) {

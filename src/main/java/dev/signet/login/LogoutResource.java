@@ -41,11 +41,12 @@ public class LogoutResource {
   @Operation(
       summary = "Log out",
       description =
-          "Ends the session of the access token, and revokes it. Without one, ends the session of"
-              + " the refresh token in the body. With neither, ends the session of the cookies, which"
-              + " needs the header X-CSRF-Token, and removes them. What is not known is no error.")
+          "Ends the session of the access token and revokes the token. Without an"
+              + " access token, ends the session of the refresh token in the body. With"
+              + " neither, ends the session of the cookies and removes them, which needs"
+              + " the header X-CSRF-Token. An unknown token is not an error.")
   @APIResponse(responseCode = "204", description = "Logged out")
-  @APIResponse(responseCode = "403", description = "Another site may have sent the request")
+  @APIResponse(responseCode = "403", description = "The request may come from another site")
   public Response logout(
       @RequestBody(
               content =

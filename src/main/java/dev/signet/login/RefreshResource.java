@@ -49,16 +49,16 @@ public class RefreshResource {
   @Operation(
       summary = "Get new tokens for a refresh token",
       description =
-          "Each refresh token is good for one exchange. When one is used again later, somebody"
-              + " else has it: the session ends. Without one in the body, that of the cookie is"
-              + " taken; this needs the header X-CSRF-Token.")
+          "Each refresh token can be exchanged once. If it is used again later, it"
+              + " may be stolen, and the session ends. Without a refresh token in the body,"
+              + " the one in the cookie is used, which needs the header X-CSRF-Token.")
   @APIResponse(
       responseCode = "200",
       description = "New tokens",
       content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
   @APIResponse(
       responseCode = "401",
-      description = "The refresh token is unknown, expired, revoked or was used before")
+      description = "The refresh token is unknown, expired, revoked or already used")
   @APIResponse(
       responseCode = "429",
       description = "Too many requests, or too many attempts from this source have failed")
@@ -87,7 +87,7 @@ public class RefreshResource {
                 () ->
                     new Refusal(
                         Problem.INVALID_REFRESH_TOKEN,
-                        "There is no refresh token, neither in the body nor in a cookie."));
+                        "The refresh token is missing: send it in the body or in the cookie."));
     TokenPair tokens = issuer.refresh(presented, Optional.of(csrfValue(request)));
     return cookies.set(Response.ok(TokenAnswer.withoutTokens(tokens)), tokens, request).build();
   }

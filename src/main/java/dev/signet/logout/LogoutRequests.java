@@ -51,7 +51,7 @@ class LogoutRequests {
     returnTo.ifPresent(uri -> checkRegistered(client, uri));
     Optional<String> state = parameters.text("state");
     if (state.filter(text -> !Form.fitsALink(text)).isPresent()) {
-      throw invalid("The state is too long to be sent back in a link.");
+      throw invalid("The parameter state is too long.");
     }
     return new LogoutRequest(client, hint, returnTo, state, parameters.text("ui_locales"));
   }
@@ -65,16 +65,16 @@ class LogoutRequests {
   }
 
   private Client client(String id) {
-    return clients.find(id).orElseThrow(() -> invalid("The client is not known."));
+    return clients.find(id).orElseThrow(() -> invalid("The client is unknown."));
   }
 
   /** Section 3: compared as it is. */
   private static void checkRegistered(Optional<Client> client, String uri) {
     if (client.isEmpty()) {
-      throw invalid("A post_logout_redirect_uri needs a client_id or an id_token_hint.");
+      throw invalid("The parameter post_logout_redirect_uri requires client_id or id_token_hint.");
     }
     if (!client.get().metadata().postLogoutRedirectUris().contains(uri)) {
-      throw invalid("The client is not registered with this post_logout_redirect_uri.");
+      throw invalid("The post_logout_redirect_uri is not registered for this client.");
     }
   }
 

@@ -34,26 +34,29 @@ public class Metrics {
   private final Counter events =
       counter(
           "signet_security_events_total",
-          "Security events, as they are recorded in the audit log",
+          "Security events recorded in the audit log",
           "type",
           "outcome",
           "reason");
   private final Counter issued =
       counter("signet_tokens_issued_total", "Access tokens issued", "grant");
   private final Counter rejected =
-      counter("signet_tokens_rejected_total", "Access tokens presented here and refused", "reason");
+      counter(
+          "signet_tokens_rejected_total",
+          "Access tokens presented to Signet and rejected",
+          "reason");
   private final Counter failed =
       counter(
           "signet_failed_attempts_total",
-          "Wrong guesses at credentials, counted for a source or for an account",
+          "Failed attempts to guess credentials, counted per source or per account",
           "counted_for");
   private final Counter hashesRefused =
       counter(
-          "signet_hashing_refused_total", "Password hashes refused because too many were waiting");
+          "signet_hashing_refused_total", "Password hashes rejected because too many were waiting");
   private final Histogram hashes =
       histogram(
           "signet_password_hash_seconds",
-          "Time of a password hash, without the wait for it",
+          "Duration of a password hash, excluding the wait for it",
           .01,
           .025,
           .05,
@@ -65,7 +68,7 @@ public class Metrics {
   private final Histogram signatures =
       histogram(
           "signet_signature_seconds",
-          "Time of a token's signature",
+          "Duration of signing a token",
           .000_25,
           .000_5,
           .001,
@@ -77,7 +80,7 @@ public class Metrics {
   private final Histogram requests =
       histogram(
           "signet_http_request_seconds",
-          "Time of a request, from the first filter to the last",
+          "Duration of a request, from the first filter to the last",
           .001,
           .002_5,
           .005,
@@ -215,7 +218,7 @@ public class Metrics {
 
   private CounterDataPoint[] answers() {
     Counter answered =
-        counter("signet_http_requests_total", "Requests, by the class of the answer", "status");
+        counter("signet_http_requests_total", "Requests by status class of the response", "status");
     return Stream.of("other", "1xx", "2xx", "3xx", "4xx", "5xx")
         .map(answered::labelValues)
         .toArray(CounterDataPoint[]::new);

@@ -71,7 +71,7 @@ public class BackgroundWork {
     repeat(new Chore("reading revocations", revocations::catchUp), SECOND);
     repeat(new Chore("reading blocks", blocks::catchUp), SECOND);
     for (int i = 0; i < TELLERS; i++) {
-      repeat(new Chore("telling clients of logouts", logouts::tell), SECOND);
+      repeat(new Chore("notifying clients of logouts", logouts::tell), SECOND);
     }
     repeat(purges(), SECOND.multipliedBy(60));
     storing = new Chore("storing security events", audit::store);
@@ -100,12 +100,12 @@ public class BackgroundWork {
         .add("revocations", purge::deleteRevocations)
         .add("failed sources", guardPurge::deleteSources)
         .add("failed attempts", guardPurge::deleteFailures)
-        .add("counts of accounts", guardPurge::deleteAttempts)
+        .add("attempt counters of accounts", guardPurge::deleteAttempts)
         .add("buckets of rate limits", limits::deleteBatch)
-        .add("used proofs", proofs::deleteBatch)
+        .add("used DPoP proofs", proofs::deleteBatch)
         .add("device codes", devices::deleteBatch)
         .add("pushed requests", pushed::deleteBatch)
-        .add("clients that were never used", clients::deleteUnusedBatch)
+        .add("unused clients", clients::deleteUnusedBatch)
         .add("audit records", trail::deleteBatch);
   }
 }

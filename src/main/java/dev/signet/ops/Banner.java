@@ -29,8 +29,8 @@ final class Banner {
     if (settings.embeddedDatabase()) {
       LOG.log(
           Level.WARNING,
-          "NOT FOR PRODUCTION: accounts are in an embedded database in {0}; set"
-              + " signet.database.url.",
+          "NOT FOR PRODUCTION: accounts are stored in an embedded database in {0};"
+              + " set signet.database.url.",
           settings.dataDirectory());
     }
     if (!"https".equals(settings.issuer().getScheme())) {
@@ -42,29 +42,31 @@ final class Banner {
     if (settings.password().isWeak()) {
       LOG.log(
           Level.WARNING,
-          "UNSAFE: signet.password.memory and signet.password.iterations make hashes that are"
-              + " cheap to attack.");
+          "UNSAFE: signet.password.memory and signet.password.iterations produce"
+              + " hashes that are cheap to attack.");
     }
     if (settings.password().minScore() == 0) {
-      LOG.log(Level.WARNING, "UNSAFE: signet.password.score=0 accepts passwords easy to guess.");
+      LOG.log(
+          Level.WARNING,
+          "UNSAFE: signet.password.score=0 accepts passwords that are easy to guess.");
     }
     if (settings.metrics().open()) {
       LOG.log(
           Level.WARNING,
-          "UNSAFE: signet.metrics.public=true shows /metrics to everybody; close the path at your"
-              + " proxy.");
+          "UNSAFE: signet.metrics.public=true makes /metrics public; block the path"
+              + " at your proxy.");
     }
     if (settings.registration().clients() == RegistrationSettings.Clients.OPEN) {
       LOG.log(
           Level.WARNING,
-          "UNSAFE: signet.registration.clients=open lets anybody register clients, whose names"
-              + " people will see.");
+          "UNSAFE: signet.registration.clients=open allows anyone to register"
+              + " clients, whose names are shown to users.");
     }
     if (settings.token().verifier() == Verifier.CONTAINER) {
       LOG.log(
           Level.WARNING,
-          "signet.token.verifier=container: the server checks tokens, with its own rules;"
-              + " see mp.jwt.* in its documentation.");
+          "signet.token.verifier=container: the application server verifies tokens by"
+              + " its own rules; see mp.jwt.* in its documentation.");
     }
   }
 
@@ -83,16 +85,17 @@ final class Banner {
         .append(line("Data directory", settings.dataDirectory().toString()));
     if (!"https".equals(settings.issuer().getScheme())) {
       text.append(
-              "    Safari keeps no Secure cookies of an http address: open the https one there.")
+              "    Safari does not store Secure cookies for http addresses: use the"
+                  + " https address there.")
           .append(System.lineSeparator());
     }
     password.ifPresent(
         secret ->
             text.append(line("Administrator", FirstAdministrator.NAME))
                 .append(line("One-time password", secret))
-                .append("    It is shown this once and ends in ")
+                .append("    The password is shown only once and expires in ")
                 .append(FirstAdministrator.PASSWORD_LIFETIME.toHours())
-                .append(" hours: replace it with POST /api/me/password.")
+                .append(" hours: change it with POST /api/me/password.")
                 .append(System.lineSeparator()));
     System.out.println(text);
   }

@@ -26,7 +26,7 @@ final class Chore implements Runnable {
     try {
       work.run();
       if (failing) {
-        LOG.log(Level.INFO, "Works again: {0}", name);
+        LOG.log(Level.INFO, "Background task works again: {0}", name);
         failing = false;
       }
     } catch (Throwable e) {
@@ -39,9 +39,9 @@ final class Chore implements Runnable {
 
   private void log(Throwable failure) {
     if (Database.isUnavailable(failure)) {
-      LOG.log(Level.WARNING, "Fails for now: {0}: the database is unavailable", name);
+      LOG.log(Level.WARNING, "Background task fails: {0}: the database is unavailable", name);
     } else {
-      LOG.log(Level.WARNING, "Fails for now: " + name, failure);
+      LOG.log(Level.WARNING, "Background task fails: " + name, failure);
     }
   }
 

@@ -27,7 +27,7 @@ public class HealthResource {
   /** Whether the process answers; if not, restart it. */
   @GET
   @Path("live")
-  @Operation(summary = "Is the process alive?")
+  @Operation(summary = "Check whether the process is alive")
   public Health live() {
     return UP;
   }
@@ -35,7 +35,7 @@ public class HealthResource {
   /** Whether requests can be served; if not, send them elsewhere. */
   @GET
   @Path("ready")
-  @Operation(summary = "Can requests be served?")
+  @Operation(summary = "Check whether requests can be served")
   @APIResponse(
       responseCode = "200",
       description = "Yes",
@@ -53,7 +53,7 @@ public class HealthResource {
   /** Whether the start is over: a WAR that did not start has no endpoints. */
   @GET
   @Path("started")
-  @Operation(summary = "Is the start over?")
+  @Operation(summary = "Check whether the start is complete")
   public Health started() {
     return UP;
   }

@@ -47,20 +47,23 @@ public class MetricsResource {
    */
   @GET
   @Operation(
-      summary = "Figures for a monitoring system",
+      summary = "Get metrics for a monitoring system",
       description =
-          "The text format of Prometheus, or OpenMetrics for who accepts that. For administrators,"
-              + " and for the secret of signet.metrics.token as a bearer token.")
+          "In the Prometheus text format, or in OpenMetrics if the Accept header asks"
+              + " for it. Needs an administrator's access token, or the secret of"
+              + " signet.metrics.token as a bearer token.")
   @APIResponse(
       responseCode = "200",
-      description = "The figures",
+      description = "The metrics",
       content = {
         @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
         @Content(
             mediaType = "application/openmetrics-text",
             schema = @Schema(type = SchemaType.STRING))
       })
-  @APIResponse(responseCode = "401", description = "Neither an access token nor the secret")
+  @APIResponse(
+      responseCode = "401",
+      description = "The access token or the secret is missing or invalid")
   @APIResponse(responseCode = "403", description = "The access token lacks the role")
   @APIResponse(responseCode = "429", description = "Too many attempts from this source have failed")
   public Response show(@Context HttpServletRequest request) throws InvalidToken {
@@ -104,10 +107,12 @@ public class MetricsResource {
   private void refuseUnlessAdministrator() {
     if (caller.getRawToken() == null) {
       throw new Refusal(
-          Problem.INVALID_TOKEN, "This needs an administrator's access token, or the secret.");
+          Problem.INVALID_TOKEN,
+          "This operation requires an administrator's access token or the secret of"
+              + " signet.metrics.token.");
     }
     if (!caller.getGroups().contains(User.ADMIN)) {
-      throw new Refusal(Problem.FORBIDDEN, "Your groups do not allow this.");
+      throw new Refusal(Problem.FORBIDDEN, "Your groups do not allow this operation.");
     }
   }
 }

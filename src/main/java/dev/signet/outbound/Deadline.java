@@ -19,7 +19,7 @@ final class Deadline {
   int left() throws SocketTimeoutException {
     long left = (end - System.nanoTime()) / 1_000_000;
     if (left <= 0) {
-      throw new SocketTimeoutException("it took too long");
+      throw new SocketTimeoutException("the request took too long");
     }
     return (int) Math.min(left, Integer.MAX_VALUE);
   }

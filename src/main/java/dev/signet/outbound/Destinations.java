@@ -69,14 +69,16 @@ final class Destinations {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     boolean isHttps = scheme.equals("https");
     if (uri.getHost() == null || !(isHttps || scheme.equals("http"))) {
-      throw new RefusedDestination("not an address on the web");
+      throw new RefusedDestination("not an http or https URL");
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     List<InetAddress> addresses = Arrays.asList(names.resolve(host));
     for (InetAddress address : addresses) {
       boolean isListed = settings.hosts().contains(host) || isListed(address);
       if (!isListed && !(isHttps && isPublic(address))) {
-        throw new RefusedDestination("not public, or not https; signet.outbound.allow may list it");
+        throw new RefusedDestination(
+            "the address is not public or not https; to allow it, list it in"
+                + " signet.outbound.allow");
       }
     }
     return addresses;

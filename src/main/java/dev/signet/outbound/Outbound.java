@@ -125,7 +125,7 @@ public class Outbound {
   /** One address after the other, as a name may have some that do not answer. */
   private static Socket connect(List<InetAddress> addresses, int port, Deadline deadline)
       throws IOException {
-    IOException last = new IOException("the name has no address");
+    IOException last = new IOException("the host name has no address");
     for (InetAddress address : addresses) {
       Socket socket = new TimedSocket(deadline);
       try {

@@ -42,7 +42,7 @@ final class Response {
     do {
       Matcher line = STATUS.matcher(line());
       if (!line.matches()) {
-        throw new IOException("no answer of HTTP/1.1");
+        throw new IOException("not an HTTP/1.1 response");
       }
       status = Integer.parseInt(line.group(1));
       headers = headers();
@@ -69,7 +69,7 @@ final class Response {
     String encoding = headers.get("transfer-encoding");
     if (encoding != null) {
       if (!encoding.equalsIgnoreCase("chunked")) {
-        throw new IOException("another transfer coding than chunked");
+        throw new IOException("an unsupported transfer coding, other than chunked");
       }
       return chunks();
     }
@@ -108,14 +108,14 @@ final class Response {
 
   private static void bounded(int length) throws IOException {
     if (length > MOST_BODY_BYTES) {
-      throw new IOException("the answer has over " + MOST_BODY_BYTES + " bytes");
+      throw new IOException("the response has more than " + MOST_BODY_BYTES + " bytes");
     }
   }
 
   private byte[] exactly(int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
-      throw new EOFException("the answer was cut off");
+      throw new EOFException("the response is incomplete");
     }
     return bytes;
   }
@@ -124,10 +124,10 @@ final class Response {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {
-        throw new EOFException("the answer was cut off");
+        throw new EOFException("the response is incomplete");
       }
       if (++headerBytes > MOST_HEADER_BYTES) {
-        throw new IOException("the header has over " + MOST_HEADER_BYTES + " bytes");
+        throw new IOException("the header has more than " + MOST_HEADER_BYTES + " bytes");
       }
       line.write(c);
     }

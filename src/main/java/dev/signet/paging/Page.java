@@ -56,7 +56,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
   public static Optional<String> after(String text) {
     Optional<String> cursor = Optional.ofNullable(text);
     if (cursor.filter(name -> !NAME.matcher(name).matches()).isPresent()) {
-      throw Refusal.of(Problem.INVALID_INPUT, "after", "must be the cursor of a former page");
+      throw Refusal.of(Problem.INVALID_INPUT, "after", "must be the cursor of a previous page");
     }
     return cursor;
   }

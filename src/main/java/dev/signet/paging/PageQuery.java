@@ -41,7 +41,7 @@ public record PageQuery(int limit, Optional<Cursor> after) {
       } catch (IllegalArgumentException | DateTimeException e) {
         // Refused below.
       }
-      throw Refusal.of(Problem.INVALID_INPUT, "after", "must be the cursor of a former page");
+      throw Refusal.of(Problem.INVALID_INPUT, "after", "must be the cursor of a previous page");
     }
 
     /** As clients get it. */

@@ -78,7 +78,7 @@ public class RegistrationEndpoint {
   @GET
   @Path("{client_id}")
   @Operation(
-      summary = "Show a client to itself",
+      summary = "Show the client's own registration",
       description = "With its registration access token. The secret is not shown again.")
   @APIResponse(
       responseCode = "200",
@@ -95,10 +95,10 @@ public class RegistrationEndpoint {
   @Path("{client_id}")
   @Limited(Limit.REGISTER_SOURCE)
   @Operation(
-      summary = "Replace what a client has registered, by itself",
+      summary = "Replace the client's own registration",
       description =
-          "Absent members get their default. client_id must be there; client_secret, if it is, must"
-              + " be the present one.")
+          "Absent members get their default value. client_id is required;"
+              + " client_secret, if present, must be the current one.")
   @APIResponse(
       responseCode = "200",
       description = "The changed client",
@@ -128,9 +128,9 @@ public class RegistrationEndpoint {
   @DELETE
   @Path("{client_id}")
   @Operation(
-      summary = "Delete a client, by itself and for good",
+      summary = "Delete the client's own registration permanently",
       description = "Its access tokens stay valid until they expire.")
-  @APIResponse(responseCode = "204", description = "It is deleted")
+  @APIResponse(responseCode = "204", description = "The client is deleted")
   public void delete(
       @PathParam("client_id") String id,
       @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
@@ -148,7 +148,8 @@ public class RegistrationEndpoint {
         boolean may = groups.contains(Registrations.REGISTRAR) || groups.contains(User.ADMIN);
         if (!may || !ScopeFilter.reaches(caller)) {
           throw new OAuthException(
-              OAuthError.INSUFFICIENT_SCOPE, "The access token does not allow it.");
+              OAuthError.INSUFFICIENT_SCOPE,
+              "The access token does not allow the registration of clients.");
         }
       }
       case OPEN -> {}

@@ -48,7 +48,7 @@ public record BrandSettings(
         reader.parse(
             "signet.brand.logo",
             Optional.<String>empty(),
-            "an https address, or a data: address of an image in base64",
+            "an https URL, or a data: URL of an image in base64",
             text ->
                 Optional.of(text.startsWith("data:") ? matched(IMAGE, text) : page(text, true))),
         color,
@@ -77,7 +77,7 @@ public record BrandSettings(
     return reader.parse(
         key,
         Optional.<String>empty(),
-        "an http or https address",
+        "an http or https URL",
         text -> Optional.of(page(text, false)));
   }
 

@@ -203,8 +203,7 @@ class ConfiguredSettings {
       }
     }
     if (!unknown.isEmpty()) {
-      LOG.log(
-          Level.WARNING, "Not a setting of Signet, and ignored: {0}", String.join(", ", unknown));
+      LOG.log(Level.WARNING, "Unknown setting, ignored: {0}", String.join(", ", unknown));
     }
   }
 }

@@ -30,7 +30,7 @@ public record DocumentSettings(Optional<Set<String>> hosts, boolean local) {
     List<String> hosts =
         reader.list(KEY, "host names separated by commas, or any", DocumentSettings::host);
     if (hosts.contains(ANY) && hosts.size() > 1) {
-      reader.fault(KEY + " must be host names, or any alone.");
+      reader.fault(KEY + " must be host names, or the single word any.");
     }
     return new DocumentSettings(
         Optional.of(Set.copyOf(hosts)).filter(names -> !names.contains(ANY)), local);

@@ -35,7 +35,7 @@ public record LimitSettings(Map<Limit, Rate> rates, List<Network> allowed, boole
     if (shared && !postgresql) {
       reader.fault(
           SHARED
-              + " needs a database that nodes can share: set "
+              + " requires a database that nodes can share: set "
               + SignetDataSource.URL
               + " to a PostgreSQL database.");
     }

@@ -32,7 +32,7 @@ public record LockSettings(int failures, Duration delay, Duration longest, Durat
                 Duration.ofDays(90)));
     if (settings.longest.compareTo(settings.delay) < 0
         || settings.longest.compareTo(settings.forget) > 0) {
-      reader.fault(LONGEST + " must be from signet.lock.delay to signet.lock.forget.");
+      reader.fault(LONGEST + " must be between signet.lock.delay and signet.lock.forget.");
     }
     return settings;
   }

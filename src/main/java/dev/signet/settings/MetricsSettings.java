@@ -20,7 +20,7 @@ public record MetricsSettings(Optional<String> token, boolean open) {
   private static Optional<String> secret(SettingsReader reader) {
     Optional<String> token = reader.secret(TOKEN);
     if (token.filter(text -> !SECRET.matcher(text).matches()).isPresent()) {
-      reader.fault(TOKEN + " must be 16 to 512 characters of ASCII without spaces.");
+      reader.fault(TOKEN + " must be 16 to 512 ASCII characters without spaces.");
     }
     return token;
   }

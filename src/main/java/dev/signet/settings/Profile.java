@@ -48,11 +48,11 @@ public enum Profile {
   void check(SettingsReader reader, URI issuer, TokenSettings token) {
     boolean secure = "https".equals(issuer.getScheme()) || Settings.isOnThisComputer(issuer);
     if (this == FAPI2 && !secure) {
-      reader.fault(KEY + "=" + setting() + " needs an https address as " + Settings.ISSUER + ".");
+      reader.fault(KEY + "=" + setting() + " requires an https URL as " + Settings.ISSUER + ".");
     }
     if (this == FAPI2 && token.skew().compareTo(LEAST_SKEW) < 0) {
       reader.fault(
-          KEY + "=" + setting() + " needs a signet.token.skew of " + LEAST_SKEW + " or more.");
+          KEY + "=" + setting() + " requires a signet.token.skew of " + LEAST_SKEW + " or more.");
     }
   }
 
@@ -78,12 +78,12 @@ public enum Profile {
               KEY
                   + "="
                   + setting()
-                  + " needs a signing key on P-256 (ES256), and this one is for "
+                  + " requires a P-256 signing key (ES256), but this key is for "
                   + algorithm
-                  + ": configure an EC key, or, with "
+                  + ": configure an EC key; with "
                   + KeySettings.STORE
-                  + "=database, set signet.keys.algorithm=ES256 without the profile until the next"
-                  + " rotation."));
+                  + "=database, first set signet.keys.algorithm=ES256 without the"
+                  + " profile, until the next rotation."));
     }
   }
 

@@ -41,7 +41,7 @@ public record RegistrationSettings(
         reader.parse(
             "signet.registration.scope",
             Optional.<Set<String>>empty(),
-            "names separated by commas or blanks, such as openid profile mcp:tools",
+            "names separated by commas or spaces, such as openid profile mcp:tools",
             text -> Optional.of(scope(text))));
   }
 

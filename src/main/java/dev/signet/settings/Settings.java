@@ -153,19 +153,22 @@ public record Settings(
   private void refuseTryOutDefaults(SettingsReader reader) {
     if (!"https".equals(issuer.getScheme())) {
       reader.fault(
-          PRODUCTION + " asks for an https issuer: set " + ISSUER + ", the address users see.");
+          PRODUCTION
+              + " requires an https issuer: set "
+              + ISSUER
+              + " to the public URL of Signet.");
     }
     if (embeddedDatabase) {
       reader.fault(
           PRODUCTION
-              + " refuses the embedded database: set "
+              + " does not allow the embedded database: set "
               + SignetDataSource.URL
               + " to a PostgreSQL database.");
     }
     if (keys.areGenerated()) {
       reader.fault(
           PRODUCTION
-              + " refuses a generated key: set "
+              + " does not allow a generated key: set "
               + KeySettings.PRIVATE_FILE
               + ", "
               + KeySettings.PRIVATE

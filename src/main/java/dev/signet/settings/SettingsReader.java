@@ -212,7 +212,7 @@ final class SettingsReader {
             .toList();
     if (!hidden.isEmpty()) {
       fault(
-          "The server hides these environment variables from its configuration: "
+          "The application server hides these environment variables from its configuration: "
               + String.join(", ", hidden)
               + ". Start Java with -Duser.language=en, or set system properties instead.");
     }

@@ -15,7 +15,7 @@ public record SubjectSettings(Optional<String> salt) {
     SubjectSettings subjects = new SubjectSettings(reader.secret(SALT));
     if (subjects.salt.filter(salt -> salt.length() < LEAST_CHARACTERS).isPresent()) {
       reader.fault(
-          SALT + " must have " + LEAST_CHARACTERS + " characters or more, all of them secret.");
+          SALT + " must have " + LEAST_CHARACTERS + " characters or more, and must be secret.");
     }
     return subjects;
   }

@@ -88,7 +88,7 @@ public class AuthorizationCodes {
             && (!client.metadata().requireConsent()
                 || consents.agreed(userId, client.id()).isPresent());
     if (!agreed) {
-      throw new OAuthException(OAuthError.ACCESS_DENIED, "The user does not want this any more.");
+      throw new OAuthException(OAuthError.ACCESS_DENIED, "The user has withdrawn the consent.");
     }
     OpaqueToken code = OpaqueToken.random();
     entities.persist(new AuthorizationCode(code, grant, now().plus(LIFETIME)));

@@ -110,7 +110,7 @@ public class BackchannelLogout {
       return Reply.NONE;
     } catch (RuntimeException e) {
       // Such as a pairwise client's, when there is no salt any more: the others are told.
-      LOG.log(Level.WARNING, "Cannot make a logout token for the client " + client.id(), e);
+      LOG.log(Level.WARNING, "Cannot create a logout token for the client " + client.id(), e);
       return Reply.NONE;
     }
   }

@@ -38,7 +38,7 @@ class GrantPolicy {
    */
   Granted current(Client client, Granted granted) {
     if (granted.withoutConsent() && client.metadata().requireConsent()) {
-      throw refusal("The client now needs the consent of the user, who was not asked for it.");
+      throw refusal("The client now requires the user's consent, which was not requested.");
     }
     granted.checkSubject(client, OAuthError.INVALID_GRANT);
     Scope scope = client.permitted(granted.scope());
@@ -50,7 +50,7 @@ class GrantPolicy {
     if (audience.isEmpty()) {
       throw new OAuthException(
           OAuthError.INVALID_TARGET,
-          "The client is no longer registered for any resource that the user has granted.");
+          "The client is no longer registered for any resource that the user granted.");
     }
     return granted.narrowedTo(scope, audience);
   }
@@ -63,10 +63,11 @@ class GrantPolicy {
    */
   Granted current(Client client, AuthorizationCode code) {
     if (!client.mayRedirectTo(code.redirectUri())) {
-      throw refusal("The client is no longer registered with the redirect URI of the code.");
+      throw refusal("The redirect URI of the code is no longer registered for this client.");
     }
     if (!code.hasChallenge() && client.metadata().requirePkce()) {
-      throw refusal("The client now needs a code challenge, which its request did not have.");
+      throw refusal(
+          "The client now requires a code_challenge, which the authorization request" + " lacked.");
     }
     return current(client, code.granted());
   }
@@ -81,12 +82,12 @@ class GrantPolicy {
   Granted refreshed(Client client, Granted granted, Presented presented) {
     ClientMetadata metadata = client.metadata();
     if (metadata.isPublic() && metadata.dpopBoundAccessTokens() && granted.dpopKey().isEmpty()) {
-      throw refusal("The client now needs refresh tokens that are bound to a key.");
+      throw refusal("The client now requires refresh tokens that are bound to a DPoP key.");
     }
     Scope asked = presented.scope().orElse(granted.scope());
     if (!asked.isWithin(granted.scope())) {
       throw new OAuthException(
-          OAuthError.INVALID_SCOPE, "The user has not granted all of this scope.");
+          OAuthError.INVALID_SCOPE, "The requested scope exceeds the scope that the user granted.");
     }
     Granted current = current(client, granted);
     Scope scope = asked.common(current.scope());
@@ -108,7 +109,7 @@ class GrantPolicy {
   private static OAuthException withdrawnScope() {
     return new OAuthException(
         OAuthError.INVALID_SCOPE,
-        "The client is no longer registered for any of the scope that the user has granted.");
+        "The client is no longer registered for any of the scope that the user granted.");
   }
 
   private static OAuthException refusal(String description) {

@@ -121,7 +121,7 @@ public record Granted(
     if (sector.filter(former -> !former.equals(client.sector())).isPresent()) {
       throw new OAuthException(
           error,
-          "The subject_type or the sector of the client has changed: the user must log in again.");
+          "The subject_type or the sector of the client has changed. The user must log in again.");
     }
   }
 

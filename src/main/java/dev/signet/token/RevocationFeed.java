@@ -76,7 +76,8 @@ public class RevocationFeed {
     } catch (IllegalArgumentException | DateTimeException e) {
       // Refused below.
     }
-    throw Refusal.of(Problem.INVALID_INPUT, "since", "must be the next of a former answer");
+    throw Refusal.of(
+        Problem.INVALID_INPUT, "since", "must be the value of next from a previous response");
   }
 
   private static String cursor(Position position) {

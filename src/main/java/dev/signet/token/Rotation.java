@@ -51,9 +51,9 @@ public record Rotation(SecurityEvent event, Optional<OpenSession> session) {
   /** What the client is told: unknown, expired, revoked or used again, a thief does not learn. */
   Refusal refusal() {
     return event.reason().equals(Optional.of(Reason.CSRF))
-        ? new Refusal(Problem.CSRF, "Repeat the value of the CSRF cookie in X-CSRF-Token.")
-        : new Refusal(
-            Problem.INVALID_REFRESH_TOKEN, "The refresh token is not valid. Log in again.");
+        ? new Refusal(
+            Problem.CSRF, "Repeat the value of the CSRF cookie in the header X-CSRF-Token.")
+        : new Refusal(Problem.INVALID_REFRESH_TOKEN, "The refresh token is invalid. Log in again.");
   }
 
   @Override

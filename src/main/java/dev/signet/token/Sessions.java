@@ -241,7 +241,7 @@ public class Sessions {
   public String endById(String id) {
     RefreshFamily family = isId(id) ? entities.find(RefreshFamily.class, id) : null;
     if (family == null || !end(family.userId(), family.id())) {
-      throw new Refusal(Problem.NOT_FOUND, "There is no such session.");
+      throw new Refusal(Problem.NOT_FOUND, "The session does not exist.");
     }
     return family.userId();
   }
@@ -253,7 +253,7 @@ public class Sessions {
    */
   public void revokeUser(String userId) {
     if (!isId(userId) || entities.find(User.class, userId) == null) {
-      throw new Refusal(Problem.NOT_FOUND, "There is no such user.");
+      throw new Refusal(Problem.NOT_FOUND, "The user does not exist.");
     }
     endAll(userId);
   }

@@ -214,7 +214,8 @@ public class TokenIssuer {
     }
     return new OAuthException(
         OAuthError.INVALID_GRANT,
-        "It is not valid: unknown, expired, used before, or not meant for this request.");
+        "The code or token is invalid: unknown, expired, already used, or not meant"
+            + " for this request.");
   }
 
   private IssuedTokens tokens(
@@ -330,7 +331,7 @@ public class TokenIssuer {
     Instant formerEnd = Instant.ofEpochSecond(subject.expiresAt());
     Duration lifetime = Duration.between(issuedAt, formerEnd.isBefore(end) ? formerEnd : end);
     if (lifetime.isNegative() || lifetime.isZero()) {
-      throw new OAuthException(OAuthError.INVALID_REQUEST, "The token to exchange has expired.");
+      throw new OAuthException(OAuthError.INVALID_REQUEST, "The subject_token has expired.");
     }
     Map<String, Object> further = new HashMap<>(subject.claims());
     further.keySet().removeAll(OF_ONE_TOKEN);

@@ -43,8 +43,8 @@ public class Export {
     if (passphrase == null || !PASSPHRASE.matcher(passphrase).matches()) {
       throw new Refusal(
           Problem.INVALID_INPUT,
-          "Secrets need a passphrase of 12 to 256 characters of ASCII in the header"
-              + " Signet-Passphrase.");
+          "An export with secrets requires a passphrase of 12 to 256 ASCII characters"
+              + " in the header Signet-Passphrase.");
     }
   }
 

@@ -75,7 +75,7 @@ public class Import {
       read.apply(file);
       LOG.log(
           Level.INFO,
-          "Imported {0}: {1} clients new or changed, {2} users new",
+          "Imported {0}: {1} new or changed clients, {2} new users",
           file,
           read.changedClients(),
           read.newUsers());

@@ -93,7 +93,7 @@ final class ImportFile {
           case TransferJson.ENCRYPTED -> key = Optional.of(key(in));
           case TransferJson.CLIENTS -> each(in, "$.clients", this::addClient);
           case TransferJson.USERS -> each(in, "$.users", this::addUser);
-          default -> throw fault("$." + member, "is not known");
+          default -> throw fault("$." + member, "is not supported");
         }
       }
     } catch (JacksonException e) {
@@ -115,7 +115,7 @@ final class ImportFile {
 
   private void each(JsonParser in, String list, Item item) throws IOException {
     if (in.currentToken() != JsonToken.START_ARRAY) {
-      throw fault(list, "must be a list");
+      throw fault(list, "must be an array");
     }
     for (int i = 0; in.nextToken() != JsonToken.END_ARRAY; i++) {
       String at = list + "[" + i + "]";
@@ -135,7 +135,7 @@ final class ImportFile {
     try {
       item.add(members, at);
     } catch (JsonMappingException e) {
-      throw fault(at + path(e), "is not known, or of the wrong type");
+      throw fault(at + path(e), "is not supported or has the wrong type");
     } catch (JsonProcessingException e) {
       throw fault(at, "cannot be read");
     } catch (Refusal e) {
@@ -165,7 +165,7 @@ final class ImportFile {
     Optional<String> sealed = sealed(members);
     ClientMetadata named = TransferJson.MAPPER.treeToValue(members, ClientMetadata.class);
     if (named.clientId() == null) {
-      throw fault(at + ".client_id", "must be there");
+      throw fault(at + ".client_id", "is required");
     }
     if (secret.filter(text -> text.length() < LEAST_SECRET).isPresent()) {
       throw fault(
@@ -204,16 +204,18 @@ final class ImportFile {
           in.getValueAsString(""),
           passphrase.orElseThrow(() -> fault(at, "needs " + ImportSettings.PASSPHRASE)));
     } catch (GeneralSecurityException e) {
-      throw fault(at, "is not opened by " + ImportSettings.PASSPHRASE);
+      throw fault(at, "cannot be decrypted with " + ImportSettings.PASSPHRASE);
     }
   }
 
   private String open(String of, String text, String at) {
     try {
-      return key.orElseThrow(() -> fault("$." + TransferJson.ENCRYPTED, "must come first"))
+      return key.orElseThrow(() -> fault("$." + TransferJson.ENCRYPTED, "must be the first member"))
           .open(of, text);
     } catch (GeneralSecurityException e) {
-      throw fault(at + "." + TransferJson.ENCRYPTED, "is of something else, or was changed");
+      throw fault(
+          at + "." + TransferJson.ENCRYPTED,
+          "cannot be decrypted: the value belongs to another entry or was modified");
     }
   }
 

@@ -87,7 +87,9 @@ public class Accounts {
       String id, String oldPassword, String newPassword, Optional<String> session) {
     guard.admit();
     User user =
-        users.find(id).orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "There is no such user."));
+        users
+            .find(id)
+            .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "The user does not exist."));
     boolean right = passwords.matches(oldPassword, user.passwordHash());
     boolean locked =
         guard.attempted(new Attempt(Username.key(user.username()), Optional.of(id), right));
@@ -100,7 +102,7 @@ public class Accounts {
         Username.parse(user.username()),
         user.email().map(EmailAddress::stored));
     if (passwords.matches(newPassword, user.passwordHash())) {
-      throw Refusal.of(Problem.INVALID_INPUT, "new_password", "must differ from the old one");
+      throw Refusal.of(Problem.INVALID_INPUT, "new_password", "must differ from the old password");
     }
     String hash = passwords.hash(newPassword);
     if (!users.changePassword(id, user.passwordHash(), hash, session)) {
@@ -112,6 +114,6 @@ public class Accounts {
 
   private Refusal wrongOldPassword(String id, Reason reason) {
     audit.record(SecurityEvent.of(EventType.PASSWORD_CHANGE_FAILED, reason).subject(id));
-    return Refusal.of(Problem.INVALID_INPUT, "old_password", "is wrong");
+    return Refusal.of(Problem.INVALID_INPUT, "old_password", "is incorrect");
   }
 }

@@ -56,8 +56,9 @@ final class Argon2Functions {
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(
           Level.DEBUG,
-          "The shutdown hooks of the hashing library stay: a redeployment in this process keeps"
-              + " the memory of the former deployment. {0}",
+          "The shutdown hooks of the hashing library cannot be removed: after a"
+              + " redeployment, this process keeps the memory of the previous deployment."
+              + " {0}",
           e.toString());
     }
   }
@@ -68,7 +69,7 @@ final class Argon2Functions {
     try {
       ((Map<?, ?>) read(Argon2Function.class, "INSTANCES")).clear();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("This version of password4j is not known.", e);
+      throw new IllegalStateException("This version of password4j is not supported.", e);
     }
   }
 

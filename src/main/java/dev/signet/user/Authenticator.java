@@ -80,7 +80,7 @@ public class Authenticator {
   public static Refusal refusal() {
     return new Refusal(
         Problem.INVALID_CREDENTIALS,
-        "There is no such user, or the password is another. After many failures, wait some"
-            + " minutes.");
+        "Incorrect username or password. After several failed attempts, wait a few"
+            + " minutes before you try again.");
   }
 }

@@ -28,9 +28,9 @@ final class Groups {
           "groups",
           "must have at most "
               + MOST_BYTES
-              + " bytes in UTF-8 together, but have "
+              + " bytes of UTF-8 in total, but have "
               + bytes
-              + ": access tokens carry them, and servers refuse long headers");
+              + ": access tokens contain them, and servers reject long headers");
     }
   }
 }

@@ -115,8 +115,9 @@ class Passwords {
       warned = true;
       LOG.log(
           Level.WARNING,
-          "A stored password hash is not checked, and its user cannot log in: it may take {0}. Set"
-              + " a new password, or give the server a larger heap.",
+          "A stored password hash is too expensive to check, so its user cannot log"
+              + " in; the limit is {0}. Set a new password, or give the server a larger"
+              + " heap.",
           bounds());
     }
   }

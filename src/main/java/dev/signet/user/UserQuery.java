@@ -98,14 +98,14 @@ public record UserQuery(int limit, Order order, Optional<String> search, Optiona
         String[] parts =
             new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", 3);
         if (parts.length != 3 || !parts[0].equals(order.parameter)) {
-          throw refuse("after", "must be the cursor of a former page in the same order");
+          throw refuse("after", "must be the cursor of a previous page in the same order");
         }
         if (parts[1].indexOf('\0') >= 0 || parts[2].indexOf('\0') >= 0) {
-          throw refuse("after", "must be the cursor of a former page");
+          throw refuse("after", "must be the cursor of a previous page");
         }
         return new Cursor(order.byTime() ? time(parts[1]) : parts[1], parts[2]);
       } catch (IllegalArgumentException | DateTimeException e) {
-        throw refuse("after", "must be the cursor of a former page");
+        throw refuse("after", "must be the cursor of a previous page");
       }
     }
 
@@ -113,7 +113,7 @@ public record UserQuery(int limit, Order order, Optional<String> search, Optiona
     private static OffsetDateTime time(String text) {
       OffsetDateTime time = OffsetDateTime.parse(text);
       if (time.getYear() < 1 || time.getYear() > 9999) {
-        throw refuse("after", "must be the cursor of a former page");
+        throw refuse("after", "must be the cursor of a previous page");
       }
       return time;
     }

@@ -39,7 +39,7 @@ public class UserTransfer {
    */
   public boolean add(StoredUser stored) {
     if (stored.username() == null) {
-      throw refuse("username", "must be there");
+      throw refuse("username", "is required");
     }
     Username name = Username.parse(stored.username());
     if (users.findByName(stored.username()).isPresent()) {
@@ -79,23 +79,22 @@ public class UserTransfer {
   private String hash(StoredUser stored, Username name, Optional<EmailAddress> email) {
     if (stored.password() != null) {
       if (stored.passwordHash() != null) {
-        throw refuse("password", "must not be there beside password_hash");
+        throw refuse("password", "must not be combined with password_hash");
       }
       policy.check("password", stored.password(), name, email);
       return passwords.hash(stored.password());
     }
     if (stored.passwordHash() == null) {
-      throw refuse("password", "must be there, or password_hash");
+      throw refuse("password", "is required unless password_hash is given");
     }
     HashParameters made =
         PasswordHash.read(stored.passwordHash())
             .map(PasswordHash::parameters)
-            .orElseThrow(
-                () -> refuse("password_hash", "must be a hash of Argon2id as a PHC string"));
+            .orElseThrow(() -> refuse("password_hash", "must be an Argon2id hash as a PHC string"));
     if (!passwords.mayBeChecked(made)) {
       throw refuse(
           "password_hash",
-          "takes too much memory or time to check; it may take " + passwords.bounds());
+          "takes too much memory or time to check; the limit is " + passwords.bounds());
     }
     return stored.passwordHash();
   }
@@ -107,7 +106,7 @@ public class UserTransfer {
     if (stored.groups().size() > MOST_GROUPS
         || !stored.groups().stream()
             .allMatch(group -> group != null && GROUP.matcher(group).matches())) {
-      throw refuse("groups", "must be at most 30 names of letters, digits and . _ : / -");
+      throw refuse("groups", "must be at most 30 names made of letters, digits and . _ : / -");
     }
     Groups.check(stored.groups());
     return new TreeSet<>(stored.groups());
@@ -117,7 +116,7 @@ public class UserTransfer {
     try {
       return Optional.ofNullable(stored.passwordExpiresAt()).map(Instant::parse);
     } catch (DateTimeException e) {
-      throw refuse("password_expires_at", "must be a time of RFC 3339");
+      throw refuse("password_expires_at", "must be an RFC 3339 time");
     }
   }
 

@@ -49,7 +49,7 @@ public record Username(String shown, String key) {
       throw refuse("must have " + LEAST + " to " + MOST + " characters");
     }
     if (!normal.codePoints().allMatch(Username::isAllowed) || isMark(normal.codePointAt(0))) {
-      throw refuse("may have letters, digits, dots, underscores and hyphens only");
+      throw refuse("may only contain letters, digits, dots, underscores and hyphens");
     }
     return new Username(shown, key(shown));
   }

@@ -120,7 +120,7 @@ public class Users {
     user.enable(enabled);
     if (id.isPresent()) {
       if (!isId(id.get()) || entities.find(User.class, id.get()) != null) {
-        throw Refusal.of(Problem.INVALID_INPUT, "id", "must be a UUID of nobody else");
+        throw Refusal.of(Problem.INVALID_INPUT, "id", "must be a UUID that no other user has");
       }
       user.restoreId(id.get());
     }
@@ -332,7 +332,7 @@ public class Users {
   private User lock(String id) {
     User user = isId(id) ? entities.find(User.class, id, LockModeType.PESSIMISTIC_WRITE) : null;
     if (user == null) {
-      throw new Refusal(Problem.NOT_FOUND, "There is no such user.");
+      throw new Refusal(Problem.NOT_FOUND, "The user does not exist.");
     }
     return user;
   }
@@ -365,7 +365,7 @@ public class Users {
 
   private static void refuseIfOnly(List<User> administrators, User user) {
     if (administrators.size() == 1 && administrators.get(0).id().equals(user.id())) {
-      throw new Refusal(Problem.LAST_ADMINISTRATOR, "Make somebody else an administrator first.");
+      throw new Refusal(Problem.LAST_ADMINISTRATOR, "Make another user an administrator first.");
     }
   }
 

@@ -62,7 +62,7 @@ public class AccessTokens {
     VerifiedToken token = find(request, inBody);
     if (!token.scope().names().contains(scope)) {
       throw new OAuthException(
-          OAuthError.INSUFFICIENT_SCOPE, "The access token needs the scope " + scope + ".");
+          OAuthError.INSUFFICIENT_SCOPE, "The access token lacks the scope " + scope + ".");
     }
     return token;
   }
@@ -71,7 +71,8 @@ public class AccessTokens {
     try {
       Optional<VerifiedToken> inHeader = bearer.authenticate(request).map(CallerToken::verified);
       if (inHeader.isPresent() && inBody.isPresent()) {
-        throw new OAuthException(OAuthError.INVALID_REQUEST, "The access token comes in two ways.");
+        throw new OAuthException(
+            OAuthError.INVALID_REQUEST, "The access token must be sent in only one way.");
       }
       if (inHeader.isPresent()) {
         return inHeader.get();

@@ -98,6 +98,7 @@ public class BrowserCookie {
   }
 
   private static Refusal refusal() {
-    return new Refusal(Problem.CSRF, "The form is not of a page that this browser was shown.");
+    return new Refusal(
+        Problem.CSRF, "The form does not belong to a page that was shown in this browser.");
   }
 }

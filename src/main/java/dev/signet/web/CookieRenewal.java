@@ -62,7 +62,7 @@ class CookieRenewal {
     try {
       return issuer.renew(session, csrf);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "A session was not renewed: {0}", e.toString());
+      LOG.log(Level.WARNING, "A session could not be renewed: {0}", e.toString());
       return Optional.empty();
     }
   }

@@ -43,7 +43,7 @@ public class CsrfDefence {
     if (!isSafe(request.getMethod())) {
       checkOrigin(request);
       if (!isEqual(presented(request), expected)) {
-        throw new Refusal(Problem.CSRF, HEADER + " is not that of this session.");
+        throw new Refusal(Problem.CSRF, HEADER + " does not match this session.");
       }
     }
   }
@@ -61,12 +61,11 @@ public class CsrfDefence {
           Problem.CSRF,
           "Requests with cookies are accepted from pages of "
               + origins.own()
-              + " only. Open Signet by that address, or set signet.issuer or"
-              + " signet.cors.origins.");
+              + " only. Open Signet at that address, or set signet.issuer or signet.cors.origins.");
     }
     List<String> site = all(request, "Sec-Fetch-Site");
     if (!trusted && !NEAR.containsAll(site)) {
-      throw new Refusal(Problem.CSRF, "Requests with cookies are not taken from other sites.");
+      throw new Refusal(Problem.CSRF, "Requests with cookies are not accepted from other sites.");
     }
   }
 
@@ -91,7 +90,7 @@ public class CsrfDefence {
   public String presented(HttpServletRequest request) {
     List<String> values = all(request, HEADER);
     if (values.size() != 1 || values.get(0).isEmpty()) {
-      throw new Refusal(Problem.CSRF, "Requests with cookies need the header " + HEADER + ".");
+      throw new Refusal(Problem.CSRF, "Requests with cookies require the header " + HEADER + ".");
     }
     return values.get(0);
   }

@@ -77,10 +77,12 @@ public class DpopProofs {
       return Optional.of(proof.thumbprint());
     } catch (InvalidToken e) {
       throw e.reason() == Reason.NONCE
-          ? new OAuthException(OAuthError.USE_DPOP_NONCE, "The proof needs the nonce given here.")
+          ? new OAuthException(
+              OAuthError.USE_DPOP_NONCE,
+              "The DPoP proof must contain the nonce from the header DPoP-Nonce.")
           : new OAuthException(
               OAuthError.INVALID_DPOP_PROOF,
-              "The proof is not one, or for another request, or not of this minute.");
+              "The DPoP proof is malformed, expired, or was made for a different request.");
     }
   }
 

@@ -56,14 +56,15 @@ final class Failure {
     }
     if (Database.isDangling(thrown)) {
       // A request that refers to a user has locked the user: only the client can be gone.
-      return new OAuthException(OAuthError.INVALID_CLIENT, "There is no such client.");
+      return new OAuthException(OAuthError.INVALID_CLIENT, "The client does not exist.");
     }
     if (Database.isUnavailable(thrown)) {
       LOG.log(Level.WARNING, "The database is unavailable: {0}", rootOf(thrown).toString());
-      return Refusal.retryAfter(Problem.UNAVAILABLE, "Try again soon.", RETRY_AFTER);
+      return Refusal.retryAfter(Problem.UNAVAILABLE, "Try again shortly.", RETRY_AFTER);
     }
     LOG.log(Level.ERROR, "A request failed", thrown);
-    return new Refusal(Problem.INTERNAL_ERROR, "The fault is ours, and in the log.");
+    return new Refusal(
+        Problem.INTERNAL_ERROR, "Something went wrong on our side. The error has been logged.");
   }
 
   /** Containers wrap what the database says in exceptions that repeat it at length. */

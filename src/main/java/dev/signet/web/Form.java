@@ -38,7 +38,7 @@ public record Form(Map<String, List<String>> values) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     String[] pairs = text.split("&", MOST + 1);
     if (pairs.length > MOST) {
-      throw refusal("There are too many parameters.");
+      throw refusal("The request has too many parameters.");
     }
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
@@ -69,7 +69,7 @@ public record Form(Map<String, List<String>> values) {
     values.forEach(
         (name, all) -> {
           if (all.size() > 1 && !REPEATABLE.contains(name)) {
-            throw refusal("A parameter comes twice.");
+            throw refusal("A parameter is repeated.");
           }
         });
     return this;
@@ -79,7 +79,7 @@ public record Form(Map<String, List<String>> values) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw refusal("A parameter is not encoded as a form.");
+      throw refusal("A parameter is not form-encoded.");
     }
   }
 

@@ -53,7 +53,8 @@ public class Forms {
   String text(HttpServletRequest request, InputStream body) {
     if (request.getQueryString() != null) {
       throw new OAuthException(
-          OAuthError.INVALID_REQUEST, "Parameters belong into the body, not into the query.");
+          OAuthError.INVALID_REQUEST,
+          "Send parameters in the request body, not in the query string.");
     }
     return new String(
         uploads.read(request.getHeader(HttpHeaders.CONTENT_LENGTH), body), StandardCharsets.UTF_8);

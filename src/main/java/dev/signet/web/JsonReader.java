@@ -101,7 +101,7 @@ public class JsonReader implements MessageBodyReader<Record> {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      throw malformed("The body is nested too deeply, has too many members, or too long ones.");
+      throw malformed("The body is nested too deeply, or has too many or too long members.");
     } catch (MismatchedInputException e) {
       throw ofTheWrongType(e);
     } catch (JacksonException e) {

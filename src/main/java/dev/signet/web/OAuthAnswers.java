@@ -105,7 +105,7 @@ public class OAuthAnswers {
     }
     if (status == 401) {
       // RFC 6750, section 3.1: no error code without a token.
-      return body(null, "This needs an access token.", status)
+      return body(null, "This operation requires an access token.", status)
           .header(HttpHeaders.WWW_AUTHENTICATE, problems.challenge(false, ""))
           .build();
     }
@@ -114,9 +114,9 @@ public class OAuthAnswers {
     }
     String words =
         switch (status) {
-          case 404 -> "There is nothing at this address.";
-          case 405 -> "The method is not supported here.";
-          default -> "The request is not valid.";
+          case 404 -> "There is no resource at this address.";
+          case 405 -> "The method is not supported by this resource.";
+          default -> "The request is invalid.";
         };
     return withAllow(thrown, plain(OAuthError.INVALID_REQUEST, words, status), request).build();
   }

@@ -51,7 +51,7 @@ class Problems {
 
   /** No token, where one is needed. */
   ProblemAnswer unauthenticated() {
-    return of(Problem.INVALID_TOKEN, "This needs an access token.");
+    return of(Problem.INVALID_TOKEN, "This operation requires an access token.");
   }
 
   /**
@@ -64,9 +64,9 @@ class Problems {
     String detail =
         switch (refused.reason()) {
           case EXPIRED -> "The access token has expired.";
-          case PROOF -> "The DPoP proof does not fit the access token and this request.";
-          case NONCE -> "The DPoP proof needs the nonce given here.";
-          default -> "The access token is not valid here.";
+          case PROOF -> "The DPoP proof does not match the access token and this request.";
+          case NONCE -> "The DPoP proof must contain the nonce from the header DPoP-Nonce.";
+          default -> "The access token is invalid.";
         };
     return of(Problem.INVALID_TOKEN, detail)
         .with(
@@ -89,7 +89,7 @@ class Problems {
    * @param dpop as above
    */
   ProblemAnswer stale(Duration maxAge, boolean dpop) {
-    String detail = "Log in again: this needs a password that was shown a short while ago.";
+    String detail = "Log in again: this operation requires a recent login with the password.";
     return of(Problem.STALE_LOGIN, detail)
         .with(
             CHALLENGE,
@@ -123,11 +123,14 @@ class Problems {
   ProblemAnswer of(int status) {
     return switch (status) {
       case 401 -> unauthenticated();
-      case 403 -> of(Problem.FORBIDDEN, "Your groups do not allow this.");
-      case 404 -> of(Problem.NOT_FOUND, "There is nothing at this address.");
+      case 403 -> of(Problem.FORBIDDEN, "Your groups do not allow this operation.");
+      case 404 -> of(Problem.NOT_FOUND, "There is no resource at this address.");
       case 413 -> of(Problem.TOO_LARGE, "Send a smaller body.");
       case 415 -> of(Problem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
-      case 500 -> of(Problem.INTERNAL_ERROR, "The fault is ours, and in the log.");
+      case 500 ->
+          of(
+              Problem.INTERNAL_ERROR,
+              "Something went wrong on our side. The error has been logged.");
       default -> {
         Status known = Status.fromStatusCode(status);
         String title = known == null ? "Error" : known.getReasonPhrase();

@@ -70,7 +70,7 @@ public class SessionCookies {
    */
   public void refuseIfUnread() {
     if (verifier == Verifier.CONTAINER) {
-      throw Refusal.of(Problem.INVALID_INPUT, "delivery", "cookies are not taken by this server");
+      throw Refusal.of(Problem.INVALID_INPUT, "delivery", "cookie is not supported by this server");
     }
   }
 
@@ -87,7 +87,7 @@ public class SessionCookies {
             .orElseThrow(
                 () ->
                     new Refusal(
-                        Problem.INVALID_REFRESH_TOKEN, "The session began without cookies."));
+                        Problem.INVALID_REFRESH_TOKEN, "The session was started without cookies."));
     all(tokens.accessToken().value(), tokens.refreshToken().orElseThrow(), csrf, maxAge)
         .forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
     return isUnreadableFor(request) ? answer.header(CsrfDefence.HEADER, csrf) : answer;

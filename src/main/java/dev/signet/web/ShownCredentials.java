@@ -44,7 +44,7 @@ public final class ShownCredentials {
             .count();
     if (ways > 1) {
       throw new OAuthException(
-          OAuthError.INVALID_REQUEST, "The client shows who it is in two ways.");
+          OAuthError.INVALID_REQUEST, "The client must authenticate with only one method.");
     }
     if (assertion.isPresent() || form.text("client_assertion_type").isPresent()) {
       return assertion(form);
@@ -70,7 +70,7 @@ public final class ShownCredentials {
     String assertion = form.required("client_assertion");
     if (!ASSERTION.equals(form.required("client_assertion_type"))) {
       throw new OAuthException(
-          OAuthError.INVALID_REQUEST, "The assertion is of a type that is not supported.");
+          OAuthError.INVALID_REQUEST, "The client_assertion_type is not supported.");
     }
     try {
       String subject = ClientAssertion.parse(assertion).clientId();

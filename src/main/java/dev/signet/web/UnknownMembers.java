@@ -35,7 +35,7 @@ final class UnknownMembers extends DeserializationProblemHandler {
               deserializer.getKnownPropertyNames().stream()
                   .map(String::valueOf)
                   .sorted()
-                  .collect(Collectors.joining(", ", "is not supported here; supported: ", ""))));
+                  .collect(Collectors.joining(", ", "is not supported; supported members: ", ""))));
     }
     parser.skipChildren();
     return true;

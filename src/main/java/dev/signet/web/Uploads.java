@@ -43,7 +43,9 @@ class Uploads {
     }
     if (!places.tryAcquire()) {
       throw Refusal.retryAfter(
-          Problem.OVERLOADED, "Too many bodies are on their way. Try again soon.", RETRY_AFTER);
+          Problem.OVERLOADED,
+          "Too many request bodies are being received. Try again shortly.",
+          RETRY_AFTER);
     }
     try {
       return read(in);
@@ -84,10 +86,10 @@ class Uploads {
 
   private Refusal tooLarge() {
     return new Refusal(
-        Problem.TOO_LARGE, "A body may have at most " + settings.maxBody() + " bytes.");
+        Problem.TOO_LARGE, "The body must have at most " + settings.maxBody() + " bytes.");
   }
 
   private static Refusal incomplete() {
-    return new Refusal(Problem.INCOMPLETE_BODY, "The body did not come completely, or too slowly.");
+    return new Refusal(Problem.INCOMPLETE_BODY, "The body was incomplete or arrived too slowly.");
   }
 }

@@ -182,7 +182,9 @@ class AuditLogTest {
         records.stream().filter(record -> record.type().equals("audit_gap")).toList();
     assertEquals(CAPACITY + 500 + gaps.size(), records.size());
     assertEquals(
-        List.of("7 events are in the log only", "4 events are in the log only"),
+        List.of(
+            "7 events could not be stored and are only in the server log",
+            "4 events could not be stored and are only in the server log"),
         gaps.stream().map(gap -> gap.detail().orElseThrow()).toList());
     assertEquals(0, log.waiting());
   }

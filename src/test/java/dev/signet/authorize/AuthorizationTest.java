@@ -181,7 +181,7 @@ class AuthorizationTest {
     agreed = Optional.empty();
 
     assertPage(
-        200, "Harbor asks for access", proceed(TestUsers.ada(), Duration.ofMinutes(1), false));
+        200, "Harbor requests access", proceed(TestUsers.ada(), Duration.ofMinutes(1), false));
   }
 
   /** The claims parameter is no way around the consent to a scope (OIDC Core, section 5.5). */
@@ -201,7 +201,7 @@ class AuthorizationTest {
     for (String own : List.of("org.example.app:/back", "http://127.0.0.1:8123/back")) {
       back = own;
       assertPage(
-          200, "Harbor asks for access", proceed(TestUsers.ada(), Duration.ofMinutes(1), false));
+          200, "Harbor requests access", proceed(TestUsers.ada(), Duration.ofMinutes(1), false));
     }
   }
 

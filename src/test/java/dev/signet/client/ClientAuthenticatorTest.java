@@ -93,7 +93,7 @@ class ClientAuthenticatorTest {
     add("post", "client_secret_post", "");
 
     assertEquals(
-        "The client has authenticated by client_secret_basic, but its token_endpoint_auth_method is"
+        "The client authenticated with client_secret_basic, but its token_endpoint_auth_method is"
             + " client_secret_post.",
         refusal(CLIENT_SECRET_BASIC, "post", SECRET));
     assertNoGuess("wrong_method");
@@ -146,9 +146,9 @@ class ClientAuthenticatorTest {
     addWithKey("reports", key);
     Map<String, UnaryOperator<JWTClaimsSet.Builder>> faults =
         Map.of(
-            "aud must name this server and no other",
+            "aud must name only this server",
             claims -> claims.audience("https://x.example"),
-            "exp has passed",
+            "exp is in the past",
             claims -> claims.expirationTime(Date.from(clock.instant().minusSeconds(60))),
             "nbf is in the future",
             claims -> claims.notBeforeTime(Date.from(clock.instant().plusSeconds(60))),
@@ -168,7 +168,7 @@ class ClientAuthenticatorTest {
     String once = assertion(key, "reports", claims -> claims);
     assertEquals("reports", authenticate(PRIVATE_KEY_JWT, "reports", once).id());
     assertEquals(
-        "The client assertion is refused: jti was used before.",
+        "The client assertion is refused: jti was already used.",
         refusal(PRIVATE_KEY_JWT, "reports", once));
     assertNoGuess("invalid_assertion");
   }
@@ -306,7 +306,7 @@ class ClientAuthenticatorTest {
     @Override
     public void use(ClientAssertion assertion, Duration skew) {
       if (!ids.add(assertion.id())) {
-        throw new OAuthException(OAuthError.INVALID_CLIENT, "It was used before.");
+        throw new OAuthException(OAuthError.INVALID_CLIENT, "The jti was already used.");
       }
     }
   }

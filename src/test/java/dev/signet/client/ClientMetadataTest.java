@@ -45,22 +45,23 @@ class ClientMetadataTest {
   void entryThatIsRefusedIsShownWithTheReason() {
     assertEquals(
         List.of(
-            "has http://app.example.org/, which must use https: http is for localhost, 127.0.0.1"
-                + " and [::1] only",
-            "has https://app.example.org/#a?b, which has a fragment"),
+            "contains http://app.example.org/, which must use https: http is allowed only for"
+                + " localhost, 127.0.0.1 and [::1]",
+            "contains https://app.example.org/#a?b, which has a fragment"),
         messages(
             CODES
                 + "\"redirect_uris\": [\"http://app.example.org/\","
                 + " \"https://good.example.org/\", \"https://app.example.org/#a?b\"]"));
     assertEquals(
         List.of(
-            "has x???, which has a blank, an asterisk or a character that is not printable ASCII"),
+            "contains x???, which contains a space, an asterisk or a character outside"
+                + " printable ASCII"),
         messages("\"post_logout_redirect_uris\": [\"x \\\"\u00e4\"]"));
     assertEquals(
-        List.of("has implicit, which is no grant type that is supported"),
+        List.of("contains implicit, which is not a supported grant type"),
         messages("\"grant_types\": [\"implicit\"]"));
     assertEquals(
-        List.of("has " + "x".repeat(100) + "..., which has over 400 characters"),
+        List.of("contains " + "x".repeat(100) + "..., which has more than 400 characters"),
         messages("\"post_logout_redirect_uris\": [\"" + "x".repeat(401) + "\"]"));
   }
 
@@ -199,7 +200,7 @@ class ClientMetadataTest {
                         .formatted(uris)));
 
     assertEquals(Problem.INVALID_INPUT, refusal.problem());
-    assertEquals("All members together must have at most 16000 characters.", refusal.getMessage());
+    assertEquals("The client metadata must have at most 16000 characters.", refusal.getMessage());
   }
 
   @Test

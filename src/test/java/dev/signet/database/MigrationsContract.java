@@ -76,8 +76,8 @@ public abstract class MigrationsContract {
         assertThrows(InvalidSettings.class, () -> Migrations.migrate(database));
 
     assertEquals(
-        "signet.database.url leads to a schema of a later Signet (migration 999 is unknown to this"
-            + " version). Start the later version, or restore the backup from before its first"
+        "signet.database.url points to a schema of a later version of Signet (migration 999"
+            + " is unknown to this version). Start the later version, or restore the backup taken before its first"
             + " start.",
         refusal.getMessage());
     assertEquals(

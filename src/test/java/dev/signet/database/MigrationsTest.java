@@ -24,7 +24,7 @@ class MigrationsTest {
         assertThrows(InvalidSettings.class, () -> Migrations.check("PostgreSQL", 14));
 
     assertEquals(
-        "signet.database.url leads to PostgreSQL 14, but Signet needs version 15 or later.",
+        "signet.database.url points to PostgreSQL 14, but Signet needs version 15 or later.",
         refusal.getMessage());
   }
 

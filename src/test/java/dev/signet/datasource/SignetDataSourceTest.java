@@ -174,7 +174,7 @@ class SignetDataSourceTest {
         assertThrows(IllegalArgumentException.class, SignetDataSource::new);
 
     assertEquals(
-        "signet.database.url must not hold a user or a password: set signet.database.user and"
+        "signet.database.url must not contain a user or a password: set signet.database.user and"
             + " signet.database.password.",
         fault.getMessage());
   }

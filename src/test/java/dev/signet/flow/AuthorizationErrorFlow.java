@@ -58,7 +58,7 @@ interface AuthorizationErrorFlow extends Flow {
   default void redirectUriThatIsNotRegisteredGetsAPage(String uri) {
     Client.Reply reply = visitor().authorize(request(app(Map.of()), "redirect_uri", uri));
 
-    assertPage(400, "not registered with this redirect URI", reply);
+    assertPage(400, "redirect_uri is not registered for this client", reply);
     assertFalse(reply.body().contains("evil.example"), reply::toString);
   }
 
@@ -79,25 +79,28 @@ interface AuthorizationErrorFlow extends Flow {
     TestClients app = app(Map.of());
     String query = TestClients.encoded(request(app));
 
+    assertPage(400, "client is unknown", visitor().authorize(request(app, "client_id", "nobody")));
     assertPage(
-        400, "client is not known", visitor().authorize(request(app, "client_id", "nobody")));
+        400, "client is unknown", visitor().authorize(request(app, "client_id", "'; --\u0000")));
     assertPage(
-        400, "client is not known", visitor().authorize(request(app, "client_id", "'; --\u0000")));
-    assertPage(400, "client_id is missing", visitor().authorize(request(app, "client_id", null)));
-    assertPage(400, "comes twice", visitor().follow(query + "&client_id=" + app.id()));
-    assertPage(400, "comes twice", visitor().follow(query + "&redirect_uri=https%3A%2F%2Fx"));
+        400,
+        "client_id is missing or repeated",
+        visitor().authorize(request(app, "client_id", null)));
+    assertPage(400, "is missing or repeated", visitor().follow(query + "&client_id=" + app.id()));
+    assertPage(
+        400, "is missing or repeated", visitor().follow(query + "&redirect_uri=https%3A%2F%2Fx"));
     assertPage(
         400, "redirect_uri is missing", visitor().authorize(request(app, "redirect_uri", null)));
     assertPage(400, "too long", visitor().follow(query + "&more=" + "x".repeat(6000)));
     assertPage(400, "too many", visitor().follow(query + "&a=1".repeat(101)));
-    assertPage(400, "client_id is missing", visitor().follow(""));
+    assertPage(400, "client_id is missing or repeated", visitor().follow(""));
   }
 
   @Test
   default void disabledClientGetsAPage() {
     TestClients app = app(Map.of("enabled", false));
 
-    assertPage(400, "client is not known", visitor().authorize(request(app)));
+    assertPage(400, "client is unknown", visitor().authorize(request(app)));
   }
 
   @ParameterizedTest
@@ -274,7 +277,7 @@ interface AuthorizationErrorFlow extends Flow {
             "http://localhost.evil.example/back")) {
       assertPage(
           400,
-          "not registered with this redirect URI",
+          "redirect_uri is not registered for this client",
           visitor().authorize(request(app, "redirect_uri", uri)));
     }
   }
@@ -288,7 +291,7 @@ interface AuthorizationErrorFlow extends Flow {
         visitor().authorize(request(app, "redirect_uri", "http://localhost:3000/back")));
     assertPage(
         400,
-        "not registered with this redirect URI",
+        "redirect_uri is not registered for this client",
         visitor().authorize(request(app, "redirect_uri", "http://localhost:3001/back")));
   }
 
@@ -328,7 +331,7 @@ interface AuthorizationErrorFlow extends Flow {
     Client.Reply both =
         client().send(TestClients.form(client(), "/oauth2/authorize?client_id=" + app.id(), body));
 
-    assertPage(400, "not into the query", both);
+    assertPage(400, "not in the query string", both);
     assertEquals(415, client().post("/oauth2/authorize", Map.of("client_id", app.id())).status());
   }
 

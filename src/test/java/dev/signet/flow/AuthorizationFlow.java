@@ -35,7 +35,7 @@ interface AuthorizationFlow extends Flow {
     Client.Reply consent = visitor.logIn(request(app), ada.username());
     assertConsentPage(consent);
     assertTrue(consent.body().contains(ada.username()), consent::toString);
-    assertTrue(consent.body().contains("<li>Know who you are</li>"), consent::toString);
+    assertTrue(consent.body().contains("<li>Confirm your identity</li>"), consent::toString);
     assertTrue(consent.body().contains("app.example.org"), consent::toString);
     Client.Reply tokens = visitor.redeem(app, code(visitor.decide(consent, "allow")));
 
@@ -117,8 +117,8 @@ interface AuthorizationFlow extends Flow {
     assertError("interaction_required", visitor.authorize(request(app, "prompt", "none")));
     String old = TestUsers.PASSWORD;
     assertPage(400, "Enter the one-time password", visitor.choose(page, old, "", ""));
-    assertPage(400, "passwords differ", visitor.choose(page, old, chosen, chosen + "x"));
-    assertPage(400, "is another", visitor.choose(page, chosen, chosen, chosen));
+    assertPage(400, "passwords do not match", visitor.choose(page, old, chosen, chosen + "x"));
+    assertPage(400, "one-time password is incorrect", visitor.choose(page, chosen, chosen, chosen));
     assertPage(400, "must differ", visitor.choose(page, old, old, old));
     assertPage(400, "easy to guess", visitor.choose(page, old, "password", "password"));
     Client.Reply done = visitor.choose(page, old, chosen, chosen);
@@ -298,7 +298,7 @@ interface AuthorizationFlow extends Flow {
     Client.Reply page = visitor.authorize(request(app));
     Client.Reply again = visitor.logIn(page, ada.username(), TestUsers.OTHER_PASSWORD);
 
-    assertPage(401, "role=\"alert\" id=\"fault\">There is no such user", again);
+    assertPage(401, "role=\"alert\" id=\"fault\">Incorrect username or password", again);
     assertTrue(again.body().contains("value=\"" + ada.username() + "\""), again::toString);
     assertFalse(again.body().contains(TestUsers.OTHER_PASSWORD));
     assertEquals(
@@ -349,7 +349,7 @@ interface AuthorizationFlow extends Flow {
     }
     String before = visitor.cookie().value();
 
-    assertPage(403, "This page is too old", visitor.submit("/oauth2/login", form));
+    assertPage(403, "This page has expired", visitor.submit("/oauth2/login", form));
     assertEquals(before, visitor.cookie().value());
   }
 
@@ -367,7 +367,7 @@ interface AuthorizationFlow extends Flow {
             Map.of("Origin", "https://evil.example"),
             Map.of("Origin", "null"),
             Map.of("Sec-Fetch-Site", "cross-site"))) {
-      assertPage(403, "This page is too old", visitor.submit("/oauth2/login", form, headers));
+      assertPage(403, "This page has expired", visitor.submit("/oauth2/login", form, headers));
     }
     assertLoginPage(visitor.authorize(request(app)));
   }
@@ -420,7 +420,7 @@ interface AuthorizationFlow extends Flow {
     form.put("decision", "allow");
     form.put("request", TestClients.encoded(request(app, "scope", "openid email")));
 
-    assertPage(403, "This page is too old", visitor.submit("/oauth2/consent", form));
+    assertPage(403, "This page has expired", visitor.submit("/oauth2/consent", form));
     assertConsentPage(visitor.authorize(request(app, "scope", "openid email")));
   }
 
@@ -437,12 +437,12 @@ interface AuthorizationFlow extends Flow {
     code(visitor.logIn(first, ada.username(), TestUsers.PASSWORD));
 
     Client.Reply old = visitor.logIn(second, ada.username(), TestUsers.PASSWORD);
-    assertPage(403, "This page is too old", old);
+    assertPage(403, "This page has expired", old);
     assertPage(403, "<form method=\"get\" action=\"", old);
     assertEquals(request(app, "scope", "openid email"), fields(old));
     code(visitor.authorize(fields(old)));
     Client.Reply again = visitor.logIn(careful, ada.username(), TestUsers.PASSWORD);
-    assertPage(403, "This page is too old", again);
+    assertPage(403, "This page has expired", again);
     // A login for another request is none for one that wants its own.
     code(visitor.logIn(fields(again), ada.username()));
   }
@@ -461,7 +461,7 @@ interface AuthorizationFlow extends Flow {
       String forged = new OpaqueToken(seed).hash();
       assertPage(
           403,
-          "This page is too old",
+          "This page has expired",
           visitor.submit(
               "/oauth2/" + form, Map.of("request", query, "csrf", forged, "decision", "allow")));
     }
@@ -536,7 +536,9 @@ interface AuthorizationFlow extends Flow {
     Client.Reply page = visitor.authorize(request(app));
     assertLoginPage(page);
     assertPage(
-        401, "There is no such user", visitor.logIn(page, ada.username(), TestUsers.PASSWORD));
+        401,
+        "Incorrect username or password",
+        visitor.logIn(page, ada.username(), TestUsers.PASSWORD));
   }
 
   @Test

@@ -82,7 +82,7 @@ interface BrowserFlow extends Flow {
     assertEquals(List.of(), browser.cookies());
     assertEquals(401, browser.statusOf("GET", "../api/me"));
     click(browser, "#protected");
-    browser.awaitText("#status", "needs an access token");
+    browser.awaitText("#status", "requires an access token");
     assertEquals(List.of(), browser.violations());
   }
 
@@ -162,7 +162,7 @@ interface BrowserFlow extends Flow {
     Chromium browser = example();
     logIn(browser, ada.username(), TestUsers.OTHER_PASSWORD);
 
-    browser.awaitText("#login > [role=alert]", "no such user");
+    browser.awaitText("#login > [role=alert]", "Incorrect username or password");
     assertEquals("login-password", browser.focused().getDomAttribute("id"));
     assertEquals(TestUsers.OTHER_PASSWORD, value(browser, "#login-password"));
     assertEquals(ada.username(), value(browser, "#login-username"));

@@ -101,7 +101,8 @@ interface DatabaseFlow extends Flow {
       assertEquals(200, ada.client().get("/api/protected").status());
       await(RECOVERY, () -> ada.client().get("/api/me").status() == 200); // It is only read.
       assertUnavailable(client(), ada, app, tokens.refresh());
-      Visitor.assertPage(503, "Not available", other.logIn(loginPage, ada.username(), PASSWORD));
+      Visitor.assertPage(
+          503, "Temporarily unavailable", other.logIn(loginPage, ada.username(), PASSWORD));
     } finally {
       TestDatabase.becomeWritable();
     }

@@ -244,11 +244,12 @@ interface LogoutFlow extends Flow {
     wrong.put("csrf", ofLogin.get("csrf"));
 
     for (Map<String, String> forged : List.of(without, wrong)) {
-      assertPage(403, "too old", session.visitor().submit(LOGOUT + "/confirmation", forged));
+      assertPage(
+          403, "This page has expired", session.visitor().submit(LOGOUT + "/confirmation", forged));
     }
     assertPage(
         403,
-        "too old",
+        "This page has expired",
         session
             .visitor()
             .submit(LOGOUT + "/confirmation", form, Map.of("Origin", "https://evil.example.org")));

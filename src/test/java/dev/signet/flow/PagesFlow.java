@@ -106,11 +106,11 @@ interface PagesFlow extends Flow {
       browser.visible("#username");
       browser.picture(name + "-login");
       logIn(browser, ada.username(), TestUsers.OTHER_PASSWORD);
-      browser.awaitText("[role=alert]", "There is no such user");
+      browser.awaitText("[role=alert]", "Incorrect username or password");
       browser.awaitFocus("password");
       browser.picture(name + "-login-fault");
       browser.visible("#password").sendKeys(TestUsers.PASSWORD, Keys.ENTER);
-      browser.awaitText("h1", "Harbor asks for access");
+      browser.awaitText("h1", "Harbor requests access");
       browser.picture(name + "-consent");
       browser.visible("button[value=allow]").click();
       browser.awaitText("#home", "Welcome");
@@ -164,7 +164,7 @@ interface PagesFlow extends Flow {
       browser.awaitFocus("password").sendKeys(TestUsers.PASSWORD, Keys.TAB);
       assertEquals("Log in", browser.focused().getText());
       browser.focused().sendKeys(Keys.ENTER);
-      browser.awaitText("h1", "asks for access");
+      browser.awaitText("h1", "requests access");
       // Nobody agrees by pressing the key once too often.
       assertEquals("body", browser.focused().getTagName());
       browser.focused().sendKeys(Keys.TAB);
@@ -235,7 +235,7 @@ interface PagesFlow extends Flow {
       browser.awaitFocus("old").sendKeys(TestUsers.PASSWORD, Keys.TAB);
       browser.awaitFocus("new").sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
       browser.awaitFocus("repeated").sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
-      browser.awaitText("h1", "Harbor asks for access");
+      browser.awaitText("h1", "Harbor requests access");
       browser.visible("button[value=allow]").click();
       browser.awaitText("#home", "Welcome");
 
@@ -258,12 +258,12 @@ interface PagesFlow extends Flow {
     browser.visit(client().baseUrl() + "/oauth2/device");
     logIn(browser, ada.username(), TestUsers.PASSWORD);
     browser.visible("#user_code").sendKeys("BBBB-BBBB", Keys.ENTER);
-    browser.awaitText("[role=alert]", "This code is not known");
+    browser.awaitText("[role=alert]", "This code is unknown");
     browser.picture(name + "-device");
     browser.visible("#user_code").clear();
     String code = asked.json().path("user_code").asText();
     browser.visible("#user_code").sendKeys(code.toLowerCase(Locale.ROOT), Keys.ENTER);
-    browser.awaitText("h1", "Television asks for access");
+    browser.awaitText("h1", "Television requests access");
     browser.picture(name + "-device-question");
     browser.visible("button[value=allow]").click();
     browser.awaitText("h1", "Device connected");

@@ -139,7 +139,7 @@ interface UserinfoFlow extends Flow {
 
     assertRefused(401, "invalid_token", reply);
     assertTrue(
-        reply.json().path("error_description").asText().contains("issued for no user"),
+        reply.json().path("error_description").asText().contains("not for a user"),
         reply::toString);
   }
 

@@ -206,7 +206,7 @@ final class Visitor {
   }
 
   static void assertConsentPage(Client.Reply page) {
-    assertPage(200, "asks for access</h1>", page);
+    assertPage(200, "requests access</h1>", page);
   }
 
   /** A page that does not send the browser anywhere. */

@@ -68,7 +68,7 @@ class ConfiguredKeysTest {
     String refusal =
         assertRefused("signet.keys.private.file", "signet.keys.private.file", file.toString());
 
-    assertTrue(refusal.contains("not text in UTF-8"), refusal);
+    assertTrue(refusal.contains("not UTF-8 text"), refusal);
   }
 
   @Test

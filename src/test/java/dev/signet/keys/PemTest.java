@@ -111,10 +111,10 @@ class PemTest {
     "ENCRYPTED PRIVATE KEY, encrypted private key",
     "OPENSSH PRIVATE KEY, ssh-keygen -p -m PKCS8",
     "DSA PRIVATE KEY, of the kind DSA PRIVATE KEY",
-    "CERTIFICATE, holds CERTIFICATE only",
-    "CERTIFICATE REQUEST, holds CERTIFICATE REQUEST only",
-    "PUBLIC KEY, holds PUBLIC KEY only",
-    "EC PARAMETERS, holds EC PARAMETERS only",
+    "CERTIFICATE, contains CERTIFICATE only",
+    "CERTIFICATE REQUEST, contains CERTIFICATE REQUEST only",
+    "PUBLIC KEY, contains PUBLIC KEY only",
+    "EC PARAMETERS, contains EC PARAMETERS only",
   })
   void whatIsNoReadableKeyIsCalledWhatItIs(String label, String sentence) {
     String refusal = refusal(block(label, new byte[60]));
@@ -139,7 +139,7 @@ class PemTest {
     assertTrue(refusal("").contains("has no BEGIN line"));
     assertTrue(refusal(body).contains("base64 without its BEGIN and END lines"));
     assertTrue(refusal(RSA.substring(0, 400)).contains("is cut off"));
-    assertTrue(refusal(RSA + EC).contains("holds 2 keys"));
+    assertTrue(refusal(RSA + EC).contains("contains 2 keys"));
     assertTrue(refusal(block("PRIVATE KEY", new byte[3])).contains("not a readable"));
     assertTrue(refusal(block("EC PRIVATE KEY", new byte[3])).contains("not a readable"));
     assertTrue(refusal(block("RSA PRIVATE KEY", new byte[3])).contains("not a readable"));
@@ -149,7 +149,7 @@ class PemTest {
   void privateKeyInThePlaceOfThePublicOneIsCalledWhatItIs() {
     String refusal = publicRefusal(RSA);
 
-    assertTrue(refusal.contains("holds a private key: keep that secret"), refusal);
+    assertTrue(refusal.contains("contains a private key. Keep the private key secret"), refusal);
     assertTrue(publicRefusal(CERTIFICATE).contains("openssl x509 -pubkey"));
     assertTrue(
         publicRefusal(block("DSA PUBLIC KEY", new byte[3])).contains("must be RSA or P-256"));

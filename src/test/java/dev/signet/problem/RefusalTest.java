@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
   @Test
   void refusalIsItsProblemAndASentence() {
-    Refusal refusal = new Refusal(Problem.NOT_FOUND, "There is no such user.");
+    Refusal refusal = new Refusal(Problem.NOT_FOUND, "The user does not exist.");
 
     assertEquals(Problem.NOT_FOUND, refusal.problem());
-    assertEquals("There is no such user.", refusal.getMessage());
+    assertEquals("The user does not exist.", refusal.getMessage());
     assertEquals(List.of(), refusal.errors());
     assertEquals(Optional.empty(), refusal.retryAfter());
   }

@@ -698,7 +698,7 @@ class SettingsTest {
     String fault = assertThrows(InvalidSettings.class, () -> read(both)).getMessage();
 
     assertTrue(
-        fault.contains(key + " and " + key + ".file are both set: keep one of them."), fault);
+        fault.contains(key + " and " + key + ".file are both set: remove one of them."), fault);
     assertFalse(fault.contains(values.get(key)), fault);
   }
 
@@ -752,7 +752,7 @@ class SettingsTest {
             () -> read(Map.of("signet.database.url", "jdbc:postgresql://db/a?password=hunter2")));
 
     assertEquals(
-        "signet.database.url must not hold a user or a password: set signet.database.user and"
+        "signet.database.url must not contain a user or a password: set signet.database.user and"
             + " signet.database.password.",
         fault.getMessage());
   }

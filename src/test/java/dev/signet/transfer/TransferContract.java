@@ -165,14 +165,16 @@ public abstract class TransferContract extends StoreContract {
 
     assertFault(file, "$.encrypted needs signet.import.passphrase.");
     passphrase = Optional.of(PASSPHRASE + "x");
-    assertFault(file, "$.encrypted is not opened by signet.import.passphrase.");
+    assertFault(file, "$.encrypted cannot be decrypted with signet.import.passphrase.");
     passphrase = Optional.of(PASSPHRASE);
     String swapped = file.replace("\"username\" : \"" + user, "\"username\" : \"x" + user);
     try (Store other = Store.memory()) {
       assertTrue(
           assertThrows(InvalidSettings.class, () -> apply(other, swapped))
               .getMessage()
-              .endsWith(".encrypted is of something else, or was changed."));
+              .endsWith(
+                  ".encrypted cannot be decrypted: the value belongs to another entry or was"
+                      + " modified."));
     }
   }
 
@@ -216,63 +218,63 @@ public abstract class TransferContract extends StoreContract {
     return Stream.of(
         List.of("[]", "$ must be an object."),
         List.of("{\"clients\": [", "the file cannot be read as JSON; look at line 1, column 14."),
-        List.of("{\"roles\": []}", "$.roles is not known."),
-        List.of("{\"clients\": {}}", "$.clients must be a list."),
+        List.of("{\"roles\": []}", "$.roles is not supported."),
+        List.of("{\"clients\": {}}", "$.clients must be an array."),
         List.of("{\"users\": [1]}", "$.users[0] must be an object."),
-        List.of("{\"clients\": [{\"scope\": \"a\"}]}", "$.clients[0].client_id must be there."),
+        List.of("{\"clients\": [{\"scope\": \"a\"}]}", "$.clients[0].client_id is required."),
         List.of(
             "{\"clients\": [{\"client_id\": \"a-a\", \"scopes\": \"a\"}]}",
-            "$.clients[0].scopes is not known, or of the wrong type."),
+            "$.clients[0].scopes is not supported or has the wrong type."),
         List.of(
             "{\"clients\": [{\"client_id\": \"a-a\", \"default_max_age\": 1.5}]}",
-            "$.clients[0].default_max_age is not known, or of the wrong type."),
+            "$.clients[0].default_max_age is not supported or has the wrong type."),
         List.of(
             "{\"clients\": [{\"client_id\": \"a-a\", \"redirect_uris\": [\"data:x\"]}]}",
-            "$.clients[0].redirect_uris has data:x, which must use https, or a scheme that is a domain"
-                + " name in reverse order (RFC 8252, section 7.1)."),
+            "$.clients[0].redirect_uris contains data:x, which must use https, or a"
+                + " private-use scheme that is a reversed domain name (RFC 8252, section 7.1)."),
         List.of(
             "{\"clients\": [{\"client_id\": \"a-a\", \"client_secret\": \"short\"}]}",
             "$.clients[0].client_secret must have at least 32 characters: generate one."),
         List.of(
             "{\"clients\": [{\"client_id\": \"a-a\", \"encrypted\": \"x\"}]}",
-            "$.encrypted must come first."),
+            "$.encrypted must be the first member."),
         List.of(
             "{\"clients\": [{\"client_id\": \"a-a\", \"contacts\": [\"x\", \"${NOBODY}\"]}]}",
             "$.clients[0].contacts[1] needs NOBODY, which is not set."),
-        List.of("{\"users\": [{\"password\": \"x\"}]}", "$.users[0].username must be there."),
+        List.of("{\"users\": [{\"password\": \"x\"}]}", "$.users[0].username is required."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\"}]}",
-            "$.users[0].password must be there, or password_hash."),
+            "$.users[0].password is required unless password_hash is given."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password\": \"password\"}]}",
             "$.users[0].password is one of the most common passwords."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password\": \"x\", \"password_hash\": \"x\"}]}",
-            "$.users[0].password must not be there beside password_hash."),
+            "$.users[0].password must not be combined with password_hash."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password_hash\": \"$2b$12$abc\"}]}",
-            "$.users[0].password_hash must be a hash of Argon2id as a PHC string."),
+            "$.users[0].password_hash must be an Argon2id hash as a PHC string."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password_hash\":"
                 + " \"$argon2i$v=19$m=1024,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA\"}]}",
-            "$.users[0].password_hash must be a hash of Argon2id as a PHC string."),
+            "$.users[0].password_hash must be an Argon2id hash as a PHC string."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password_hash\":"
                 + " \"$argon2id$v=19$m=1025,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA\"}]}",
-            "$.users[0].password_hash takes too much memory or time to check; it may take at most"
+            "$.users[0].password_hash takes too much memory or time to check; the limit is at most"
                 + " m=1024 KiB, a quarter of the heap, and m times t at most 1048576."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password\": \"seven otters juggle plums\","
                 + " \"groups\": [\"a b\"]}]}",
-            "$.users[0].groups must be at most 30 names of letters, digits and . _ : / -."),
+            "$.users[0].groups must be at most 30 names made of letters, digits and . _ : / -."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password\": \"seven otters juggle plums\","
                 + " \"id\": \"1\"}]}",
-            "$.users[0].id must be a UUID of nobody else."),
+            "$.users[0].id must be a UUID that no other user has."),
         List.of(
             "{\"users\": [{\"username\": \"new.one\", \"password\": \"seven otters juggle plums\","
                 + " \"password_expires_at\": \"soon\"}]}",
-            "$.users[0].password_expires_at must be a time of RFC 3339."));
+            "$.users[0].password_expires_at must be an RFC 3339 time."));
   }
 
   @ParameterizedTest

@@ -134,7 +134,7 @@ class AccountsTest {
     assertRefused(
         Problem.INVALID_INPUT,
         "old_password",
-        "is wrong",
+        "is incorrect",
         () -> accounts.changePassword(ada.id(), "wrong", NEW, Optional.empty()));
     assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
     assertEquals(
@@ -151,7 +151,7 @@ class AccountsTest {
     assertRefused(
         Problem.INVALID_INPUT,
         "old_password",
-        "is wrong",
+        "is incorrect",
         () -> accounts.changePassword(ada.id(), OLD, NEW, Optional.empty()));
 
     assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
@@ -188,7 +188,7 @@ class AccountsTest {
     assertRefused(
         Problem.INVALID_INPUT,
         "new_password",
-        "must differ from the old one",
+        "must differ from the old password",
         () -> accounts.changePassword(ada.id(), OLD, OLD, Optional.empty()));
     assertEquals(ada.passwordHash(), store.reloaded(ada).passwordHash());
   }

@@ -131,7 +131,7 @@ class UserQueryTest {
   void cursorOfAnotherOrderIsRefused(Order made, String used) {
     assertRefused(
         "after",
-        "must be the cursor of a former page in the same order",
+        "must be the cursor of a previous page in the same order",
         () -> query("20", used, null, Cursor.after(made, ada)));
   }
 

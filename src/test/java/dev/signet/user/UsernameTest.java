@@ -109,7 +109,7 @@ class UsernameTest {
         "a\uD83D\uDE00b"
       })
   void otherCharactersAreRefused(String typed) {
-    assertRefused("may have letters, digits, dots, underscores and hyphens only", typed);
+    assertRefused("may only contain letters, digits, dots, underscores and hyphens", typed);
   }
 
   static Stream<Integer> invisible() {
@@ -124,18 +124,18 @@ class UsernameTest {
   @MethodSource("invisible")
   void invisibleCharactersAreRefused(int c) {
     assertRefused(
-        "may have letters, digits, dots, underscores and hyphens only",
+        "may only contain letters, digits, dots, underscores and hyphens",
         "a" + Character.toString(c) + "da");
   }
 
   @Test
   void markHasALetterBeforeIt() {
-    assertRefused("may have letters, digits, dots, underscores and hyphens only", "\u0301ada");
+    assertRefused("may only contain letters, digits, dots, underscores and hyphens", "\u0301ada");
   }
 
   @Test
   void halfOfACharacterIsRefused() {
-    assertRefused("may have letters, digits, dots, underscores and hyphens only", "ada\uD801");
+    assertRefused("may only contain letters, digits, dots, underscores and hyphens", "ada\uD801");
   }
 
   @Test

@@ -56,7 +56,7 @@ class AuthenticationFilterTest {
     assertTrue(answer.isCommitted());
     assertEquals(
         "Bearer realm=\"Signet\", error=\"invalid_token\","
-            + " error_description=\"The access token is not valid here.\""
+            + " error_description=\"The access token is invalid.\""
             + ", DPoP algs=\"ES256 PS256 RS256\"",
         answer.header("WWW-Authenticate"));
     assertEquals("no-store", answer.header("Cache-Control"));
@@ -71,8 +71,7 @@ class AuthenticationFilterTest {
     assertEquals(401, answer.status());
     assertEquals("application/json", answer.header("Content-Type"));
     assertEquals(
-        "{\"error\":\"invalid_token\","
-            + "\"error_description\":\"The access token is not valid here.\"}",
+        "{\"error\":\"invalid_token\"," + "\"error_description\":\"The access token is invalid.\"}",
         answer.body());
     assertTrue(answer.header("WWW-Authenticate").contains("error=\"invalid_token\""));
     assertEquals("no-store", answer.header("Cache-Control"));

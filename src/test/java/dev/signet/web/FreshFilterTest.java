@@ -54,8 +54,8 @@ class FreshFilterTest {
 
     assertEquals(
         "Bearer realm=\"Signet\", error=\"insufficient_user_authentication\","
-            + " error_description=\"Log in again: this needs a password that was shown a short"
-            + " while ago.\", acr_values=\"urn:signet:acr:fresh\", max_age=\"900\""
+            + " error_description=\"Log in again: this operation requires a recent login"
+            + " with the password.\", acr_values=\"urn:signet:acr:fresh\", max_age=\"900\""
             + ", DPoP algs=\"ES256 PS256 RS256\"",
         answer.getHeaderString("WWW-Authenticate"));
     assertEquals("application/problem+json", answer.getMediaType().toString());

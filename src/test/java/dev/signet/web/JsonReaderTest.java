@@ -205,7 +205,7 @@ class JsonReaderTest {
     assertEquals(
         List.of("Inner", "id", "some"), refusal.errors().stream().map(FieldError::field).toList());
     assertEquals(
-        "is not supported here; supported: inner, user_name", refusal.errors().get(0).message());
+        "is not supported; supported members: inner, user_name", refusal.errors().get(0).message());
     assertEquals(
         "ada", JsonReader.read(Change.class, "{\"user_name\":\"ada\"}".getBytes(UTF_8)).userName());
   }
@@ -415,7 +415,7 @@ class JsonReaderTest {
   private static void assertTooLarge(Reading reading) {
     Refusal refusal = assertThrows(Refusal.class, reading::read);
     assertEquals(Problem.TOO_LARGE, refusal.problem());
-    assertEquals("A body may have at most 1024 bytes.", refusal.getMessage());
+    assertEquals("The body must have at most 1024 bytes.", refusal.getMessage());
   }
 
   private Refusal refusal(String body) {
