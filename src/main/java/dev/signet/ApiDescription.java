@@ -1,7 +1,7 @@
 package dev.signet;
 
-import dev.signet.authorize.AuthorizationEndpoint;
-import dev.signet.authorize.DeviceEndpoint;
+import dev.signet.base.route.Route;
+import dev.signet.base.route.Routes;
 import dev.signet.problem.FieldError;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,8 +36,6 @@ public final class ApiDescription implements OASFilter {
 
   private static final String BEARER = "bearer";
   private static final String COOKIE = "cookie";
-  private static final String AUTHORIZE = "/oauth2/authorize";
-  private static final String LOGOUT = "/oauth2/logout";
   private static final String NOT_BLANK = "\\S";
   private static final List<Application> APPLICATIONS =
       List.of(
@@ -45,10 +43,6 @@ public final class ApiDescription implements OASFilter {
           new OAuthApplication(),
           new WellKnownApplication(),
           new MetricsApplication());
-
-  /** Where browsers show people what is wrong. */
-  private static final Set<Class<?>> PAGES =
-      Set.of(AuthorizationEndpoint.class, DeviceEndpoint.class);
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -70,11 +64,11 @@ public final class ApiDescription implements OASFilter {
       this.other = other;
     }
 
-    static Errors of(Class<?> resource) {
-      if (PAGES.contains(resource)) {
+    static Errors of(Route route) {
+      if (route.isPage()) {
         return PAGE;
       }
-      return new OAuthApplication().getClasses().contains(resource) ? OAUTH : PROBLEM;
+      return route.isOAuth() ? OAUTH : PROBLEM;
     }
 
     Content content() {
@@ -122,8 +116,9 @@ public final class ApiDescription implements OASFilter {
                   throw new IllegalStateException(path + " is in two applications");
                 }
                 prefix = applicationPath;
-                describeForm(operation, prefix + path);
-                complete(operation, method);
+                Route route = Routes.of(prefix + path);
+                describeForm(operation, route);
+                complete(operation, method, route);
                 members.look(method);
               }
               paths.put(path.equals("/") ? prefix : prefix + path, item);
@@ -131,9 +126,12 @@ public final class ApiDescription implements OASFilter {
     api.getComponents().removeSchema("Form");
     members.required().forEach((name, required) -> require(api, name, required));
     ApiDescriptionForms.answers().forEach(api.getComponents()::addSchema);
-    paths.put("/oauth2/register", registration());
-    paths.put(LOGOUT, logout());
-    paths.get(AUTHORIZE).getGET().setParameters(ApiDescriptionForms.query(AUTHORIZE));
+    paths.put(Routes.REGISTRATION.path(), registration());
+    paths.put(Routes.LOGOUT_PAGE.path(), logout());
+    paths
+        .get(Routes.AUTHORIZATION.path())
+        .getGET()
+        .setParameters(ApiDescriptionForms.query(Routes.AUTHORIZATION));
     api.getPaths().setPathItems(paths);
   }
 
@@ -147,11 +145,11 @@ public final class ApiDescription implements OASFilter {
     }
   }
 
-  private static void describeForm(Operation operation, String path) {
+  private static void describeForm(Operation operation, Route route) {
     if (operation.getRequestBody() != null) {
       MediaType form = operation.getRequestBody().getContent().getMediaType(FORM);
       if (form != null) {
-        form.setSchema(ApiDescriptionForms.of(path));
+        form.setSchema(ApiDescriptionForms.of(route));
       }
     }
   }
@@ -169,7 +167,7 @@ public final class ApiDescription implements OASFilter {
                         + " 1.0, section 2. The user is asked to confirm, unless the"
                         + " id_token_hint belongs to this browser's session. POST takes the"
                         + " same parameters as a form.")
-                .parameters(ApiDescriptionForms.query(LOGOUT))
+                .parameters(ApiDescriptionForms.query(Routes.LOGOUT_PAGE))
                 .responses(
                     OASFactory.createAPIResponses()
                         .addAPIResponse(
@@ -297,7 +295,7 @@ public final class ApiDescription implements OASFilter {
                     resource.getName() + " does not belong to any application"));
   }
 
-  private static void complete(Operation operation, Method method) {
+  private static void complete(Operation operation, Method method, Route route) {
     operation.setOperationId(shortName(method));
     Map<String, APIResponse> responses = new TreeMap<>(operation.getResponses().getAPIResponses());
 
@@ -314,7 +312,7 @@ public final class ApiDescription implements OASFilter {
       responses.put("204", OASFactory.createAPIResponse().description("Done"));
     }
 
-    Errors errors = Errors.of(method.getDeclaringClass());
+    Errors errors = Errors.of(route);
     responses.forEach(
         (code, response) -> {
           if (code.matches("[45].*")

@@ -1,10 +1,13 @@
 package dev.signet;
 
+import dev.signet.base.route.Route;
+import dev.signet.base.route.Routes;
 import dev.signet.oauth.GrantType;
 import dev.signet.oauth.UserClaim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -35,58 +38,72 @@ final class ApiDescriptionForms {
           "ui_locales",
           "dpop_jkt");
 
+  private static final Map<Route, Supplier<Schema>> FORMS =
+      Map.of(
+          Routes.TOKEN, ApiDescriptionForms::tokenRequest,
+          Routes.INTROSPECTION, ApiDescriptionForms::presentedToken,
+          Routes.REVOCATION, ApiDescriptionForms::presentedToken,
+          Routes.DEVICE_AUTHORIZATION, () -> form(CLIENT, "scope", "resource", "audience"),
+          Routes.PUSHED_REQUEST, ApiDescriptionForms::pushedRequest,
+          Routes.AUTHORIZATION, ApiDescriptionForms::authorizationRequest,
+          Routes.LOGOUT_PAGE, ApiDescriptionForms::logoutRequest,
+          Routes.USERINFO, () -> form(List.of(), "access_token"));
+
   private ApiDescriptionForms() {}
 
-  /** The form that an OAuth endpoint takes, by its path. */
-  static Schema of(String path) {
-    return switch (path) {
-      case "/oauth2/token" ->
-          form(
-                  CLIENT,
-                  "code",
-                  "redirect_uri",
-                  "code_verifier",
-                  "refresh_token",
-                  "device_code",
-                  "scope",
-                  "resource",
-                  "audience",
-                  "subject_token",
-                  "subject_token_type",
-                  "actor_token",
-                  "actor_token_type",
-                  "requested_token_type")
-              .addProperty(
-                  "grant_type",
-                  text()
-                      .enumeration(
-                          Arrays.stream(GrantType.values())
-                              .map(type -> (Object) type.text())
-                              .toList()))
-              .addRequired("grant_type");
-      case "/oauth2/introspect", "/oauth2/revoke" ->
-          form(CLIENT, "token", "token_type_hint").addRequired("token");
-      case "/oauth2/device_authorization" -> form(CLIENT, "scope", "resource", "audience");
-      case "/oauth2/par" ->
-          form(CLIENT, AUTHORIZATION.toArray(String[]::new)).addRequired("response_type");
-      case "/oauth2/authorize" ->
-          form(AUTHORIZATION, "client_id", "request_uri").addRequired("client_id");
-      case "/oauth2/logout" ->
-          form(
-              List.of(),
-              "id_token_hint",
-              "client_id",
-              "post_logout_redirect_uri",
-              "state",
-              "ui_locales");
-      case "/oauth2/userinfo" -> form(List.of(), "access_token");
-      default -> throw new IllegalStateException(path + " takes a form that has no description");
-    };
+  /** The form that an endpoint takes. */
+  static Schema of(Route route) {
+    Supplier<Schema> form = FORMS.get(route);
+    if (form == null) {
+      throw new IllegalStateException(route.path() + " takes a form that has no description");
+    }
+    return form.get();
   }
 
-  /** The same parameters, of a query. */
-  static List<Parameter> query(String path) {
-    Schema form = of(path);
+  private static Schema tokenRequest() {
+    return form(
+            CLIENT,
+            "code",
+            "redirect_uri",
+            "code_verifier",
+            "refresh_token",
+            "device_code",
+            "scope",
+            "resource",
+            "audience",
+            "subject_token",
+            "subject_token_type",
+            "actor_token",
+            "actor_token_type",
+            "requested_token_type")
+        .addProperty(
+            "grant_type",
+            text()
+                .enumeration(
+                    Arrays.stream(GrantType.values()).map(type -> (Object) type.text()).toList()))
+        .addRequired("grant_type");
+  }
+
+  private static Schema presentedToken() {
+    return form(CLIENT, "token", "token_type_hint").addRequired("token");
+  }
+
+  private static Schema pushedRequest() {
+    return form(CLIENT, AUTHORIZATION.toArray(String[]::new)).addRequired("response_type");
+  }
+
+  private static Schema authorizationRequest() {
+    return form(AUTHORIZATION, "client_id", "request_uri").addRequired("client_id");
+  }
+
+  private static Schema logoutRequest() {
+    return form(
+        List.of(), "id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales");
+  }
+
+  /** The parameters of that form in a query. */
+  static List<Parameter> query(Route route) {
+    Schema form = of(route);
     return form.getProperties().entrySet().stream()
         .map(
             property ->

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signet.base.route.Route;
+import dev.signet.base.route.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +35,15 @@ class ApiDescriptionTest {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void routesSayWhatIsDescribed() {
+    Set<Route> described = new HashSet<>();
+    api.path("paths").fieldNames().forEachRemaining(path -> described.add(Routes.of(path)));
+
+    assertEquals(
+        Routes.ALL.stream().filter(Route::described).collect(Collectors.toSet()), described);
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @AnalyzeClasses(packages = "dev.signet", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] VOCABULARY = {
+    "dev.signet.base..",
     "dev.signet.settings..",
     "dev.signet.problem..",
     "dev.signet.paging..",

@@ -1,23 +1,39 @@
 package dev.signet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.route.Route;
+import dev.signet.base.route.Routes;
+import dev.signet.grant.TokenServlet;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A method without {@code @RolesAllowed} answers everybody; each of these is listed here. */
 class ClosedByDefaultTest {
+  private static final List<Application> APPLICATIONS =
+      List.of(
+          new ApiApplication(),
+          new OAuthApplication(),
+          new WellKnownApplication(),
+          new MetricsApplication());
+
   private static final Set<String> PUBLIC =
       Set.of(
           "HealthResource.live",
@@ -86,6 +102,38 @@ class ClosedByDefaultTest {
     }
   }
 
+  @Test
+  void routesTellWhichMethodsAnswerWithoutAToken() {
+    for (Method method : endpoints()) {
+      Route route = Routes.of(pathOf(method));
+      assertTrue(Routes.ALL.contains(route), method + " is on no route");
+      assertEquals(route.caller() == Route.Caller.USER, isClosed(method), method::toString);
+    }
+  }
+
+  @Test
+  void servletOfTheTokenEndpointIsOnItsRoute() {
+    assertArrayEquals(
+        new String[] {Routes.TOKEN.path()},
+        TokenServlet.class.getAnnotation(WebServlet.class).value());
+  }
+
+  private static String pathOf(Method method) {
+    Class<?> resource = method.getDeclaringClass();
+    String application =
+        APPLICATIONS.stream()
+            .filter(each -> each.getClasses().contains(resource))
+            .map(each -> each.getClass().getAnnotation(ApplicationPath.class).value())
+            .findFirst()
+            .orElseThrow();
+    return Stream.of(resource.getAnnotation(Path.class), method.getAnnotation(Path.class))
+        .filter(Objects::nonNull)
+        .map(Path::value)
+        .filter(path -> !path.isEmpty() && !path.equals("/"))
+        .collect(Collectors.joining("/", application + "/", ""))
+        .replaceFirst("/$", "");
+  }
+
   private static boolean isClosed(Method method) {
     RolesAllowed roles =
         method.isAnnotationPresent(RolesAllowed.class)
@@ -95,12 +143,7 @@ class ClosedByDefaultTest {
   }
 
   private static List<Method> endpoints() {
-    return List.<Application>of(
-            new ApiApplication(),
-            new OAuthApplication(),
-            new WellKnownApplication(),
-            new MetricsApplication())
-        .stream()
+    return APPLICATIONS.stream()
         .flatMap(application -> application.getClasses().stream())
         .filter(type -> type.isAnnotationPresent(Path.class))
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))

@@ -1,5 +1,6 @@
 package dev.signet.account;
 
+import dev.signet.base.route.Routes;
 import dev.signet.settings.Limit;
 import dev.signet.settings.Settings;
 import dev.signet.user.Accounts;
@@ -55,7 +56,7 @@ public class RegisterResource {
     Optional<EmailAddress> email =
         Optional.ofNullable(registration.email()).map(EmailAddress::parse);
     User user = accounts.register(username, registration.password(), email);
-    return Response.created(URI.create(settings.issuer() + "/api/users/" + user.id()))
+    return Response.created(URI.create(settings.issuer() + Routes.USERS.path() + "/" + user.id()))
         .entity(UserView.of(user))
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.signet.admin;
 
+import dev.signet.base.route.Routes;
 import dev.signet.guard.Block;
 import dev.signet.guard.Blocks;
 import dev.signet.paging.PageQuery;
@@ -92,7 +93,7 @@ public class BlocksResource {
             request.length(),
             caller.getSubject(),
             Optional.ofNullable(request.reason()));
-    return Response.created(URI.create(settings.issuer() + "/api/admin/blocks/" + block.id()))
+    return Response.created(URI.create(settings.issuer() + Routes.BLOCKS.path() + "/" + block.id()))
         .entity(BlockView.of(block))
         .build();
   }

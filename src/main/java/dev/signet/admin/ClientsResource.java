@@ -1,5 +1,6 @@
 package dev.signet.admin;
 
+import dev.signet.base.route.Routes;
 import dev.signet.client.ClientMetadata;
 import dev.signet.client.Clients;
 import dev.signet.client.RegisteredClient;
@@ -86,7 +87,7 @@ public class ClientsResource {
     OpaqueToken secret = OpaqueToken.random();
     RegisteredClient client = clients.add(metadata, secret);
     return Response.created(
-            URI.create(settings.issuer() + "/api/admin/clients/" + client.clientId()))
+            URI.create(settings.issuer() + Routes.CLIENTS.path() + "/" + client.clientId()))
         .entity(
             ClientView.of(client, Optional.of(secret).filter(any -> client.metadata().hasSecret())))
         .build();

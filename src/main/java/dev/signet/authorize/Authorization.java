@@ -3,6 +3,7 @@ package dev.signet.authorize;
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.base.route.Routes;
 import dev.signet.client.Client;
 import dev.signet.client.ClientDirectory;
 import dev.signet.client.Consents;
@@ -185,7 +186,7 @@ class Authorization {
             status,
             new LoginPage(
                 frame,
-                "/oauth2/" + LOGIN,
+                Routes.LOGIN_PAGE.path(),
                 fields(LOGIN, request, visit),
                 Optional.of(request.client().name()),
                 username,
@@ -205,7 +206,7 @@ class Authorization {
             status,
             FirstPassword.page(
                 pages.frame(visit.http(), request.uiLocales()),
-                "/oauth2/" + PASSWORD,
+                Routes.PASSWORD_PAGE.path(),
                 fields(PASSWORD, request, visit),
                 browser,
                 fault)),
@@ -220,7 +221,7 @@ class Authorization {
             200,
             new ConsentPage(
                 frame,
-                "/oauth2/" + CONSENT,
+                Routes.CONSENT_PAGE.path(),
                 fields(CONSENT, request, visit),
                 client.name(),
                 notes(request.to(), frame),

@@ -1,5 +1,6 @@
 package dev.signet.authorize;
 
+import dev.signet.base.route.Routes;
 import dev.signet.oauth.OAuthException;
 import dev.signet.page.Pages;
 import dev.signet.settings.Limit;
@@ -99,6 +100,7 @@ public class AuthorizationEndpoint {
       description = "Redirect to this endpoint with the same parameters")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response authorizeByForm(@Repeated Form form) {
-    return Pages.redirect(settings.issuer() + "/oauth2/authorize?" + form.asLink()).build();
+    return Pages.redirect(settings.issuer() + Routes.AUTHORIZATION.path() + "?" + form.asLink())
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.signet.authorize;
 
+import dev.signet.base.route.Routes;
 import dev.signet.client.Client;
 import dev.signet.page.ConsentPage;
 import dev.signet.page.DevicePage;
@@ -23,7 +24,7 @@ import java.util.Optional;
 @Shared
 class DevicePages {
   /** The forms, by their paths below that of the first one. */
-  static final String ENTRY = "/oauth2/device";
+  static final String ENTRY = Routes.DEVICE_PAGE.path();
 
   static final String LOGIN = "/login";
   static final String PASSWORD = "/password";

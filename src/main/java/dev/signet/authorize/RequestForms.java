@@ -1,5 +1,6 @@
 package dev.signet.authorize;
 
+import dev.signet.base.route.Routes;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthException;
 import dev.signet.page.AgainPage;
@@ -27,7 +28,7 @@ class RequestForms {
 
   static final String CSRF = "csrf";
 
-  private static final String AUTHORIZE = "/oauth2/authorize";
+  private static final String AUTHORIZE = Routes.AUTHORIZATION.path();
 
   private final BrowserCookie cookie;
   private final Pages pages;

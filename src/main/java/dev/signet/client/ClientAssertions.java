@@ -1,5 +1,6 @@
 package dev.signet.client;
 
+import dev.signet.base.route.Routes;
 import dev.signet.keys.ClientAssertion;
 import dev.signet.keys.ClientAssertion.Signature;
 import dev.signet.keys.ClientKeys;
@@ -40,8 +41,8 @@ class ClientAssertions {
     audiences =
         Set.of(
             settings.issuer(),
-            settings.issuer() + "/oauth2/token",
-            settings.issuer() + "/oauth2/par");
+            settings.issuer() + Routes.TOKEN.path(),
+            settings.issuer() + Routes.PUSHED_REQUEST.path());
   }
 
   /** Uses an assertion of a client; returns why it is refused, if it is. */

@@ -1,6 +1,7 @@
 package dev.signet.discovery;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.signet.base.route.Routes;
 import dev.signet.client.Subjects;
 import dev.signet.keys.ClientKeys;
 import dev.signet.keys.DpopProof;
@@ -60,22 +61,22 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
     List<String> keys = settings.profile().permitted(ClientKeys.ALGORITHMS);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("issuer", issuer);
-    members.put("authorization_endpoint", issuer + "/oauth2/authorize");
-    members.put("pushed_authorization_request_endpoint", issuer + "/oauth2/par");
+    members.put("authorization_endpoint", issuer + Routes.AUTHORIZATION.path());
+    members.put("pushed_authorization_request_endpoint", issuer + Routes.PUSHED_REQUEST.path());
     members.put("require_pushed_authorization_requests", settings.authorization().onlyPushed());
-    endpoint(members, "token", issuer + "/oauth2/token", all, keys);
-    members.put("device_authorization_endpoint", issuer + "/oauth2/device_authorization");
-    endpoint(members, "introspection", issuer + "/oauth2/introspect", secret, keys);
-    endpoint(members, "revocation", issuer + "/oauth2/revoke", all, keys);
-    members.put("userinfo_endpoint", issuer + "/oauth2/userinfo");
+    endpoint(members, "token", issuer + Routes.TOKEN.path(), all, keys);
+    members.put("device_authorization_endpoint", issuer + Routes.DEVICE_AUTHORIZATION.path());
+    endpoint(members, "introspection", issuer + Routes.INTROSPECTION.path(), secret, keys);
+    endpoint(members, "revocation", issuer + Routes.REVOCATION.path(), all, keys);
+    members.put("userinfo_endpoint", issuer + Routes.USERINFO.path());
     if (settings.registration().clients() != RegistrationSettings.Clients.OFF) {
-      members.put("registration_endpoint", issuer + "/oauth2/register");
+      members.put("registration_endpoint", issuer + Routes.REGISTRATION.path());
     }
     if (settings.documents().enabled()) {
       members.put("client_id_metadata_document_supported", true);
     }
-    members.put("end_session_endpoint", issuer + "/oauth2/logout");
-    members.put("jwks_uri", issuer + "/.well-known/jwks.json");
+    members.put("end_session_endpoint", issuer + Routes.LOGOUT_PAGE.path());
+    members.put("jwks_uri", issuer + Routes.JWK_SET.path());
     members.put(
         "scopes_supported",
         List.of("openid", "profile", "email", "groups", "offline_access", "api"));
@@ -99,7 +100,7 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
     members.put("backchannel_logout_supported", true);
     members.put("backchannel_logout_session_supported", true);
     members.put("ui_locales_supported", List.of("en", "de"));
-    members.put("service_documentation", issuer + "/docs/");
+    members.put("service_documentation", issuer + Routes.DOCUMENTATION.path());
     return new ServerMetadata(members);
   }
 

@@ -1,5 +1,6 @@
 package dev.signet.grant;
 
+import dev.signet.base.route.Routes;
 import dev.signet.token.DeviceCodes;
 import java.net.URI;
 
@@ -18,7 +19,7 @@ record DeviceAuthorization(
     long interval) {
 
   static DeviceAuthorization of(DeviceCodes.Issued issued, URI issuer) {
-    String page = issuer + "/oauth2/device";
+    String page = issuer + Routes.DEVICE_PAGE.path();
     String userCode = issued.userCode().text();
     return new DeviceAuthorization(
         issued.code().value(),

@@ -1,5 +1,6 @@
 package dev.signet.logout;
 
+import dev.signet.base.route.Routes;
 import dev.signet.client.Client;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthException;
@@ -109,7 +110,8 @@ public class LogoutEndpoint {
   @Operation(hidden = true)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response logOutByForm(Form form) {
-    return Pages.redirect(settings.issuer() + "/oauth2/logout?" + form.asLink()).build();
+    return Pages.redirect(settings.issuer() + Routes.LOGOUT_PAGE.path() + "?" + form.asLink())
+        .build();
   }
 
   /** Takes the answer to the question. */
@@ -141,7 +143,7 @@ public class LogoutEndpoint {
       HttpServletRequest http) {
     return new LogoutPage(
         frame(request, http),
-        "/oauth2/logout/" + CONFIRMATION,
+        Routes.LOGOUT_PAGE.path() + "/" + CONFIRMATION,
         List.of(new Hidden(CSRF, cookie.formToken(secret, FORM)), new Hidden(REQUEST, query)),
         request.client().map(Client::name),
         session.user().username());

@@ -1,5 +1,6 @@
 package dev.signet.ops;
 
+import dev.signet.base.route.Routes;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TokenSettings.Verifier;
@@ -80,8 +81,8 @@ final class Banner {
         .append("  Signet")
         .append(System.lineSeparator())
         .append(line("Issuer", settings.issuer().toString()))
-        .append(line("API description", settings.issuer() + "/docs/"))
-        .append(line("Public keys", settings.issuer() + "/.well-known/jwks.json"))
+        .append(line("API description", settings.issuer() + Routes.DOCUMENTATION.path()))
+        .append(line("Public keys", settings.issuer() + Routes.JWK_SET.path()))
         .append(line("Data directory", settings.dataDirectory().toString()));
     if (!"https".equals(settings.issuer().getScheme())) {
       text.append(

@@ -1,5 +1,6 @@
 package dev.signet.registration;
 
+import dev.signet.base.route.Routes;
 import dev.signet.client.Registration;
 import dev.signet.client.Registrations;
 import dev.signet.oauth.OAuthError;
@@ -175,7 +176,7 @@ public class RegistrationEndpoint {
   }
 
   private Response answer(int status, Registration registration) {
-    String uri = all.issuer() + "/oauth2/register/" + registration.client().clientId();
+    String uri = all.issuer() + Routes.REGISTRATION.path() + "/" + registration.client().clientId();
     return Response.status(status).entity(RegistrationView.of(registration, uri)).build();
   }
 

@@ -1,5 +1,7 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Route;
+import dev.signet.web.route.CurrentRoute;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
@@ -44,7 +46,7 @@ public class AbsentContentType implements ContainerRequestFilter {
         .getHeaders()
         .putSingle(
             HttpHeaders.CONTENT_TYPE,
-            Paths.takesForms(http)
+            CurrentRoute.of(http).body() == Route.Body.FORM
                 ? MediaType.APPLICATION_FORM_URLENCODED
                 : MediaType.APPLICATION_JSON);
   }

@@ -1,5 +1,6 @@
 package dev.signet.web;
 
+import dev.signet.web.route.CurrentRoute;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,7 +28,7 @@ final class AllowedMethods {
         Arrays.stream(allow.split(",", -1))
             .map(String::strip)
             .collect(Collectors.toCollection(TreeSet::new));
-    if (Paths.refusesHead(request)) {
+    if (!CurrentRoute.of(request).safeGet()) {
       methods.remove(HttpMethod.HEAD);
     } else if (methods.contains(HttpMethod.GET)) {
       methods.add(HttpMethod.HEAD);

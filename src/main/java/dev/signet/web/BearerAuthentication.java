@@ -1,11 +1,13 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Route;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
 import dev.signet.problem.Refusal;
 import dev.signet.token.TokenAdmission;
+import dev.signet.web.route.CurrentRoute;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,7 +62,7 @@ class BearerAuthentication {
       return Optional.of(known);
     }
     String header = header(request);
-    if (scrapeSecret.isTried(request) || Paths.takesNoAccessToken(request)) {
+    if (scrapeSecret.isTried(request) || !CurrentRoute.of(request).takesAccessTokens()) {
       return Optional.empty();
     }
     Optional<VerifiedToken> token = header == null ? byCookie(request) : byHeader(request, header);
@@ -121,7 +123,7 @@ class BearerAuthentication {
   }
 
   private Optional<VerifiedToken> byCookie(HttpServletRequest request) throws InvalidToken {
-    if (!Paths.takesCookies(request)) {
+    if (!CurrentRoute.of(request).takesCookies()) {
       return Optional.empty();
     }
     Optional<String> cookie = cookies.access(request);
@@ -139,7 +141,9 @@ class BearerAuthentication {
   private VerifiedToken verify(HttpServletRequest request, String token) throws InvalidToken {
     // A client learns about its user by the token that it got for calling others.
     VerifiedToken verified =
-        Paths.isUserinfo(request) ? verifier.verifyForAnyAudience(token) : verifier.verify(token);
+        CurrentRoute.of(request).caller() == Route.Caller.TOKEN_FOR_ANY_AUDIENCE
+            ? verifier.verifyForAnyAudience(token)
+            : verifier.verify(token);
     admission.check(verified);
     return verified;
   }

@@ -1,5 +1,6 @@
 package dev.signet.web;
 
+import dev.signet.web.route.CurrentRoute;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +44,7 @@ class Cors {
   /** Tells the browser whether the page that asks may read this answer. */
   void set(HttpServletRequest request, HttpServletResponse response) {
     boolean listed = isListed(request);
-    if (origins.areListed() && Paths.isApi(request)) {
+    if (origins.areListed() && CurrentRoute.of(request).isApi()) {
       // A cache must not give one origin's answer to another.
       response.addHeader("Vary", "Origin");
     }
@@ -51,7 +52,7 @@ class Cors {
       response.setHeader("Access-Control-Allow-Origin", request.getHeader("Origin"));
       response.setHeader("Access-Control-Allow-Credentials", "true");
       response.setHeader("Access-Control-Expose-Headers", ANSWER_HEADERS);
-    } else if (Paths.methodsForAllOrigins(request).isPresent()) {
+    } else if (CurrentRoute.of(request).crossOrigin().isPresent()) {
       response.setHeader("Access-Control-Allow-Origin", "*");
       response.setHeader("Access-Control-Expose-Headers", OPEN_ANSWER_HEADERS);
     }
@@ -61,7 +62,7 @@ class Cors {
   boolean isPreflight(HttpServletRequest request) {
     return "OPTIONS".equals(request.getMethod())
         && request.getHeader("Access-Control-Request-Method") != null
-        && (isListed(request) || Paths.methodsForAllOrigins(request).isPresent());
+        && (isListed(request) || CurrentRoute.of(request).crossOrigin().isPresent());
   }
 
   /**
@@ -72,7 +73,7 @@ class Cors {
     boolean listed = isListed(request);
     response.setHeader(
         "Access-Control-Allow-Methods",
-        listed ? METHODS : Paths.methodsForAllOrigins(request).orElseThrow());
+        listed ? METHODS : CurrentRoute.of(request).crossOrigin().orElseThrow());
     response.setHeader(
         "Access-Control-Allow-Headers", listed ? REQUEST_HEADERS : ALL_REQUEST_HEADERS);
     response.setHeader("Access-Control-Max-Age", MAX_AGE);
@@ -81,6 +82,6 @@ class Cors {
 
   /** Whether it is a call of the API by a page of a listed origin, which may use cookies. */
   private boolean isListed(HttpServletRequest request) {
-    return Paths.isApi(request) && origins.isListed(request.getHeader("Origin"));
+    return CurrentRoute.of(request).isApi() && origins.isListed(request.getHeader("Origin"));
   }
 }

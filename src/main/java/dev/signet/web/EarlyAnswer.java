@@ -5,6 +5,7 @@ import dev.signet.metrics.Metrics;
 import dev.signet.origin.Origin;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.web.route.CurrentRoute;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,7 +55,7 @@ class EarlyAnswer {
       proofs.offerNonce(response);
     }
     ProblemAnswer answer = problems.of(reason, dpop);
-    if (Paths.isOAuth(request)) {
+    if (CurrentRoute.of(request).isOAuth()) {
       writeOAuth(answer, Problems.error(reason), request, response);
     } else {
       write(answer, request, response);
@@ -68,7 +69,7 @@ class EarlyAnswer {
         failure instanceof Refusal known
             ? known
             : new Refusal(Problem.INVALID_INPUT, failure.getMessage());
-    if (Paths.isOAuth(request)) {
+    if (CurrentRoute.of(request).isOAuth()) {
       writeOAuth(problems.of(refusal), OAuthAnswers.error(refusal).text(), request, response);
     } else {
       write(problems.of(refusal), request, response);
@@ -97,7 +98,7 @@ class EarlyAnswer {
   }
 
   private Optional<Refusal> count(HttpServletRequest request, HttpServletResponse response) {
-    if (!Paths.isApi(request) || Origin.current().source().isPresent()) {
+    if (!CurrentRoute.of(request).isApi() || Origin.current().source().isPresent()) {
       return Optional.empty(); // The filter has counted it.
     }
     Origin origin = origins.of(request);

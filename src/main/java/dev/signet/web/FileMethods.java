@@ -1,5 +1,7 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Route;
+import dev.signet.web.route.CurrentRoute;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -25,7 +27,8 @@ public class FileMethods extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (READING.contains(request.getMethod()) || !Paths.isFile(request)) {
+    if (READING.contains(request.getMethod())
+        || CurrentRoute.of(request).kind() != Route.Kind.FILE) {
       chain.doFilter(request, response);
       return;
     }

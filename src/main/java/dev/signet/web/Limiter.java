@@ -1,25 +1,22 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Route;
 import dev.signet.guard.RateLimits;
 import dev.signet.guard.Verdict;
 import dev.signet.origin.Source;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.Limit;
+import dev.signet.web.route.CurrentRoute;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import java.util.Set;
 
 /** Counts requests against the limits, and lets their answers tell how they stand. */
 @Shared
 public class Limiter {
-  /** As it is sent: whatever looks like it in another way is counted. */
-  private static final Set<String> UNLIMITED =
-      Set.of("/api/health/live", "/api/health/ready", "/api/health/started");
-
   private final RateLimits limits;
 
   @Inject
@@ -33,12 +30,15 @@ public class Limiter {
    * @return how to refuse it, if there is no room for it
    */
   Optional<Refusal> count(HttpServletRequest request, HttpServletResponse response, Source source) {
-    if (request.getAttribute(Standing.NAME) != null || isUnlimited(request, source)) {
+    Route route = CurrentRoute.of(request);
+    if (request.getAttribute(Standing.NAME) != null
+        || route.counting() == Route.Counting.NONE
+        || limits.exempt(source)) {
       return Optional.empty();
     }
     Standing standing = new Standing(response, source.key());
     request.setAttribute(Standing.NAME, standing);
-    if (Paths.isOAuth(request)) {
+    if (route.counting() == Route.Counting.BY_ENDPOINT) {
       return Optional.empty();
     }
     Optional<Verdict> refused = refused(standing, Limit.API_SOURCE, source.key());
@@ -92,10 +92,5 @@ public class Limiter {
     Optional<Verdict> verdict = limits.check(limit, key);
     verdict.ifPresent(standing::add);
     return verdict.filter(given -> !given.accepted());
-  }
-
-  private boolean isUnlimited(HttpServletRequest request, Source source) {
-    return UNLIMITED.contains(request.getRequestURI().substring(request.getContextPath().length()))
-        || limits.exempt(source);
   }
 }

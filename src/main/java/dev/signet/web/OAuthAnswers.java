@@ -1,10 +1,12 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Route;
 import dev.signet.keys.InvalidToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
 import dev.signet.problem.Refusal;
+import dev.signet.web.route.CurrentRoute;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -144,9 +146,13 @@ public class OAuthAnswers {
       // RFC 6750, section 3.
       case INVALID_TOKEN, INSUFFICIENT_SCOPE -> challenge(answer, error, words, request);
       case INVALID_REQUEST ->
-          Paths.isUserinfo(request) ? challenge(answer, error, words, request) : answer;
+          isUserinfo(request) ? challenge(answer, error, words, request) : answer;
       default -> answer;
     };
+  }
+
+  private static boolean isUserinfo(HttpServletRequest request) {
+    return CurrentRoute.of(request).caller() == Route.Caller.TOKEN_FOR_ANY_AUDIENCE;
   }
 
   private Response.ResponseBuilder challenge(
@@ -165,7 +171,7 @@ public class OAuthAnswers {
 
   /** RFC 6750, section 3. Clients register with a group, for which there is no scope. */
   private static String neededScope(OAuthError error, HttpServletRequest request) {
-    return error == OAuthError.INSUFFICIENT_SCOPE && Paths.isUserinfo(request)
+    return error == OAuthError.INSUFFICIENT_SCOPE && isUserinfo(request)
         ? ", scope=\"" + Scope.OPENID + "\""
         : "";
   }

@@ -1,6 +1,7 @@
 package dev.signet.web;
 
 import dev.signet.problem.Refusal;
+import dev.signet.web.route.CurrentRoute;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -21,7 +22,7 @@ public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable thrown) {
-    return Paths.isPage(request) ? page(thrown).build() : answers.to(thrown, request);
+    return CurrentRoute.of(request).isPage() ? page(thrown).build() : answers.to(thrown, request);
   }
 
   private Response.ResponseBuilder page(Response thrown) {

@@ -1,5 +1,6 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Routes;
 import dev.signet.keys.DpopProof;
 import dev.signet.keys.InvalidToken;
 import dev.signet.oauth.Acr;
@@ -33,7 +34,7 @@ class Problems {
   Problems(Settings settings) {
     List<String> algorithms = settings.profile().permitted(DpopProof.ALGORITHMS);
     proof = "DPoP algs=\"" + String.join(" ", algorithms) + "\"";
-    types = settings.issuer() + "/docs/problems.html#";
+    types = settings.issuer() + Routes.DOCUMENTATION.path() + "problems.html#";
     takesProofs = settings.token().verifier() == TokenSettings.Verifier.SIGNET;
   }
 

@@ -1,6 +1,8 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Route;
 import dev.signet.settings.MetricsSettings;
+import dev.signet.web.route.CurrentRoute;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +33,7 @@ public class ScrapeSecret {
    */
   public boolean isTried(HttpServletRequest request) {
     return secret.isPresent()
-        && Paths.isMetrics(request)
+        && isMetrics(request)
         && BearerToken.in(request.getHeader("Authorization"))
             .filter(presented -> !JWT.matcher(presented).matches() || isRight(presented))
             .isPresent();
@@ -40,8 +42,12 @@ public class ScrapeSecret {
   /** Whether the request is for the metrics, and brings the secret. */
   public boolean isIn(HttpServletRequest request) {
     return secret.isPresent()
-        && Paths.isMetrics(request)
+        && isMetrics(request)
         && BearerToken.in(request.getHeader("Authorization")).filter(this::isRight).isPresent();
+  }
+
+  private static boolean isMetrics(HttpServletRequest request) {
+    return CurrentRoute.of(request).kind() == Route.Kind.METRICS;
   }
 
   private boolean isRight(String presented) {

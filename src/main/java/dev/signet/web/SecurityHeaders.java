@@ -1,7 +1,9 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Route;
 import dev.signet.origin.Sources;
 import dev.signet.settings.BrandSettings;
+import dev.signet.web.route.CurrentRoute;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +39,8 @@ class SecurityHeaders {
     // The policy below says it, too; but one server adds a laxer value of its own.
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Permissions-Policy", NO_FEATURES);
-    if (Paths.isPage(request)) {
+    Route route = CurrentRoute.of(request);
+    if (route.isPage()) {
       // With no-referrer, browsers would not say where a form is from: Origin is null then.
       response.setHeader("Referrer-Policy", "same-origin");
       // Browsers apply form-action to all redirects that follow a form, also to the client's own:
@@ -54,10 +57,10 @@ class SecurityHeaders {
     if (isSecure(request)) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
-    if (Paths.isApi(request) || Paths.isOAuth(request) || Paths.isMetrics(request)) {
+    if (route.isApi() || route.isOAuth() || route.kind() == Route.Kind.METRICS) {
       response.setHeader("Cache-Control", "no-store");
     }
-    if (Paths.isOAuth(request)) {
+    if (route.isOAuth()) {
       response.setHeader("Pragma", "no-cache"); // RFC 6749, section 5.1
     }
   }

@@ -1,5 +1,6 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Routes;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.problem.Problem;
@@ -38,7 +39,7 @@ public class SessionCookies {
   SessionCookies(CookieSettings settings, Settings all, Origins origins) {
     this.settings = settings;
     this.origins = origins;
-    refreshPath = all.issuer().getRawPath() + "/api/refresh";
+    refreshPath = all.issuer().getRawPath() + Routes.REFRESH.path();
     verifier = all.token().verifier();
     maxAge = all.refresh().lifetime();
   }

@@ -1,5 +1,7 @@
 package dev.signet.web;
 
+import dev.signet.base.route.Route;
+import dev.signet.web.route.CurrentRoute;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,7 +36,7 @@ record WantedBody(String words, Map<String, String> headers) {
           Map.of(HttpHeaders.ACCEPT, PATCHES, "Accept-Patch", PATCHES));
     }
     String type =
-        Paths.takesForms(request)
+        CurrentRoute.of(request).body() == Route.Body.FORM
             ? MediaType.APPLICATION_FORM_URLENCODED
             : MediaType.APPLICATION_JSON;
     return new WantedBody("Send " + type + ".", Map.of(HttpHeaders.ACCEPT, type));

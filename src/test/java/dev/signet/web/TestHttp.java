@@ -20,7 +20,7 @@ final class TestHttp {
   private TestHttp() {}
 
   static HttpServletRequest request(String... authorization) {
-    return request("/api/me", false, authorization);
+    return request("/signet/api/me", false, authorization);
   }
 
   static HttpServletRequest request(String uri, boolean secure, String... authorization) {
