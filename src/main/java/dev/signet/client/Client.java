@@ -1,5 +1,6 @@
 package dev.signet.client;
 
+import dev.signet.base.secret.Digest;
 import dev.signet.keys.ClientKeys;
 import dev.signet.oauth.ClientAuthentication;
 import dev.signet.oauth.GrantType;
@@ -10,7 +11,6 @@ import dev.signet.settings.TokenSettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,14 +158,9 @@ public record Client(
   /** The hashes of what it may show. */
   record Secrets(Optional<String> current, Optional<String> former, Optional<Instant> formerUntil) {
     boolean include(String hash, Instant now) {
-      boolean isCurrent = same(current.orElse(""), hash);
-      boolean isFormer = same(former.orElse(""), hash);
+      boolean isCurrent = Digest.isEqual(hash, current.orElse(""));
+      boolean isFormer = Digest.isEqual(hash, former.orElse(""));
       return isCurrent || (isFormer && formerUntil.filter(now::isBefore).isPresent());
-    }
-
-    private static boolean same(String one, String other) {
-      return MessageDigest.isEqual(
-          one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

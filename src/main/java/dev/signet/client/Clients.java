@@ -10,6 +10,7 @@ import dev.signet.oauth.OAuthException;
 import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -105,7 +105,7 @@ public class Clients {
 
   private RegisteredClient add(
       ClientMetadata metadata, OpaqueToken secret, Optional<OpaqueToken> token) {
-    RegisteredClient client = new RegisteredClient(complete(metadata), now());
+    RegisteredClient client = new RegisteredClient(complete(metadata), Clocks.now(clock));
     client.secure(secret);
     token.ifPresent(client::manageBy);
     add(client);
@@ -138,9 +138,9 @@ public class Clients {
         entities.find(RegisteredClient.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (client == null) {
       refuseIfTooManyDocuments();
-      add(RegisteredClient.ofDocument(metadata, now()));
+      add(RegisteredClient.ofDocument(metadata, Clocks.now(clock)));
     } else if (client.hasDocument() && !metadata.equals(client.metadata())) {
-      client.change(metadata, now());
+      client.change(metadata, Clocks.now(clock));
       changed(EventType.CLIENT_CHANGED, id);
     }
   }
@@ -168,7 +168,7 @@ public class Clients {
         "select c.client_id from clients c where c.document_at <= ?1"
             + " and not exists (select 1 from consents s where s.client_id = c.client_id)"
             + " and not exists (select 1 from refresh_families f where f.client_id = c.client_id)",
-        now().minus(UNUSED).atOffset(ZoneOffset.UTC));
+        Clocks.now(clock).minus(UNUSED).atOffset(ZoneOffset.UTC));
   }
 
   public Optional<RegisteredClient> find(String clientId) {
@@ -198,7 +198,7 @@ public class Clients {
    */
   public RegisteredClient update(String clientId, ClientMetadata metadata) {
     RegisteredClient client = lock(clientId);
-    client.change(complete(metadata.of(clientId)), now());
+    client.change(complete(metadata.of(clientId)), Clocks.now(clock));
     changed(EventType.CLIENT_CHANGED, clientId);
     return client;
   }
@@ -211,7 +211,7 @@ public class Clients {
    */
   public RegisteredClient updateItself(String clientId, ClientMetadata asked, OpaqueToken secret) {
     RegisteredClient client = lock(clientId);
-    client.change(complete(asked.byItself(client.metadata())), now());
+    client.change(complete(asked.byItself(client.metadata())), Clocks.now(clock));
     client.secure(secret);
     changed(EventType.CLIENT_CHANGED, clientId);
     return client;
@@ -228,7 +228,7 @@ public class Clients {
     if (!client.metadata().hasSecret()) {
       throw new Refusal(Problem.INVALID_INPUT, "This client has no secret.");
     }
-    Instant now = now();
+    Instant now = Clocks.now(clock);
     client.replaceSecret(secret.hash(), now, now.plus(overlap));
     changed(EventType.CLIENT_SECRET_REPLACED, clientId);
     return client;
@@ -243,7 +243,7 @@ public class Clients {
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */
   public boolean merge(ClientMetadata named, Optional<String> secretHash, Duration overlap) {
-    Instant now = now();
+    Instant now = Clocks.now(clock);
     RegisteredClient client =
         ClientMetadata.isId(named.clientId())
             ? entities.find(
@@ -324,10 +324,5 @@ public class Clients {
       throw new Refusal(Problem.NOT_FOUND, "The client does not exist.");
     }
     return client;
-  }
-
-  /** As precise as both databases keep it. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -7,6 +7,7 @@ import dev.signet.paging.Page;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.user.User;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -15,8 +16,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -69,7 +68,7 @@ public class Consents {
     if (!lock(userId) || entities.find(RegisteredClient.class, clientId) == null) {
       return;
     }
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     ConsentRow row = find(userId, clientId);
     if (row == null) {
       entities.persist(new ConsentRow(userId, clientId, scope, now));
@@ -132,10 +131,5 @@ public class Consents {
         row.scope(),
         row.createdAt().toInstant(),
         row.updatedAt().toInstant());
-  }
-
-  /** As precise as both databases keep it. */
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
   }
 }

@@ -7,6 +7,7 @@ import static dev.signet.audit.Reason.WRONG_SECRET;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.base.secret.Digest;
 import dev.signet.guard.Guard;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
@@ -16,8 +17,6 @@ import dev.signet.problem.Refusal;
 import dev.signet.settings.RegistrationSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -136,11 +135,6 @@ public class Registrations {
   }
 
   private static boolean isOf(RegisteredClient client, OpaqueToken token) {
-    return MessageDigest.isEqual(
-        bytes(client.registrationTokenHash().orElse("")), bytes(token.hash()));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return Digest.isEqual(token.hash(), client.registrationTokenHash().orElse(""));
   }
 }

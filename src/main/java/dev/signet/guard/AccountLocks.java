@@ -3,6 +3,7 @@ package dev.signet.guard;
 import dev.signet.database.Database;
 import dev.signet.origin.Source;
 import dev.signet.settings.LockSettings;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -12,7 +13,6 @@ import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Makes those wait who guess at one account from many sources. A source from which the account was
@@ -64,7 +64,7 @@ public class AccountLocks {
    */
   public State attempt(Attempt attempt, Source source) {
     String account = attempt.account();
-    Instant now = now();
+    Instant now = Clocks.now(clock);
     // Most logins: nothing is to be written, and so nothing to be locked.
     if (attempt.right() && isKnown(account, source, now.plus(AccountAttempts.REMEMBERED), true)) {
       return State.OPEN;
@@ -146,10 +146,5 @@ public class AccountLocks {
         .setFirstResult(MOST_KNOWN)
         .getResultList()
         .forEach(entities::remove);
-  }
-
-  /** As precise as both databases keep it. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -1,9 +1,6 @@
 package dev.signet.guard;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import dev.signet.base.secret.Digest;
 import java.util.Optional;
 
 /**
@@ -16,14 +13,7 @@ import java.util.Optional;
 public record Attempt(String name, Optional<String> user, boolean right) {
   /** What stands for the account where attempts are counted, existing or not. */
   String account() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digest.of(name);
   }
 
   /** A name that nobody has may be a password in the wrong field. */

@@ -2,13 +2,13 @@ package dev.signet.guard;
 
 import dev.signet.database.Batch;
 import dev.signet.settings.BlockSettings;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
 /**
@@ -40,26 +40,22 @@ public class GuardPurge {
 
   /** Deletes a batch of sources without recent blocks; returns whether there may be more. */
   public boolean deleteSources() {
-    return delete("sources", "network", "updated_at", now().minus(settings.most()));
+    return delete("sources", "network", "updated_at", Clocks.utc(clock).minus(settings.most()));
   }
 
   /** Deletes a batch of failures that no block counts any more; returns whether there are more. */
   public boolean deleteFailures() {
-    return delete("failures", "id", "failed_at", now().minus(settings.window()));
+    return delete("failures", "id", "failed_at", Clocks.utc(clock).minus(settings.window()));
   }
 
   /** Deletes a batch of ended counts of accounts; returns whether there may be more. */
   public boolean deleteAttempts() {
-    return delete("account_attempts", "id", "expires_at", now());
+    return delete("account_attempts", "id", "expires_at", Clocks.utc(clock));
   }
 
   /** Deletes one batch of each kind, for tests; returns whether there may be more. */
   boolean deleteBatch() {
     return Stream.of(deleteSources(), deleteFailures(), deleteAttempts()).anyMatch(more -> more);
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   private boolean delete(String table, String key, String time, OffsetDateTime until) {

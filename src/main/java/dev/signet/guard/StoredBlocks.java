@@ -8,6 +8,7 @@ import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.BlockSettings;
 import dev.signet.settings.Network;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,7 +60,7 @@ public class StoredBlocks {
 
   /** Until when a source is blocked by itself, not with a network. */
   public Optional<Instant> blockedUntil(Source source) {
-    Instant now = now();
+    Instant now = Clocks.now(clock);
     return Optional.ofNullable(entities.find(Suspect.class, source.key()))
         .filter(suspect -> suspect.isBlocked(now))
         .map(suspect -> suspect.block().until());
@@ -75,7 +75,7 @@ public class StoredBlocks {
    */
   public Optional<Block> failed(Source source) {
     Suspect suspect = locked(source.key());
-    Instant now = now();
+    Instant now = Clocks.now(clock);
     if (suspect.isBlocked(now)) {
       return Optional.empty();
     }
@@ -120,7 +120,8 @@ public class StoredBlocks {
               + MOST_OF_ADMINISTRATORS
               + " blocks set by administrators, the maximum. Lift other blocks first.");
     }
-    return locked(network.toString()).block(now(), length, administrator, reason.orElse(null));
+    return locked(network.toString())
+        .block(Clocks.now(clock), length, administrator, reason.orElse(null));
   }
 
   /** Ends a block, and returns it, if there is such a block. */
@@ -128,7 +129,7 @@ public class StoredBlocks {
     if (!ID.matcher(id).matches()) {
       return Optional.empty();
     }
-    Instant now = now();
+    Instant now = Clocks.now(clock);
     return entities
         .createQuery("select s from Suspect s where s.blockId = :id", Suspect.class)
         .setParameter("id", id)
@@ -154,7 +155,7 @@ public class StoredBlocks {
         entities
             .createQuery(
                 jpql.append(" order by s.blockedAt desc, s.blockId desc").toString(), Suspect.class)
-            .setParameter("now", utc(now()));
+            .setParameter("now", utc(Clocks.now(clock)));
     query
         .after()
         .ifPresent(
@@ -170,7 +171,7 @@ public class StoredBlocks {
   public long count() {
     return entities
         .createQuery("select count(s) from Suspect s where s.blockedUntil > :now", Long.class)
-        .setParameter("now", utc(now()))
+        .setParameter("now", utc(Clocks.now(clock)))
         .getSingleResult();
   }
 
@@ -180,7 +181,7 @@ public class StoredBlocks {
         .createQuery(
             "select s from Suspect s where s.blockedBy is not null and s.blockedUntil > :now",
             Suspect.class)
-        .setParameter("now", utc(now()))
+        .setParameter("now", utc(Clocks.now(clock)))
         .getResultStream()
         .map(Suspect::block)
         .toList();
@@ -191,7 +192,7 @@ public class StoredBlocks {
     if (known != null) {
       return known;
     }
-    Suspect suspect = new Suspect(network, now());
+    Suspect suspect = new Suspect(network, Clocks.now(clock));
     entities.persist(suspect);
     try {
       entities.flush();
@@ -199,11 +200,6 @@ public class StoredBlocks {
       throw Database.violatedConstraint(e).isPresent() ? new Contended() : e;
     }
     return suspect;
-  }
-
-  /** As precise as both databases keep it. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static OffsetDateTime utc(Instant instant) {

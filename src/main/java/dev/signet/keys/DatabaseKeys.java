@@ -11,6 +11,7 @@ import dev.signet.settings.InvalidSettings;
 import dev.signet.settings.KeySettings;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TokenSettings;
+import dev.signet.wiring.Clocks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
@@ -18,7 +19,6 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -89,7 +89,7 @@ final class DatabaseKeys implements KeySource {
       return;
     }
     read();
-    Instant now = now();
+    Instant now = Clocks.now(clock);
     for (SigningKey key : timetable.withUselessSecret(now)) {
       String publicHalf = open(key).toPublicJWK().toJSONString();
       stored.eraseSecret(key.id(), seal.seal(key.id(), publicHalf));
@@ -139,7 +139,7 @@ final class DatabaseKeys implements KeySource {
   @Override
   public RingKey rotate() {
     Timetable table = table();
-    if (table.isOneWaiting(now())) {
+    if (table.isOneWaiting(Clocks.now(clock))) {
       throw new Refusal(
           Problem.ROTATION_REFUSED,
           "A new key is already waiting. Try again after it starts to sign.");
@@ -172,7 +172,7 @@ final class DatabaseKeys implements KeySource {
   private SigningKey make(int generation, Duration wait) {
     JWK key = Signatures.generate(settings.algorithm(), settings.bits());
     // Only now: the search for primes must not use up the wait.
-    Instant publishedAt = now();
+    Instant publishedAt = Clocks.now(clock);
     return new SigningKey(
         key.getKeyID(),
         generation,
@@ -191,10 +191,5 @@ final class DatabaseKeys implements KeySource {
     } catch (ParseException e) {
       throw new IllegalStateException("A key in the database is damaged", e);
     }
-  }
-
-  /** As precise as both databases keep it. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -1,18 +1,14 @@
 package dev.signet.keys;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import dev.signet.base.secret.Digest;
+import dev.signet.base.secret.Hmac;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.LongStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Nonces for proofs (RFC 9449, section 8), which nobody has to remember: each minute has one, made
@@ -21,7 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @Shared
 public class DpopNonces {
-  private static final String ALGORITHM = "HmacSHA256";
   private static final long SLOT = 60;
   private static final int BYTES = 16;
 
@@ -46,7 +41,7 @@ public class DpopNonces {
   }
 
   private boolean isOf(long slot, String nonce) {
-    return MessageDigest.isEqual(nonce(slot).getBytes(US_ASCII), nonce.getBytes(US_ASCII));
+    return Digest.isEqual(nonce, nonce(slot));
   }
 
   private long slot() {
@@ -54,13 +49,9 @@ public class DpopNonces {
   }
 
   private String nonce(long slot) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(keys.ring().nonceSecret(), ALGORITHM));
-      byte[] code = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(slot).array());
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(code, BYTES));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] code =
+        new Hmac(keys.ring().nonceSecret())
+            .of(ByteBuffer.allocate(Long.BYTES).putLong(slot).array());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(code, BYTES));
   }
 }

@@ -1,14 +1,10 @@
 package dev.signet.keys;
 
+import dev.signet.base.secret.Digest;
+import dev.signet.base.secret.Hmac;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Values for the forms of pages, which nobody has to remember: HMAC-SHA-256 under a secret that all
@@ -18,8 +14,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @Shared
 public class FormTokens {
-  private static final String ALGORITHM = "HmacSHA256";
-
   private final Keys keys;
 
   @Inject
@@ -40,22 +34,11 @@ public class FormTokens {
   /** Whether a value is of this form in this browser. */
   public boolean accept(String presented, OpaqueToken browser, String form) {
     List<byte[]> secrets = keys.ring().formSecrets();
-    return secrets.stream().anyMatch(secret -> isEqual(value(secret, browser, form), presented));
-  }
-
-  private static boolean isEqual(String expected, String presented) {
-    return MessageDigest.isEqual(
-        expected.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));
+    return secrets.stream()
+        .anyMatch(secret -> Digest.isEqual(presented, value(secret, browser, form)));
   }
 
   private static String value(byte[] secret, OpaqueToken browser, String form) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret, ALGORITHM));
-      byte[] code = mac.doFinal((browser.value() + ":" + form).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Hmac(secret).of(browser.value() + ":" + form);
   }
 }

@@ -10,8 +10,8 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.signet.base.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys of one moment, immutable: one signs, all verify. {@link Keys} has the ring that holds
@@ -135,13 +133,7 @@ public final class KeyRing {
   private static byte[] secret(JWK key, String purpose) throws JOSEException {
     byte[] secret =
         (key instanceof RSAKey rsa ? rsa.getPrivateExponent() : key.toECKey().getD()).decode();
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      return mac.doFinal(purpose.getBytes(StandardCharsets.US_ASCII));
-    } catch (GeneralSecurityException e) {
-      throw new JOSEException("The key is not usable", e);
-    }
+    return new Hmac(secret).of(purpose.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The private key must fit the public one, which a JWK states separately. */

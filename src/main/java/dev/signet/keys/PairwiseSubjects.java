@@ -1,14 +1,11 @@
 package dev.signet.keys;
 
+import dev.signet.base.secret.Hmac;
 import dev.signet.settings.SubjectSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Names that tell nobody outside of one sector who a user is (OpenID Connect Core 1.0, section
@@ -17,21 +14,16 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @Shared
 public class PairwiseSubjects {
-  private static final String ALGORITHM = "HmacSHA256";
-
-  private final Optional<SecretKeySpec> key;
+  private final Optional<Hmac> hmac;
 
   @Inject
   public PairwiseSubjects(SubjectSettings settings) {
-    key =
-        settings
-            .salt()
-            .map(salt -> new SecretKeySpec(salt.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+    hmac = settings.salt().map(salt -> new Hmac(salt.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Whether there is a secret. */
   public boolean arePossible() {
-    return key.isPresent();
+    return hmac.isPresent();
   }
 
   /**
@@ -41,25 +33,13 @@ public class PairwiseSubjects {
    * @throws IllegalStateException without a secret
    */
   public String of(String sector, String userId) {
-    SecretKeySpec secret =
-        key.orElseThrow(
-            () -> new IllegalStateException("Pairwise subjects require signet.subject.salt."));
-    return mac(secret, sector + " " + userId);
+    return hmac.orElseThrow(
+            () -> new IllegalStateException("Pairwise subjects require signet.subject.salt."))
+        .of(sector + " " + userId);
   }
 
   /** What tells the secret from others without revealing it; empty if there is none. */
   public Optional<String> fingerprint() {
-    return key.map(secret -> mac(secret, "fingerprint")); // No subject: it has no space.
-  }
-
-  private static String mac(SecretKeySpec secret, String text) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(secret);
-      byte[] digest = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return hmac.map(secret -> secret.of("fingerprint")); // No subject: it has no space.
   }
 }

@@ -7,14 +7,13 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.signet.base.secret.Digest;
 import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.settings.TokenSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,7 +89,7 @@ public class TokenVerifier {
   public VerifiedToken verifyForAnyAudience(String token) throws InvalidToken {
     refuseIfHuge(token);
     Checks current = checks();
-    ByteBuffer digest = sha256(token);
+    ByteBuffer digest = ByteBuffer.wrap(Digest.sha256(token));
     VerifiedToken known = current.verified().getIfPresent(digest);
     if (known == null) {
       known = check(token, current);
@@ -320,14 +319,5 @@ public class TokenVerifier {
       // Refused below, like any other malformed token.
     }
     throw new InvalidToken(Reason.MALFORMED);
-  }
-
-  private static ByteBuffer sha256(String token) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

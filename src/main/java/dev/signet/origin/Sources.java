@@ -1,13 +1,11 @@
 package dev.signet.origin;
 
+import dev.signet.base.secret.Digest;
 import dev.signet.settings.Network;
 import dev.signet.settings.SourceSettings;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -98,13 +96,7 @@ public class Sources {
 
   /** By a digest: it has any length and any characters, and must share its count with no other. */
   private static Source unreadable(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return new Source(Source.UNREADABLE + HexFormat.of().formatHex(digest, 0, 16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Source(Source.UNREADABLE + HexFormat.of().formatHex(Digest.sha256(text), 0, 16));
   }
 
   private List<String> hops(List<String> headers) {

@@ -1,5 +1,6 @@
 package dev.signet.token;
 
+import dev.signet.base.secret.Digest;
 import dev.signet.keys.OpaqueToken;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -7,8 +8,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -135,9 +134,7 @@ class AuthorizationCode {
 
   /** RFC 7636, section 4.6. */
   private boolean isChallenged(String verifier) {
-    return MessageDigest.isEqual(
-        new OpaqueToken(verifier).hash().getBytes(StandardCharsets.US_ASCII),
-        codeChallenge.getBytes(StandardCharsets.US_ASCII));
+    return Digest.isEqual(Digest.of(verifier), codeChallenge);
   }
 
   String hash() {

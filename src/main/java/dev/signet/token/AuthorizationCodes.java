@@ -10,6 +10,7 @@ import dev.signet.oauth.OAuthException;
 import dev.signet.settings.RefreshSettings;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.User;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -19,8 +20,6 @@ import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -91,7 +90,7 @@ public class AuthorizationCodes {
       throw new OAuthException(OAuthError.ACCESS_DENIED, "The user has withdrawn the consent.");
     }
     OpaqueToken code = OpaqueToken.random();
-    entities.persist(new AuthorizationCode(code, grant, now().plus(LIFETIME)));
+    entities.persist(new AuthorizationCode(code, grant, Clocks.utc(clock).plus(LIFETIME)));
     return code;
   }
 
@@ -121,7 +120,7 @@ public class AuthorizationCodes {
 
   /** Returns nothing if the code is not as it was any more when it is to be used. */
   private Optional<Redemption> redeem(Client client, PresentedCode presented, String hash) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     Found found = find(hash).orElse(null);
     if (found == null) {
       return Optional.of(Redemption.refused(Reason.UNKNOWN_CODE));
@@ -206,11 +205,6 @@ public class AuthorizationCodes {
         "authorization_codes",
         "hash",
         "select hash from authorization_codes where expires_at <= ?1",
-        now().minus(tokens.longestValidity()));
-  }
-
-  /** As precise as both databases keep it. */
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+        Clocks.utc(clock).minus(tokens.longestValidity()));
   }
 }

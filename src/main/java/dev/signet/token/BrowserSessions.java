@@ -9,6 +9,7 @@ import dev.signet.problem.Refusal;
 import dev.signet.settings.SessionSettings;
 import dev.signet.user.Authenticator;
 import dev.signet.user.User;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -18,8 +19,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -70,7 +69,7 @@ public class BrowserSessions {
 
   /** Returns who is logged in in the browser that shows a secret, and counts it as used. */
   public Optional<BrowserSession> find(String secret) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     RefreshFamily family = alive(secret, now).orElse(null);
     if (family == null) {
       return Optional.empty();
@@ -99,7 +98,7 @@ public class BrowserSessions {
    *     password was checked
    */
   public BrowserSession open(Login login, OpaqueToken secret, Optional<String> former) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     User user = entities.find(User.class, login.user().id(), LockModeType.PESSIMISTIC_WRITE);
     if (user == null || !user.mayLogIn(now.toInstant()) || !user.hasPasswordOf(login.user())) {
       throw Authenticator.refusal();
@@ -133,7 +132,7 @@ public class BrowserSessions {
    */
   public Optional<String> end(String secret) {
     return told(
-        alive(secret, now())
+        alive(secret, Clocks.utc(clock))
             .filter(family -> sessions.end(family.userId(), family.id()))
             .map(RefreshFamily::userId));
   }
@@ -185,10 +184,5 @@ public class BrowserSessions {
         .getResultStream()
         .findFirst()
         .filter(family -> family.isAlive(now));
-  }
-
-  /** As precise as both databases keep it. */
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
   }
 }

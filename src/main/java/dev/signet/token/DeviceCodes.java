@@ -7,6 +7,7 @@ import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.user.User;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -17,8 +18,6 @@ import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +81,7 @@ public class DeviceCodes {
       userCode = UserCode.random();
     }
     OpaqueToken code = OpaqueToken.random();
-    entities.persist(new DeviceCode(code, userCode, request, now()));
+    entities.persist(new DeviceCode(code, userCode, request, Clocks.utc(clock)));
     return new Issued(code, userCode);
   }
 
@@ -93,7 +92,7 @@ public class DeviceCodes {
 
   /** Finds what a device asks for that still waits. */
   public Optional<DeviceRequest> find(UserCode code) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     return byUserCode(code)
         .getResultStream()
         .findFirst()
@@ -151,7 +150,7 @@ public class DeviceCodes {
       return DevicePoll.refused(OAuthError.AUTHORIZATION_PENDING);
     }
     return device
-        .poll(now())
+        .poll(Clocks.utc(clock))
         .map(DevicePoll::refused)
         .orElseGet(() -> approved(client, device, user.orElseThrow(), audience, dpopKey));
   }
@@ -187,7 +186,7 @@ public class DeviceCodes {
         "device_codes",
         "hash",
         "select hash from device_codes where expires_at <= ?1",
-        now().minus(LIFETIME));
+        Clocks.utc(clock).minus(LIFETIME));
   }
 
   /**
@@ -198,7 +197,7 @@ public class DeviceCodes {
     if (entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) == null) {
       return Optional.empty();
     }
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     return byUserCode(code)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
@@ -210,10 +209,5 @@ public class DeviceCodes {
     return entities
         .createQuery("select d from DeviceCode d where d.userCode = :hash", DeviceCode.class)
         .setParameter("hash", code.hash());
-  }
-
-  /** As precise as both databases keep it. */
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,5 +1,6 @@
 package dev.signet.token;
 
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -7,8 +8,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public class LogoutNotices {
 
   /** Takes one that is due: of several threads and nodes, one gets it. */
   public Optional<LogoutNotice> take() {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     List<LogoutNotice> due =
         entities
             .createQuery(
@@ -93,7 +92,7 @@ public class LogoutNotices {
     }
     entities
         .createQuery("update LogoutNotice n set n.nextAt = :next where n.id = :id")
-        .setParameter("next", next(now(), tried))
+        .setParameter("next", next(Clocks.utc(clock), tried))
         .setParameter("id", notice.id())
         .executeUpdate();
     return List.of();
@@ -107,7 +106,7 @@ public class LogoutNotices {
    */
   public List<LogoutNotice> unanswered(LogoutNotice notice) {
     List<LogoutNotice> givenUp = new ArrayList<>(failed(notice));
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     for (int tried = 1; tried < MOST_ATTEMPTS; tried++) {
       entities
           .createQuery(
@@ -141,10 +140,5 @@ public class LogoutNotices {
 
   private static OffsetDateTime next(OffsetDateTime now, int tried) {
     return now.plusSeconds(1L << (tried - 1));
-  }
-
-  /** As precise as both databases keep it. */
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
   }
 }

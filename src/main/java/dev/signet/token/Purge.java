@@ -3,13 +3,12 @@ package dev.signet.token;
 import dev.signet.database.Batch;
 import dev.signet.settings.RefreshSettings;
 import dev.signet.settings.TokenSettings;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /**
  * Deletes what has ended, in batches that are short transactions. A retired refresh token is kept
@@ -48,7 +47,7 @@ public class Purge {
         "refresh_tokens",
         "hash",
         "select hash from refresh_tokens where used_at <= ?1",
-        now().minus(settings.idle()));
+        Clocks.utc(clock).minus(settings.idle()));
   }
 
   /** Deletes a batch of the tokens of ended sessions; returns whether there may be more. */
@@ -59,7 +58,7 @@ public class Purge {
         "hash",
         "select t.hash from refresh_tokens t"
             + " join refresh_families f on f.id = t.family_id where f.idle_expires_at <= ?1",
-        now());
+        Clocks.utc(clock));
   }
 
   /**
@@ -73,7 +72,7 @@ public class Purge {
         "id",
         "select f.id from refresh_families f where f.idle_expires_at <= ?1"
             + " and not exists (select 1 from refresh_tokens t where t.family_id = f.id)",
-        now().minus(accessTokens.longestValidity()));
+        Clocks.utc(clock).minus(accessTokens.longestValidity()));
   }
 
   /**
@@ -81,10 +80,10 @@ public class Purge {
    */
   public boolean deleteRevocations() {
     return Batch.delete(
-        entities, "revocations", "id", "select id from revocations where expires_at <= ?1", now());
-  }
-
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+        entities,
+        "revocations",
+        "id",
+        "select id from revocations where expires_at <= ?1",
+        Clocks.utc(clock));
   }
 }

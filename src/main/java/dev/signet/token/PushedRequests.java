@@ -2,6 +2,7 @@ package dev.signet.token;
 
 import dev.signet.database.Batch;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -9,9 +10,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +66,7 @@ public class PushedRequests {
         .setParameter(1, reference.hash())
         .setParameter(2, clientId)
         .setParameter(3, parameters)
-        .setParameter(4, now().plus(LIFETIME))
+        .setParameter(4, Clocks.utc(clock).plus(LIFETIME))
         .executeUpdate();
     return reference;
   }
@@ -92,7 +90,7 @@ public class PushedRequests {
             reference,
             clientId,
             browser)
-        .setParameter(5, now().plus(KEPT))
+        .setParameter(5, Clocks.utc(clock).plus(KEPT))
         .executeUpdate();
   }
 
@@ -116,7 +114,7 @@ public class PushedRequests {
         .createNativeQuery(statement + USABLE)
         .setParameter(1, reference.hash())
         .setParameter(2, clientId)
-        .setParameter(3, now())
+        .setParameter(3, Clocks.utc(clock))
         .setParameter(4, browser.hash());
   }
 
@@ -128,11 +126,6 @@ public class PushedRequests {
         "hash",
         "select hash from pushed_requests where expires_at <= ?1"
             + " and (kept_until is null or kept_until <= ?1)",
-        now());
-  }
-
-  /** As precise as both databases keep it. */
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+        Clocks.utc(clock));
   }
 }

@@ -14,6 +14,7 @@ import dev.signet.settings.Limit;
 import dev.signet.settings.RefreshSettings;
 import dev.signet.user.Authenticator;
 import dev.signet.user.User;
+import dev.signet.wiring.Clocks;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -22,8 +23,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -83,7 +82,7 @@ public class RefreshFamilies {
    * @throws Refusal {@link Problem#INVALID_CREDENTIALS}
    */
   public OpenSession open(Login login) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     // Whoever ends all sessions of a user has the same lock, and so sees this one or comes first.
     User user = entities.find(User.class, login.user().id(), LockModeType.PESSIMISTIC_WRITE);
     if (user == null || !user.mayLogIn(now.toInstant()) || !user.hasPasswordOf(login.user())) {
@@ -114,7 +113,7 @@ public class RefreshFamilies {
       Granted granted,
       Optional<String> browserId,
       Optional<String> dpopKey) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     if (!user.mayLogIn(now.toInstant())) {
       throw loggedOut();
     }
@@ -149,7 +148,7 @@ public class RefreshFamilies {
    * @throws OAuthException as {@link GrantPolicy} has it; nothing has changed then
    */
   public Rotation rotate(Presented presented) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     OpaqueToken token = new OpaqueToken(presented.refreshToken());
     String hash = token.hash();
     Optional<RefreshTokens.Found> found =
@@ -243,7 +242,7 @@ public class RefreshFamilies {
     if (!client.refreshes()) {
       return Optional.empty();
     }
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     return entities
         .createQuery(
             "select f from RefreshFamily f, RefreshToken t where t.hash = :hash"
@@ -286,7 +285,7 @@ public class RefreshFamilies {
    * @param csrf the value that its access token has
    */
   public Optional<OpenSession> renew(String id, String csrf) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     Optional<RefreshFamily> alive =
         lock(id)
             .filter(family -> family.isAlive(now) && family.isByCookie() && family.hasCsrf(csrf));
@@ -316,10 +315,5 @@ public class RefreshFamilies {
 
   private static boolean isForged(RefreshFamily family, Optional<String> csrf) {
     return family.isByCookie() && !family.hasCsrf(csrf.orElse(""));
-  }
-
-  /** As precise as both databases keep it. */
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
   }
 }

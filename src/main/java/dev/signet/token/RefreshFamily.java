@@ -1,5 +1,6 @@
 package dev.signet.token;
 
+import dev.signet.base.secret.Digest;
 import dev.signet.client.Client;
 import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.Scope;
@@ -16,8 +17,6 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -266,8 +265,7 @@ class RefreshFamily {
   /** Whether a browser repeats the CSRF value of this session. */
   boolean hasCsrf(String presented) {
     String found = csrf.startsWith(HASHED) ? hashed(new OpaqueToken(presented)) : presented;
-    return MessageDigest.isEqual(
-        found.getBytes(StandardCharsets.UTF_8), csrf.getBytes(StandardCharsets.UTF_8));
+    return Digest.isEqual(found, csrf);
   }
 
   /** Keeps only what checks the value that was presented, also in a session from before. */

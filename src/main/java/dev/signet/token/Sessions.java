@@ -7,6 +7,7 @@ import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.TokenSettings;
 import dev.signet.user.User;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public class Sessions {
                 jpql.append(" order by f.createdAt desc, f.id desc").toString(),
                 RefreshFamily.class)
             .setParameter("user", userId)
-            .setParameter("now", now());
+            .setParameter("now", Clocks.utc(clock));
     query
         .after()
         .ifPresent(
@@ -160,7 +160,7 @@ public class Sessions {
 
   private boolean isAlive(String browserId) {
     RefreshFamily browser = entities.find(RefreshFamily.class, browserId);
-    return browser != null && browser.isAlive(now());
+    return browser != null && browser.isAlive(Clocks.utc(clock));
   }
 
   /** With this lock, nothing is granted in it meanwhile. */
@@ -261,7 +261,7 @@ public class Sessions {
   /** The same, of a user who is known to be there. */
   public void endAll(String userId) {
     endOthers(userId, Optional.empty());
-    Instant now = now().toInstant();
+    Instant now = Clocks.utc(clock).toInstant();
     Revocation revocation = Revocation.ofUser(userId, now, now.plus(tokens.longestValidity()));
     entities
         .createNativeQuery(
@@ -278,7 +278,7 @@ public class Sessions {
   /** Revokes a single access token by its {@code jti}. */
   public void revokeToken(String id) {
     Revocation revocation =
-        Revocation.ofToken(id, now().toInstant().plus(tokens.longestValidity()));
+        Revocation.ofToken(id, Clocks.utc(clock).toInstant().plus(tokens.longestValidity()));
     entities
         .createNativeQuery(
             "insert into revocations (kind, subject, expires_at) values (?1, ?2, ?3)")
@@ -294,7 +294,7 @@ public class Sessions {
    * access token lately need no revocation.
    */
   private int end(String userId, String condition, String parameter) {
-    OffsetDateTime now = now();
+    OffsetDateTime now = Clocks.utc(clock);
     int ended =
         entities
             .createNativeQuery(
@@ -366,10 +366,5 @@ public class Sessions {
   /** What is no identifier is not for the database, which may refuse its characters. */
   private static boolean isId(String text) {
     return ID.matcher(text).matches();
-  }
-
-  /** As precise as both databases keep it. */
-  private OffsetDateTime now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
   }
 }

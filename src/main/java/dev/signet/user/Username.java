@@ -1,11 +1,8 @@
 package dev.signet.user;
 
+import dev.signet.base.secret.Digest;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -79,13 +76,7 @@ public record Username(String shown, String key) {
 
   /** SHA-256 of what a name is compared by, for counting names that may be nobody's. */
   public static String digest(String typed) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key(typed).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digest.of(key(typed));
   }
 
   private static boolean isAllowed(int c) {

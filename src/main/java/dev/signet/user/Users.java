@@ -8,6 +8,7 @@ import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.settings.RegistrationSettings.Reveal;
 import dev.signet.user.AccountChanged.Kind;
+import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -20,7 +21,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -88,7 +88,7 @@ public class Users {
             claims && !nameTaken,
             account.passwordHash(),
             account.groups(),
-            now());
+            Clocks.now(clock));
     account.passwordExpiresAt().ifPresent(user::expirePasswordAt);
     entities.persist(user);
     flush();
@@ -115,7 +115,7 @@ public class Users {
             isFree(account.email(), ""),
             account.passwordHash(),
             account.groups(),
-            now());
+            Clocks.now(clock));
     account.passwordExpiresAt().ifPresent(user::expirePasswordAt);
     user.enable(enabled);
     if (id.isPresent()) {
@@ -206,7 +206,7 @@ public class Users {
                     address.orElse(null), reveal == Reveal.ALL || isFree(address, user.id())));
     change.groups().ifPresent(user::changeGroups);
     change.enabled().ifPresent(user::enable);
-    user.updatedAt(now());
+    user.updatedAt(Clocks.now(clock));
     if (!user.isAdministrator()) {
       refuseIfOnly(administrators, user);
     }
@@ -282,7 +282,7 @@ public class Users {
                     + " u.updatedAt = :now where u.id = :id and u.passwordHash = :old")
             .setParameter("new", newHash)
             .setParameter("end", end)
-            .setParameter("now", now().atOffset(ZoneOffset.UTC))
+            .setParameter("now", Clocks.now(clock).atOffset(ZoneOffset.UTC))
             .setParameter("id", id)
             .setParameter("old", oldHash)
             .executeUpdate();
@@ -380,10 +380,5 @@ public class Users {
       String field = constraint.get().contains("users_email_unique") ? "email" : "username";
       throw Refusal.of(Problem.NAME_TAKEN, field, "is taken");
     }
-  }
-
-  /** As precise as both databases keep it. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

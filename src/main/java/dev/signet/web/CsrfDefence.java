@@ -1,12 +1,11 @@
 package dev.signet.web;
 
+import dev.signet.base.secret.Digest;
 import dev.signet.problem.Problem;
 import dev.signet.problem.Refusal;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +41,7 @@ public class CsrfDefence {
   public void check(HttpServletRequest request, String expected) {
     if (!isSafe(request.getMethod())) {
       checkOrigin(request);
-      if (!isEqual(presented(request), expected)) {
+      if (!Digest.isEqual(presented(request), expected)) {
         throw new Refusal(Problem.CSRF, HEADER + " does not match this session.");
       }
     }
@@ -97,12 +96,6 @@ public class CsrfDefence {
 
   static boolean isSafe(String method) {
     return SAFE.contains(method);
-  }
-
-  /** Takes as long for a value that is right in part as for one that is not. */
-  static boolean isEqual(String presented, String expected) {
-    return MessageDigest.isEqual(
-        presented.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> all(HttpServletRequest request, String header) {

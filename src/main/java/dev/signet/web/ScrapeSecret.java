@@ -1,13 +1,12 @@
 package dev.signet.web;
 
 import dev.signet.base.route.Route;
+import dev.signet.base.secret.Digest;
 import dev.signet.settings.MetricsSettings;
 import dev.signet.web.route.CurrentRoute;
 import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,11 +19,11 @@ public class ScrapeSecret {
   /** Three parts, the first of which is a JSON object. */
   private static final Pattern JWT = Pattern.compile("ey[^.]*\\.[^.]*\\.[^.]*");
 
-  private final Optional<byte[]> secret;
+  private final Optional<String> secret;
 
   @Inject
   ScrapeSecret(MetricsSettings settings) {
-    secret = settings.token().map(ScrapeSecret::bytes);
+    secret = settings.token();
   }
 
   /**
@@ -51,10 +50,6 @@ public class ScrapeSecret {
   }
 
   private boolean isRight(String presented) {
-    return MessageDigest.isEqual(secret.orElseThrow(), bytes(presented));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return Digest.isEqual(presented, secret.orElseThrow());
   }
 }
