@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param value the signed JWT
  * @param lifetime how long it is valid from now
- * @param bound whether it is of use only with the key that it names (RFC 9449)
+ * @param bound whether the token is bound to a DPoP key (RFC 9449)
  */
 public record AccessToken(String value, Duration lifetime, boolean bound) {
-  /** The {@code token_type}: how it is presented. */
+  /** Returns the {@code token_type} of the response (RFC 6749, section 7.1). */
   public String type() {
     return bound ? "DPoP" : "Bearer";
   }

@@ -6,7 +6,10 @@ import dev.signet.wiring.Shared;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** Ends sessions when what they rest on changes, in the same transaction. */
+/**
+ * Ends sessions of a user whose password changes, who loses a group, whose account is disabled or
+ * deleted, or who withdraws a consent, in the transaction of the change.
+ */
 @Shared
 class AccountObserver {
   private final Sessions sessions;
@@ -20,7 +23,7 @@ class AccountObserver {
     switch (change.kind()) {
       case UPDATED -> {}
       case PASSWORD_CHANGED -> sessions.endOthers(change.id(), change.keptSession());
-      // Their tokens say what the user may do.
+      // Access tokens contain the groups.
       case GROUP_LOST, DISABLED, DELETED -> sessions.endAll(change.id());
     }
   }

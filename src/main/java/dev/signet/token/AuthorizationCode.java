@@ -12,9 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * An authorization code as it is stored; used ones stay for a while, so that a replay is noticed.
- */
+/** A stored authorization code. Used codes are kept for a while, so that a replay is detected. */
 @Entity
 @Table(name = "authorization_codes")
 @NamedQuery(
@@ -45,13 +43,13 @@ import java.util.regex.Pattern;
         where hash = ?18 and exists (select 1 from refresh_families where id = ?19)
         """)
 class AuthorizationCode {
-  /** Finds a code with its user, and the browser in which it was granted, if that is there. */
+  /** Finds a code with its user and, if it exists, the browser session in which it was granted. */
   static final String FIND = "AuthorizationCode.find";
 
   /**
-   * Adds the family that a code gives, with its refresh token, and uses the code up, in one
-   * exchange with the database. Counts no family if the code, its user or its browser has gone or
-   * ended meanwhile; locks the three in this order: user, code, browser.
+   * Inserts the session of a code with its refresh token and marks the code as used, in one round
+   * trip to the database. Inserts nothing if the code, its user or its browser session was deleted
+   * or ended in the meantime. Locks user, code and browser session, in this order.
    */
   static final String REDEEM = "AuthorizationCode.redeem";
 
@@ -113,8 +111,8 @@ class AuthorizationCode {
   }
 
   /**
-   * Whether it comes from where it was sent to, and from whoever has asked for it. The redirect URI
-   * need not be repeated where a code verifier is (OAuth 2.1).
+   * Whether the request repeats the redirect URI of the code and proves the code challenge. With a
+   * code verifier, the redirect URI may be omitted (OAuth 2.1).
    */
   boolean fits(PresentedCode presented) {
     boolean there = presented.redirectUri().map(redirectUri::equals).orElse(codeChallenge != null);
@@ -123,7 +121,7 @@ class AuthorizationCode {
         && !isGuess(presented);
   }
 
-  /** Whether a code verifier comes with it that is wrong. */
+  /** Whether the request has a code verifier that does not match. */
   boolean isGuess(PresentedCode presented) {
     return codeChallenge != null
         && presented

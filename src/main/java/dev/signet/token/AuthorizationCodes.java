@@ -23,8 +23,9 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * Authorization codes (RFC 6749, section 4.1): good for one use, within 60 seconds. One method, one
- * transaction; each locks the user first, the code next, and sessions last.
+ * Issues and redeems authorization codes (RFC 6749, section 4.1). A code can be used once, within
+ * 60 seconds. Each method is one transaction, and locks the user first, the code second, and
+ * sessions last.
  */
 @Stateless
 public class AuthorizationCodes {
@@ -73,15 +74,15 @@ public class AuthorizationCodes {
   }
 
   /**
-   * Makes a code.
+   * Issues a code.
    *
-   * @throws OAuthException {@link OAuthError#ACCESS_DENIED} if the user is gone, or has just
+   * @throws OAuthException {@link OAuthError#ACCESS_DENIED} if the user was deleted, or has just
    *     withdrawn the consent
    */
   public OpaqueToken issue(CodeGrant grant) {
     String userId = grant.browser().user().id();
     Client client = grant.client();
-    // Whoever withdraws it has the same lock, and so sees this code or comes first.
+    // The withdrawal of a consent takes the same lock, so it either sees this code or precedes it.
     boolean agreed =
         entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) != null
             && (!client.metadata().requireConsent()
@@ -95,13 +96,14 @@ public class AuthorizationCodes {
   }
 
   /**
-   * Exchanges a code for a session. One that comes again ends what it gave before (RFC 6749,
+   * Exchanges a code for a session. A replayed code ends the session that it gave (RFC 6749,
    * section 4.1.2), unless another client presents it.
    *
-   * @return also when the code is refused: the caller does so when what has changed is committed
-   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user, or the browser in which it
-   *     was granted, has logged out meanwhile; or as {@link GrantPolicy} has it; nothing has
-   *     changed then
+   * @return the result, also for a refused code: the caller refuses the request after the changes
+   *     are committed
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user, or the browser session in
+   *     which it was granted, has logged out in the meantime; or as {@link GrantPolicy} specifies.
+   *     Nothing is changed in these cases
    */
   public Redemption redeem(Client client, PresentedCode presented) {
     OpaqueToken token = new OpaqueToken(presented.code());
@@ -111,14 +113,14 @@ public class AuthorizationCodes {
     String hash = token.hash();
     Optional<Redemption> redemption = redeem(client, presented, hash);
     if (redemption.isEmpty()) {
-      // Somebody else was faster, who has used it up or ended it for good.
+      // A concurrent request has used or ended the code.
       entities.clear();
       redemption = redeem(client, presented, hash);
     }
     return redemption.orElseGet(() -> Redemption.refused(Reason.UNKNOWN_CODE));
   }
 
-  /** Returns nothing if the code is not as it was any more when it is to be used. */
+  /** Returns empty if the code changed between reading and redeeming it. */
   private Optional<Redemption> redeem(Client client, PresentedCode presented, String hash) {
     OffsetDateTime now = Clocks.utc(clock);
     Found found = find(hash).orElse(null);
@@ -149,7 +151,7 @@ public class AuthorizationCodes {
         .map(session -> Redemption.done(session.limitedTo(asked)));
   }
 
-  /** Nothing if the code, its user or its browser has ended since they were read. */
+  /** Returns empty if the code, its user or its browser session has ended since they were read. */
   private Optional<OpenSession> open(
       Client client, Found found, Granted granted, Optional<String> dpopKey, OffsetDateTime now) {
     AuthorizationCode code = found.code();
@@ -182,7 +184,7 @@ public class AuthorizationCodes {
         : Optional.empty();
   }
 
-  /** A code as it was a moment ago. */
+  /** A code as it was read, before it is locked. */
   private record Found(AuthorizationCode code, User user, RefreshFamily browser) {
     boolean isLoggedIn(OffsetDateTime now) {
       return user.mayLogIn(now.toInstant()) && browser != null && browser.isAlive(now);
@@ -198,7 +200,7 @@ public class AuthorizationCodes {
         .map(row -> new Found((AuthorizationCode) row[0], (User) row[1], (RefreshFamily) row[2]));
   }
 
-  /** Deletes a batch of those whose tokens have expired; returns whether there may be more. */
+  /** Deletes a batch of codes whose tokens have expired. Returns whether there may be more. */
   public boolean deleteBatch() {
     return Batch.delete(
         entities,

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Tells clients that sessions of theirs have ended (OpenID Connect Back-Channel Logout 1.0): later
- * and again, until they have heard, for about an hour. No logout waits for it.
+ * Notifies clients that sessions have ended (OpenID Connect Back-Channel Logout 1.0). Runs in the
+ * background, so that no logout waits for it, and repeats a failed notification for about an hour.
  */
 @Shared
 public class BackchannelLogout {
@@ -35,7 +35,7 @@ public class BackchannelLogout {
   /** Section 2.4 recommends two minutes at most. */
   private static final Duration LIFETIME = Duration.ofMinutes(2);
 
-  /** What a client says to it. */
+  /** The reaction of a client to a logout token. */
   private enum Reply {
     TAKEN,
     REFUSED,
@@ -71,7 +71,7 @@ public class BackchannelLogout {
     this.audit = audit;
   }
 
-  /** Tells whatever is due. */
+  /** Sends all notifications that are due. */
   public void tell() {
     Optional<LogoutNotice> next = notices.take();
     while (next.isPresent()) {
@@ -86,7 +86,7 @@ public class BackchannelLogout {
             .find(notice.clientId())
             .filter(found -> found.metadata().backchannelLogoutUri() != null);
     if (client.isEmpty()) {
-      // One that was disabled, or does not want to be told any more, is left alone.
+      // A client that is disabled, or has removed its logout URI, gets no notification.
       notices.done(notice);
       return;
     }
@@ -109,7 +109,8 @@ public class BackchannelLogout {
     } catch (IOException e) {
       return Reply.NONE;
     } catch (RuntimeException e) {
-      // Such as a pairwise client's, when there is no salt any more: the others are told.
+      // This happens, for example, for a pairwise client when the salt was removed. Other clients
+      // must still be notified.
       LOG.log(Level.WARNING, "Cannot create a logout token for the client " + client.id(), e);
       return Reply.NONE;
     }

@@ -4,10 +4,10 @@ import dev.signet.user.User;
 import java.time.Instant;
 
 /**
- * A browser in which somebody is logged in at the authorization endpoint.
+ * A browser session at the authorization endpoint, in which a user is logged in.
  *
- * @param id of its row among the user's sessions
- * @param authenticatedAt when the user last showed a password in it
+ * @param id the identifier of its session row
+ * @param authenticatedAt when the user last logged in with the password in it
  */
 public record BrowserSession(String id, User user, Instant authenticatedAt) {
   static BrowserSession of(RefreshFamily family, User user) {

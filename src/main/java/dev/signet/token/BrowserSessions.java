@@ -23,12 +23,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Single sign-on: who is logged in in which browser. A browser shows a secret, of which its row has
- * the hash. One method, one transaction.
+ * Single sign-on: the logged-in users by browser. A browser presents a secret, and its row stores
+ * the hash. Each method is one transaction.
  */
 @Stateless
 public class BrowserSessions {
-  /** The part of the idle time that uses are not told apart in, and the longest it may be. */
+  /**
+   * A use is recorded again after this fraction of the idle time, or after {@link #PRECISION} if
+   * that is shorter.
+   */
   private static final int IDLE_PART = 20;
 
   private static final Duration PRECISION = Duration.ofMinutes(1);
@@ -67,7 +70,7 @@ public class BrowserSessions {
     this.audit = audit;
   }
 
-  /** Returns who is logged in in the browser that shows a secret, and counts it as used. */
+  /** Returns the session of the browser that presents a secret, and records its use. */
   public Optional<BrowserSession> find(String secret) {
     OffsetDateTime now = Clocks.utc(clock);
     RefreshFamily family = alive(secret, now).orElse(null);
@@ -89,11 +92,11 @@ public class BrowserSessions {
   }
 
   /**
-   * Logs somebody in in a browser. A session of the same user goes on, with what was granted in it;
-   * one of somebody else ends.
+   * Logs a user in in a browser. An existing session of the same user continues, with its grants; a
+   * session of another user ends.
    *
-   * @param secret that the browser will show from now on
-   * @param former that it has shown so far
+   * @param secret the new secret of the browser
+   * @param former the previous secret of the browser
    * @throws Refusal {@link Problem#INVALID_CREDENTIALS} if the account has changed since the
    *     password was checked
    */
@@ -125,10 +128,10 @@ public class BrowserSessions {
   }
 
   /**
-   * Logs the browser that shows a secret out, and ends what was granted in it, but for offline
+   * Logs out the browser that presents a secret, and ends the grants made in it, except offline
    * access.
    *
-   * @return whose it was
+   * @return the user who was logged in
    */
   public Optional<String> end(String secret) {
     return told(
@@ -137,7 +140,7 @@ public class BrowserSessions {
             .map(RefreshFamily::userId));
   }
 
-  /** Whether a client got an ID token in the session of a browser. */
+  /** Whether an ID token was issued to its client in this browser session. */
   public boolean isOf(IdTokenHint idToken, BrowserSession browser) {
     return idToken
         .session()
@@ -146,10 +149,10 @@ public class BrowserSessions {
   }
 
   /**
-   * Ends what was granted in the session in which a client got an ID token, if no browser is logged
-   * in by that session any more: what was granted lasts for longer than a browser that nobody uses.
+   * Ends the grants of the session in which an ID token was issued, if no browser is logged in with
+   * that session any more: grants outlive an unused browser session.
    *
-   * @return whose it was
+   * @return the user of the session
    */
   public Optional<String> endForgotten(IdTokenHint idToken) {
     return told(idToken.session().flatMap(id -> sessions.endForgotten(id, idToken.clientId())));
@@ -160,9 +163,7 @@ public class BrowserSessions {
     return ended;
   }
 
-  /**
-   * The same session as it is when nobody else changes it any more: it may have ended meanwhile.
-   */
+  /** Locks the session and rereads it: it may have ended in the meantime. */
   private RefreshFamily lock(RefreshFamily found) {
     RefreshFamily locked =
         entities.find(RefreshFamily.class, found.id(), LockModeType.PESSIMISTIC_WRITE);
@@ -170,7 +171,7 @@ public class BrowserSessions {
     return locked;
   }
 
-  /** A use is written down when the last one was so long ago: most requests write nothing. */
+  /** Returns the time after which a use is recorded again: most requests write nothing. */
   private Duration precision() {
     Duration part = settings.idle().dividedBy(IDLE_PART);
     return part.compareTo(PRECISION) < 0 ? part : PRECISION;

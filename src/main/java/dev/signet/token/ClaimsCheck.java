@@ -3,9 +3,9 @@ package dev.signet.token;
 import dev.signet.keys.VerifiedToken;
 
 /**
- * An application's own condition on access tokens. Any CDI bean of this type is asked at each
- * request with a token that has passed all other checks; each must accept it. It runs before every
- * call, so it must be quick.
+ * An additional check of access tokens by the application. Signet calls each CDI bean of this type
+ * for each request whose token has passed all other checks, and all must accept the token.
+ * Implementations must be fast.
  */
 public interface ClaimsCheck {
   /** Whether the token may be used. */

@@ -4,11 +4,11 @@ import dev.signet.client.Client;
 import java.util.Optional;
 
 /**
- * What an authorization code is for.
+ * The parameters of an authorization code to issue.
  *
- * @param browser in which it was granted
- * @param redirectUri that the code is sent to
- * @param codeChallenge of the method S256 (RFC 7636, section 4.2)
+ * @param browser the session in which it is granted
+ * @param redirectUri where the code is sent
+ * @param codeChallenge the S256 challenge (RFC 7636, section 4.2)
  */
 public record CodeGrant(
     Client client,

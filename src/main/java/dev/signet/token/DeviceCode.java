@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A device that waits for somebody to let it in. Who changes one has locked its row before, so that
- * polls and the person's decision come one after the other.
+ * A stored device authorization that waits for the user's decision. Every change locks the row
+ * first, so that polls and the decision are serialized.
  */
 @Entity
 @Table(name = "device_codes")
@@ -85,7 +85,7 @@ class DeviceCode {
     expiresAt = now.plus(DeviceCodes.LIFETIME);
   }
 
-  /** Whether somebody may still decide. */
+  /** Whether the user can still decide. */
   boolean isOpen(OffsetDateTime now) {
     return state.equals(PENDING) && now.isBefore(expiresAt);
   }
@@ -103,12 +103,11 @@ class DeviceCode {
   }
 
   /**
-   * Counts a poll, and uses the code up if somebody has let the device in. A device that does not
-   * wait as long as it should must wait longer from then on (RFC 8628, section 3.5). The wait is
-   * measured from the last poll that was not early, and with a tolerance: the device and this
-   * server have two clocks, and a network between them.
+   * Records a poll, and marks the code as used if the user has allowed the device. A device that
+   * polls too early must wait longer from then on (RFC 8628, section 3.5). The interval is measured
+   * from the last poll that was not early, with a tolerance for clocks and network delays.
    *
-   * @return why it gets no tokens now, if so
+   * @return the error if the device gets no tokens now
    */
   Optional<OAuthError> poll(OffsetDateTime now) {
     if (state.equals(USED)) {

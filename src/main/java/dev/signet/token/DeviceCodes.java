@@ -22,18 +22,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Devices that ask, and people who let them in (RFC 8628). One method, one transaction; each locks
- * the user first, if there is one, and the device's row next.
+ * Device authorizations (RFC 8628). Each method is one transaction, and locks the user first, if
+ * there is one, and the device's row second.
  */
 @Stateless
 public class DeviceCodes {
-  /** How long a person has. */
+  /** The time that a user has for the decision. */
   public static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  /** Between two polls of a device, at first. */
+  /** The initial interval between two polls. */
   public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  /** How much earlier a poll may arrive: no device and no network keeps to the millisecond. */
+  /** Polls may arrive this much early, because devices and networks are not exact. */
   static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   @PersistenceContext(unitName = "signet")
@@ -67,14 +67,14 @@ public class DeviceCodes {
   }
 
   /**
-   * What a device gets to begin with.
+   * The codes of a new device authorization.
    *
-   * @param code what it asks with
-   * @param userCode what it shows
+   * @param code for polling
+   * @param userCode for display to the user
    */
   public record Issued(OpaqueToken code, UserCode userCode) {}
 
-  /** Lets a device wait. */
+  /** Starts a device authorization. */
   public Issued issue(DeviceRequest request) {
     UserCode userCode = UserCode.random();
     while (byUserCode(userCode).getResultStream().findAny().isPresent()) {
@@ -85,12 +85,12 @@ public class DeviceCodes {
     return new Issued(code, userCode);
   }
 
-  /** Whether a device shows this code, or has shown it a short while ago. */
+  /** Whether this user code belongs to a device authorization that is open or ended recently. */
   public boolean isKnown(UserCode code) {
     return byUserCode(code).getResultStream().findAny().isPresent();
   }
 
-  /** Finds what a device asks for that still waits. */
+  /** Finds the request of a device that still waits for a decision. */
   public Optional<DeviceRequest> find(UserCode code) {
     OffsetDateTime now = Clocks.utc(clock);
     return byUserCode(code)
@@ -101,10 +101,10 @@ public class DeviceCodes {
   }
 
   /**
-   * Somebody lets a device in, and so agrees to what it asks for.
+   * Records that the user allows the device.
    *
-   * @param browserId the session of single sign-on in which that is done
-   * @return whether it still waited
+   * @param browserId the browser session of the user
+   * @return whether the device still waited for the decision
    */
   public boolean grant(UserCode code, String userId, Granted granted, Optional<String> browserId) {
     Optional<DeviceCode> open = lockOpen(code, userId);
@@ -117,9 +117,9 @@ public class DeviceCodes {
   }
 
   /**
-   * Somebody does not let a device in.
+   * Records that the user denies the device.
    *
-   * @return whether it still waited
+   * @return whether the device still waited for the decision
    */
   public boolean deny(UserCode code, String userId) {
     Optional<DeviceCode> open = lockOpen(code, userId);
@@ -128,13 +128,14 @@ public class DeviceCodes {
   }
 
   /**
-   * A device asks. Once somebody has let it in, it gets a session a single time.
+   * Processes a poll of a device. After the user has allowed the device, one poll gets the session.
    *
-   * @param audience that it asks for, if not all that was granted (RFC 8707, section 2.2)
-   * @param dpopKey the thumbprint of the key that the request shows (RFC 9449)
-   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user, or the browser in which it
-   *     was let in, has logged out meanwhile; or as {@link GrantPolicy} has it; nothing has changed
-   *     then
+   * @param audience the requested resource servers, if not all that were granted (RFC 8707, section
+   *     2.2)
+   * @param dpopKey the thumbprint of the key of the DPoP proof (RFC 9449)
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user, or the browser session in
+   *     which the device was allowed, has logged out in the meantime; or as {@link GrantPolicy}
+   *     specifies. Nothing is changed in these cases
    */
   public DevicePoll poll(
       Client client, String code, List<String> audience, Optional<String> dpopKey) {
@@ -146,7 +147,7 @@ public class DeviceCodes {
       return DevicePoll.unknown(token);
     }
     if (device.isGranted() && user.isEmpty()) {
-      // At this very moment. The next poll has the locks in their order.
+      // The user decided after the first read. The next poll takes the locks in their order.
       return DevicePoll.refused(OAuthError.AUTHORIZATION_PENDING);
     }
     return device
@@ -176,7 +177,8 @@ public class DeviceCodes {
   }
 
   /**
-   * Deletes a batch of those that expired some time ago, of which a device has been told by then.
+   * Deletes a batch of device authorizations that expired some time ago, so that the device has
+   * received the error.
    *
    * @return whether there may be more
    */
@@ -190,8 +192,8 @@ public class DeviceCodes {
   }
 
   /**
-   * Locks the user, too, before: the row will refer to it. Whoever withdraws a consent has the same
-   * lock, and so sees what comes of this, or comes first.
+   * Locks the user first, because the row will refer to the user. The withdrawal of a consent takes
+   * the same lock, so it either sees the new grant or precedes it.
    */
   private Optional<DeviceCode> lockOpen(UserCode code, String userId) {
     if (entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) == null) {

@@ -19,7 +19,9 @@ public record DevicePoll(
         Optional.of(OAuthError.INVALID_GRANT), Optional.empty(), Optional.of(reason));
   }
 
-  /** Whether the code was guessed: any other was valid once, also one that has been deleted. */
+  /**
+   * Whether the code was guessed. Any other code was valid once, also one that has been deleted.
+   */
   public boolean isGuess() {
     return unknown.equals(Optional.of(Reason.MALFORMED));
   }

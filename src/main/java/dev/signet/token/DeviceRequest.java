@@ -4,9 +4,9 @@ import dev.signet.oauth.Scope;
 import java.util.List;
 
 /**
- * What a device asks to be let in for (RFC 8628, section 3.1).
+ * The access that a device requests (RFC 8628, section 3.1).
  *
- * @param audience the resource servers that its tokens would be for
+ * @param audience the resource servers of the tokens
  */
 public record DeviceRequest(String clientId, Scope scope, List<String> audience) {
   public DeviceRequest {

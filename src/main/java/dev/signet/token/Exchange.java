@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What becomes of an access token (RFC 8693).
+ * The parameters of a token exchange (RFC 8693).
  *
- * @param subject the former token
- * @param actor the claim {@code act} of the next one
- * @param scope of the next one, like the others
- * @param dpopKey the thumbprint of the key that it is bound to
+ * @param subject the subject token
+ * @param actor the claim {@code act} of the new token
+ * @param scope of the new token
+ * @param dpopKey the thumbprint of the key that the new token is bound to
  */
 public record Exchange(
     VerifiedToken subject,

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What an application adds to tokens and asks of them, found once. */
+/** The extensions of the application: contributors and checks of claims, looked up once. */
 @Shared
 class Extensions {
-  /** Claims that mean something to Signet, or to whoever else reads its tokens. */
+  /** Claims that have a meaning for Signet or for other readers of its tokens. */
   private static final Set<String> RESERVED =
       Set.of(
           "iss",
@@ -62,7 +62,7 @@ class Extensions {
     return checks;
   }
 
-  /** The further claims of a user. */
+  /** Returns the additional claims of a user. */
   Map<String, Object> claimsFor(User user) {
     if (contributors.isEmpty()) {
       return Map.of();

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Limits what a user has granted to what the client is registered for now. A grant is a copy of the
- * registration at the time of the login, and administrators change registrations. Each token
- * request applies this policy before it changes anything: after a refusal, the refresh token or
- * code is as valid as before.
+ * Limits a grant to the current registration of the client. A grant is a copy of the registration
+ * at the time of the login, and administrators change registrations. Each token request applies
+ * this policy before it changes anything: after a refusal, the refresh token or code is as valid as
+ * before.
  */
 @Shared
 class GrantPolicy {
@@ -28,12 +28,12 @@ class GrantPolicy {
   }
 
   /**
-   * Returns what a client may have of a grant now.
+   * Returns the part of a grant that the current registration of the client allows.
    *
    * @throws OAuthException {@link OAuthError#INVALID_SCOPE} or {@link OAuthError#INVALID_TARGET} if
    *     nothing of the scope (RFC 6749, section 5.2) or of the audience (RFC 8707, section 2.2) is
-   *     left; {@link OAuthError#INVALID_GRANT} if the user was not asked for the consent that the
-   *     client needs now, or if the user would get a different {@code sub} (OpenID Connect Core
+   *     left; {@link OAuthError#INVALID_GRANT} if the client now requires a consent that the user
+   *     was not asked for, or if the user would get a different {@code sub} (OpenID Connect Core
    *     1.0, section 12.2)
    */
   Granted current(Client client, Granted granted) {
@@ -56,10 +56,10 @@ class GrantPolicy {
   }
 
   /**
-   * Returns what a client may have for a code now.
+   * Returns the part of a code's grant that the current registration of the client allows.
    *
    * @throws OAuthException as {@link #current}; {@link OAuthError#INVALID_GRANT} also if the client
-   *     could not get the code in that way any more
+   *     could no longer obtain the code with its request
    */
   Granted current(Client client, AuthorizationCode code) {
     if (!client.mayRedirectTo(code.redirectUri())) {
@@ -73,11 +73,11 @@ class GrantPolicy {
   }
 
   /**
-   * Returns what a refresh request gets.
+   * Returns the grant of a refresh request.
    *
-   * @throws OAuthException as {@link #current}, also if the request asks for more than the user has
+   * @throws OAuthException as {@link #current}, also if the request exceeds the scope that the user
    *     granted (RFC 6749, section 6); {@link OAuthError#INVALID_GRANT} if the tokens of a public
-   *     client must be bound to a key by now, and its refresh token is not (RFC 9449, section 5)
+   *     client must now be bound to a key, but its refresh token is not (RFC 9449, section 5)
    */
   Granted refreshed(Client client, Granted granted, Presented presented) {
     ClientMetadata metadata = client.metadata();
@@ -97,7 +97,9 @@ class GrantPolicy {
     return current.narrowedTo(scope, current.audience()).forResources(presented.audience());
   }
 
-  /** Returns what a client may have of a grant now; empty if that is nothing. */
+  /**
+   * Returns the allowed part of a grant, as {@link #current} does; empty instead of an exception.
+   */
   Optional<Granted> find(Client client, Granted granted) {
     try {
       return Optional.of(current(client, granted));

@@ -22,17 +22,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a user has granted a client: stored with a code, and with the family that the code gives.
+ * A grant of a user to a client, stored with the authorization code and with the session that the
+ * code gives.
  *
- * @param audience the resource servers that access tokens are for
- * @param authenticatedAt when the user last showed a password: {@code auth_time}
- * @param acr what that login amounts to (OIDC Core, section 2)
- * @param amr how it was done (RFC 8176)
- * @param nonce that the client wants to find in its ID token
- * @param claims that the client asked for, as JSON (OIDC Core, section 5.5)
- * @param dpopKey the thumbprint of the key that whoever presents the code, or the refresh token,
- *     must have (RFC 9449)
- * @param withoutConsent whether the user was not asked, as the client was registered then
+ * @param audience the resource servers of the access tokens
+ * @param authenticatedAt when the user last logged in with the password: {@code auth_time}
+ * @param acr the level of that login (OIDC Core, section 2)
+ * @param amr the methods of that login (RFC 8176)
+ * @param nonce for the ID token
+ * @param claims the requested claims as JSON (OIDC Core, section 5.5)
+ * @param dpopKey the thumbprint of the key that the code or the refresh token is bound to (RFC
+ *     9449)
+ * @param withoutConsent whether the user was not asked, because the client required no consent at
+ *     that time
  * @param sector of the client at that time ({@link Client#sector}); empty in a grant of an older
  *     version
  */
@@ -56,7 +58,7 @@ public record Granted(
               new SimpleModule()
                   .addSerializer(Instant.class, ToStringSerializer.instance)
                   .addDeserializer(Instant.class, new InstantReader()))
-          // Another node may be a version ahead.
+          // Another node may already run a later version, which stores further members.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
@@ -79,7 +81,7 @@ public record Granted(
     }
   }
 
-  /** The same, for whoever has another key, or none. */
+  /** Returns a copy that is bound to the given key, or to none. */
   Granted boundTo(Optional<String> key) {
     return new Granted(
         scope, audience, authenticatedAt, acr, amr, nonce, claims, key, withoutConsent, sector);
@@ -92,10 +94,10 @@ public record Granted(
   }
 
   /**
-   * Returns a copy for the resource servers that a request asks for, or for all of them if it asks
-   * for none (RFC 8707, section 2.2).
+   * Returns a copy for the requested resource servers, or for all granted ones if the request names
+   * none (RFC 8707, section 2.2).
    *
-   * @throws OAuthException {@link OAuthError#INVALID_TARGET} if it asks for others
+   * @throws OAuthException {@link OAuthError#INVALID_TARGET} if the request names others
    */
   Granted forResources(List<String> asked) {
     if (asked.isEmpty()) {
@@ -112,10 +114,10 @@ public record Granted(
   }
 
   /**
-   * Refuses a client that would know the user by another {@code sub} by now, as the tokens of a
-   * grant must not change it (OpenID Connect Core 1.0, sections 5.3.2 and 12.2).
+   * Refuses a client whose user would now get a different {@code sub}, which must not change within
+   * a grant (OpenID Connect Core 1.0, sections 5.3.2 and 12.2).
    *
-   * @throws OAuthException of that error
+   * @throws OAuthException with the given error
    */
   public void checkSubject(Client client, OAuthError error) {
     if (sector.filter(former -> !former.equals(client.sector())).isPresent()) {
@@ -125,7 +127,7 @@ public record Granted(
     }
   }
 
-  /** What is stored. */
+  /** Returns the stored JSON. */
   String toJson() {
     try {
       return JSON.writeValueAsString(this);

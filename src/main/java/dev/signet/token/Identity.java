@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client is told of who somebody is: ID tokens (OpenID Connect Core 1.0, section 2) and
- * userinfo (section 5.3). What a scope asks for is told by userinfo; what is asked for claim by
- * claim, where it is asked for (sections 5.4 and 5.5).
+ * Claims about the user for clients: ID tokens (OpenID Connect Core 1.0, section 2) and userinfo
+ * (section 5.3). Claims requested by scope are returned from userinfo; claims requested one by one
+ * are returned where they are requested (sections 5.4 and 5.5).
  */
 @Shared
 public class Identity {
@@ -44,7 +44,7 @@ public class Identity {
     Map<String, Object> claims = new HashMap<>();
     claims.put("sub", subjects.of(client, grant.user().id()));
     Map<String, Wanted> wanted = request(grant.granted()).userinfo();
-    // The token is as old as its lifetime; the registration is that of now.
+    // The registration may have changed since the token was issued.
     Scope current = client.permitted(scope);
     for (UserClaim claim : UserClaim.values()) {
       if (current.names().contains(claim.scope()) || isToldOneByOne(claim, wanted, client)) {
@@ -55,11 +55,10 @@ public class Identity {
   }
 
   /**
-   * Returns a signed ID token, as long-lived as access tokens: keys are kept for as long as those
-   * can be valid.
+   * Returns a signed ID token with the lifetime of access tokens, because keys are kept that long.
    *
-   * @param isFirst whether the user has just come back from the authorization endpoint: the nonce
-   *     is of that request (section 12.2)
+   * @param isFirst whether the token follows directly from the authorization request, whose nonce
+   *     it then contains (section 12.2)
    */
   String idToken(
       Client client, OpenSession session, Granted granted, AccessToken token, boolean isFirst) {
@@ -87,8 +86,8 @@ public class Identity {
   }
 
   /**
-   * The {@code sub} of an access token. Signet's own API shows its callers who they are, and needs
-   * to know it itself; to all others, a pairwise client's user has the name that it has there.
+   * Returns the {@code sub} of an access token: the user's identifier for Signet's own API, which
+   * needs it, and the pairwise subject for other resource servers of a pairwise client.
    */
   String subjectOfAccessToken(Client client, User user, Scope scope) {
     return scope.names().contains(Scope.API) ? user.id() : subjects.of(client, user.id());
@@ -98,7 +97,10 @@ public class Identity {
     return granted.claims().map(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
   }
 
-  /** Never more than the client could have asked for by scope. */
+  /**
+   * Whether a claim that was requested by name is returned: only if its scope is registered for the
+   * client.
+   */
   private static boolean isToldOneByOne(
       UserClaim claim, Map<String, Wanted> wanted, Client client) {
     return wanted.containsKey(claim.text()) && client.scope().names().contains(claim.scope());
@@ -113,7 +115,7 @@ public class Identity {
       case PREFERRED_USERNAME -> Optional.of(user.username());
       case UPDATED_AT -> Optional.of(user.updatedAt().getEpochSecond());
       case EMAIL -> user.email().map(Object.class::cast);
-      // Nobody has checked that the address is the user's.
+      // Signet has not verified the address.
       case EMAIL_VERIFIED -> user.email().map(any -> false);
       case GROUPS -> Optional.of(user.groups());
     };

@@ -4,7 +4,7 @@ import dev.signet.oauth.Scope;
 import java.util.Optional;
 
 /**
- * What a client gets for a user (RFC 6749, section 5.1; OIDC Core, section 3.1.3.3).
+ * The tokens issued to a client for a user (RFC 6749, section 5.1; OIDC Core, section 3.1.3.3).
  *
  * @param scope of the access token
  */

@@ -4,13 +4,13 @@ import dev.signet.user.User;
 import java.util.Optional;
 
 /**
- * Somebody has just shown a password.
+ * A login with a password that was just verified.
  *
- * @param user as the password was checked
- * @param source the address that it came from
- * @param userAgent what the client calls itself
- * @param label what its owner calls the device
- * @param cookie whether the tokens go into cookies, which need a defence against request forgery
+ * @param user the account as it was when the password was checked
+ * @param source the source address of the request
+ * @param userAgent the user agent of the client
+ * @param label the user's name for the device
+ * @param cookie whether the tokens are delivered in cookies, which require CSRF protection
  */
 public record Login(
     User user, String source, String userAgent, Optional<String> label, boolean cookie) {
@@ -22,7 +22,7 @@ public record Login(
     userAgent = cleaned(userAgent, LONGEST_USER_AGENT);
   }
 
-  /** A header can hold characters that a database refuses. */
+  /** Removes characters of a header that a database rejects. */
   private static String cleaned(String text, int longest) {
     if (text == null) {
       return "";

@@ -7,7 +7,10 @@ import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** A client is to be told that a session has ended. The statement that ends it makes the row. */
+/**
+ * A pending notification of a client that a session has ended. The statement that ends the session
+ * inserts the row.
+ */
 @Entity
 @Table(name = "logout_notices")
 public class LogoutNotice {
@@ -16,14 +19,14 @@ public class LogoutNotice {
   @Column(name = "client_id")
   private String clientId;
 
-  /** The user's identifier, whatever the client knows them by. */
+  /** The user's identifier, not the pairwise subject. */
   @Column(name = "subject")
   private String userId;
 
   @Column(name = "session_id")
   private String sessionId;
 
-  /** What the session was granted, as JSON; null if an older version has ended the session. */
+  /** The grant of the session, as JSON; null if an older version of Signet ended the session. */
   private String granted;
 
   private int attempts;
@@ -50,12 +53,12 @@ public class LogoutNotice {
     return sessionId;
   }
 
-  /** The sector that the client had at the login, if it is known ({@link Granted#sector}). */
+  /** Returns the sector of the client at the login, if it is known ({@link Granted#sector}). */
   Optional<String> sector() {
     return Optional.ofNullable(granted).map(Granted::ofJson).flatMap(Granted::sector);
   }
 
-  /** How often it was tried before. */
+  /** Returns the number of previous attempts. */
   int attempts() {
     return attempts;
   }

@@ -12,15 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The logouts that clients are still to be told of. One method, one transaction. */
+/** The pending notifications of logouts. Each method is one transaction. */
 @Stateless
 public class LogoutNotices {
   /**
-   * The pauses double from one second, so that the last attempt is about an hour after the first.
+   * The pause between attempts starts at one second and doubles, so that the last attempt is about
+   * an hour after the first.
    */
   static final int MOST_ATTEMPTS = 13;
 
-  /** Longer than telling takes: after this, whoever took it has died. */
+  /** Longer than a notification takes: after this time, the node that took it has failed. */
   private static final Duration TAKEN = Duration.ofSeconds(30);
 
   private static final int SOME = 20;
@@ -45,7 +46,7 @@ public class LogoutNotices {
     this.entities = entities;
   }
 
-  /** Takes one that is due: of several threads and nodes, one gets it. */
+  /** Takes a notification that is due. Of concurrent threads and nodes, exactly one gets it. */
   public Optional<LogoutNotice> take() {
     OffsetDateTime now = Clocks.utc(clock);
     List<LogoutNotice> due =
@@ -71,7 +72,7 @@ public class LogoutNotices {
         == 1;
   }
 
-  /** Nothing is left to tell. */
+  /** Deletes a notification that was delivered or is no longer needed. */
   public void done(LogoutNotice notice) {
     entities
         .createQuery("delete from LogoutNotice n where n.id = :id")
@@ -80,9 +81,9 @@ public class LogoutNotices {
   }
 
   /**
-   * It was taken, and the client did not take it.
+   * Reschedules a notification that the client rejected.
    *
-   * @return it, if it is given up
+   * @return the notification, if it is given up
    */
   public List<LogoutNotice> failed(LogoutNotice notice) {
     int tried = notice.attempts() + 1;
@@ -99,10 +100,10 @@ public class LogoutNotices {
   }
 
   /**
-   * It was taken, and the client did not answer. Whatever else is due to it has failed as well: it
-   * does not hold up others again for each.
+   * Reschedules all notifications that are due to a client that does not respond, so that it does
+   * not delay other clients once for each.
    *
-   * @return those that are given up
+   * @return the notifications that are given up
    */
   public List<LogoutNotice> unanswered(LogoutNotice notice) {
     List<LogoutNotice> givenUp = new ArrayList<>(failed(notice));

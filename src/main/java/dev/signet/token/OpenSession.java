@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session that was just found alive, with what its next tokens need.
+ * An active session, with the data for its next tokens.
  *
  * @param id the claim {@code sid}
- * @param refreshToken the new one, if there is one
- * @param csrf what the browser repeats when its tokens come by cookie; only its hash is stored
- * @param usedAt when; access tokens are issued as of then
- * @param authenticatedAt when a password was last shown
- * @param endsAt when it ends unless it is used again
- * @param granted to a client, as far as the next tokens are for it; empty at Signet's own API
+ * @param refreshToken the new refresh token, if there is one
+ * @param csrf the CSRF value for a session in cookies; only its hash is stored
+ * @param usedAt the time of this use, the {@code iat} of access tokens
+ * @param authenticatedAt when the user last logged in with the password
+ * @param endsAt when the session ends unless it is used again
+ * @param granted the part of the client's grant that the next tokens get; empty at Signet's own API
  */
 public record OpenSession(
     User user,
@@ -38,13 +38,13 @@ public record OpenSession(
         family.granted());
   }
 
-  /** Returns a copy whose next tokens are for this much of the grant. */
+  /** Returns a copy whose next tokens are limited to the given grant. */
   OpenSession limitedTo(Granted less) {
     return new OpenSession(
         user, id, refreshToken, csrf, usedAt, authenticatedAt, endsAt, Optional.of(less));
   }
 
-  /** Returns a copy with what the browser repeats. */
+  /** Returns a copy with the given CSRF value. */
   OpenSession withCsrf(Optional<String> value) {
     return new OpenSession(user, id, refreshToken, value, usedAt, authenticatedAt, endsAt, granted);
   }

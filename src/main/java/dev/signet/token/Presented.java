@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A refresh token, and what comes with it.
+ * A request to exchange a refresh token.
  *
- * @param client that presents it; empty at Signet's own API
- * @param csrf what a browser repeats when its tokens come by cookie
- * @param scope asked for, if less than all
- * @param audience asked for, if not all (RFC 8707, section 2.2)
- * @param dpopKey the thumbprint of the key that the request shows (RFC 9449)
+ * @param client the client that sends it; empty at Signet's own API
+ * @param csrf the CSRF value of a session in cookies
+ * @param scope the requested scope, if not all
+ * @param audience the requested resource servers, if not all (RFC 8707, section 2.2)
+ * @param dpopKey the thumbprint of the key of the DPoP proof (RFC 9449)
  */
 public record Presented(
     String refreshToken,
@@ -25,15 +25,15 @@ public record Presented(
     List<String> audience,
     Optional<String> dpopKey) {
 
-  /** At Signet's own API. */
+  /** Makes a request of Signet's own API. */
   public static Presented firstParty(String refreshToken, Optional<String> csrf) {
     return new Presented(
         refreshToken, Optional.empty(), csrf, Optional.empty(), List.of(), Optional.empty());
   }
 
   /**
-   * Returns a digest of what tells this sender from others: the source, the user agent, and the
-   * DPoP key if the request shows one.
+   * Returns a digest that identifies the sender: of the source, the user agent, and the DPoP key if
+   * there is one.
    */
   String sender() {
     Origin origin = Origin.current();
@@ -46,12 +46,12 @@ public record Presented(
         .hash();
   }
 
-  /** Whether it comes with a key. */
+  /** Whether the request proves possession of this key. */
   boolean has(String key) {
     return dpopKey.filter(key::equals).isPresent();
   }
 
-  /** The identifier of the client; empty at Signet's own API. */
+  /** Returns the identifier of the client; empty at Signet's own API. */
   Optional<String> clientId() {
     return client.map(Client::id);
   }

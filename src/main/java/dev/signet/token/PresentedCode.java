@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An authorization code, and what comes with it (RFC 6749, section 4.1.3; RFC 7636, section 4.5).
+ * A request to redeem an authorization code (RFC 6749, section 4.1.3; RFC 7636, section 4.5).
  *
- * @param audience asked for, if not all that was granted (RFC 8707, section 2.2)
- * @param dpopKey the thumbprint of the key that the request shows (RFC 9449)
+ * @param audience the requested resource servers, if not all that were granted (RFC 8707, section
+ *     2.2)
+ * @param dpopKey the thumbprint of the key of the DPoP proof (RFC 9449)
  */
 public record PresentedCode(
     String code,

@@ -11,9 +11,9 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 
 /**
- * Deletes what has ended, in batches that are short transactions. A retired refresh token is kept
- * for the idle time, after which it would have expired unused; a session, as long as its last
- * access token may be good, which whoever ends it revokes.
+ * Deletes ended sessions and retired tokens, in batches that are short transactions. A retired
+ * refresh token is kept for the idle time, after which it would have expired. A session is kept as
+ * long as its last access token may be valid, so that a logout can still revoke that token.
  */
 @Stateless
 public class Purge {
@@ -40,7 +40,7 @@ public class Purge {
     this.entities = entities;
   }
 
-  /** Deletes a batch of retired refresh tokens; returns whether there may be more. */
+  /** Deletes a batch of retired refresh tokens. Returns whether there may be more. */
   public boolean deleteRetiredTokens() {
     return Batch.delete(
         entities,
@@ -50,7 +50,7 @@ public class Purge {
         Clocks.utc(clock).minus(settings.idle()));
   }
 
-  /** Deletes a batch of the tokens of ended sessions; returns whether there may be more. */
+  /** Deletes a batch of the refresh tokens of ended sessions. Returns whether there may be more. */
   public boolean deleteEndedTokens() {
     return Batch.delete(
         entities,
@@ -62,8 +62,8 @@ public class Purge {
   }
 
   /**
-   * Deletes a batch of ended sessions; returns whether there may be more. A session goes when its
-   * tokens are gone: there can be thousands of them.
+   * Deletes a batch of ended sessions. Returns whether there may be more. A session is deleted
+   * after its refresh tokens, of which there can be thousands.
    */
   public boolean deleteSessions() {
     return Batch.delete(
@@ -75,9 +75,7 @@ public class Purge {
         Clocks.utc(clock).minus(accessTokens.longestValidity()));
   }
 
-  /**
-   * Deletes a batch of revocations that refuse nothing any more; returns whether there are more.
-   */
+  /** Deletes a batch of revocations whose tokens have expired. Returns whether there are more. */
   public boolean deleteRevocations() {
     return Batch.delete(
         entities,

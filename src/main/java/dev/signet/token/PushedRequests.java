@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the authorization requests that clients have pushed (RFC 9126), until one leads to a code
- * or expires. The reference to a request expires soon (section 2.2). From the first page on that a
- * browser is shown for it, the request belongs to that browser, and lasts longer: a user may take
- * time for a login. One method, one transaction, or part of the caller's.
+ * Stores pushed authorization requests (RFC 9126) until they lead to a code or expire. The
+ * reference to a request has a short lifetime (section 2.2). When a browser is first shown a page
+ * for a request, the request is assigned to that browser and gets a longer lifetime, because a
+ * login may take time. Each method is one transaction, or part of the caller's.
  */
 @Stateless
 public class PushedRequests {
-  /** Of a reference: FAPI 2.0 asks for less than ten minutes. */
+  /** The lifetime of a reference: FAPI 2.0 requires less than ten minutes. */
   public static final Duration LIFETIME = Duration.ofMinutes(9);
 
-  /** Since a browser was last shown a page for a request. */
+  /** The lifetime of a request after a browser was last shown a page for it. */
   static final Duration KEPT = Duration.ofHours(1);
 
-  /** A client's request by its reference, or in the browser that it belongs to. */
+  /** Selects a client's request by its reference, or by the browser that it is assigned to. */
   private static final String USABLE =
       " where hash = ?1 and client_id = ?2"
           + " and (expires_at > ?3 or (browser_hash = ?4 and kept_until > ?3))";
@@ -52,10 +52,10 @@ public class PushedRequests {
   }
 
   /**
-   * Keeps a request.
+   * Stores a request.
    *
-   * @param parameters all of them, encoded as a form; at most 32,000 characters
-   * @return what the client refers to it by
+   * @param parameters all parameters, form-encoded; at most 32,000 characters
+   * @return the reference for the client
    */
   public OpaqueToken add(String clientId, String parameters) {
     OpaqueToken reference = OpaqueToken.random();
@@ -72,9 +72,9 @@ public class PushedRequests {
   }
 
   /**
-   * Returns the parameters of a client's request that has not expired and gave no code yet.
+   * Returns the parameters of a client's request that has neither expired nor led to a code.
    *
-   * @param browser the secret of the browser that asks for it
+   * @param browser the secret of the browser that presents the reference
    */
   public Optional<String> find(OpaqueToken reference, String clientId, OpaqueToken browser) {
     List<?> found =
@@ -83,7 +83,7 @@ public class PushedRequests {
     return found.stream().map(String.class::cast).findFirst();
   }
 
-  /** Gives a request to the browser that is shown a page for it. */
+  /** Assigns a request to the browser that is shown a page for it. */
   public void keep(OpaqueToken reference, String clientId, OpaqueToken browser) {
     usable(
             "update pushed_requests set browser_hash = ?4, kept_until = ?5",
@@ -94,7 +94,7 @@ public class PushedRequests {
         .executeUpdate();
   }
 
-  /** Lets the requests of a browser follow it when a login gives it another secret. */
+  /** Reassigns the requests of a browser when a login gives it a new secret. */
   public void follow(OpaqueToken former, OpaqueToken secret) {
     entities
         .createNativeQuery("update pushed_requests set browser_hash = ?1 where browser_hash = ?2")
@@ -103,7 +103,7 @@ public class PushedRequests {
         .executeUpdate();
   }
 
-  /** Uses a request up: of those who do so at the same moment, one gets true. */
+  /** Marks a request as used. Of concurrent calls, exactly one returns true. */
   public boolean use(OpaqueToken reference, String clientId, OpaqueToken browser) {
     return usable("delete from pushed_requests", reference, clientId, browser).executeUpdate() == 1;
   }
@@ -118,7 +118,7 @@ public class PushedRequests {
         .setParameter(4, browser.hash());
   }
 
-  /** Deletes a batch of those that have expired; returns whether there may be more. */
+  /** Deletes a batch of expired requests. Returns whether there may be more. */
   public boolean deleteBatch() {
     return Batch.delete(
         entities,

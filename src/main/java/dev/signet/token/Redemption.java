@@ -6,12 +6,12 @@ import dev.signet.audit.SecurityEvent;
 import java.util.Optional;
 
 /**
- * What became of an authorization code that was presented.
+ * The result of redeeming an authorization code.
  *
- * @param session that it gave; empty if it was refused
- * @param isGuess whether the code cannot have been issued, or its verifier was wrong; a code that
- *     has expired, was used or has been deleted was right once, and one that is refused for its
- *     client, redirect URI or key is right
+ * @param session the new session; empty if the code was refused
+ * @param isGuess whether the code cannot have been issued by Signet, or the verifier is wrong; an
+ *     expired, used or deleted code, or one with a mismatch of client, redirect URI or key, is no
+ *     guess
  */
 public record Redemption(SecurityEvent event, Optional<OpenSession> session, boolean isGuess) {
   static Redemption done(OpenSession session) {
@@ -35,7 +35,7 @@ public record Redemption(SecurityEvent event, Optional<OpenSession> session, boo
         SecurityEvent.of(EventType.CODE_REFUSED, Reason.MISMATCH), Optional.empty(), isGuess);
   }
 
-  /** The code was used before, and what it gave was ended. */
+  /** The code was already used, and the session that it gave was ended. */
   static Redemption replayed(AuthorizationCode code) {
     return new Redemption(
         SecurityEvent.of(EventType.CODE_REPLAYED).subject(code.userId()), Optional.empty(), false);

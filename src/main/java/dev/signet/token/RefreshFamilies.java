@@ -26,8 +26,8 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * The stored sessions, as far as tokens are issued for them. One method, one transaction; each
- * locks its session first and its refresh token then, as whatever ends sessions does.
+ * Opens sessions, and issues tokens for them. Each method is one transaction, and locks the session
+ * first and its refresh token second, as all code that ends sessions does.
  */
 @Stateless
 public class RefreshFamilies {
@@ -83,7 +83,8 @@ public class RefreshFamilies {
    */
   public OpenSession open(Login login) {
     OffsetDateTime now = Clocks.utc(clock);
-    // Whoever ends all sessions of a user has the same lock, and so sees this one or comes first.
+    // Ending all sessions of a user takes the same lock, so it either sees this session or precedes
+    // it.
     User user = entities.find(User.class, login.user().id(), LockModeType.PESSIMISTIC_WRITE);
     if (user == null || !user.mayLogIn(now.toInstant()) || !user.hasPasswordOf(login.user())) {
       throw Authenticator.refusal();
@@ -99,12 +100,13 @@ public class RefreshFamilies {
   }
 
   /**
-   * Opens what a user has granted a client, with a refresh token if the client may use one.
+   * Opens a session for a grant to a client, with a refresh token if the client may use one. Runs
+   * in the caller's transaction.
    *
-   * @param user locked by the caller, whose transaction this is part of
-   * @param browserId in which it was granted
-   * @param dpopKey the thumbprint of the key that the request shows
-   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user may not log in any more, or
+   * @param user locked by the caller
+   * @param browserId the browser session of the grant
+   * @param dpopKey the thumbprint of the key of the DPoP proof
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the user may no longer log in, or
    *     has logged out in that browser
    */
   public OpenSession open(
@@ -118,7 +120,8 @@ public class RefreshFamilies {
       throw loggedOut();
     }
     if (browserId.isPresent()) {
-      // Whoever ends it has the same lock, and so sees this session or comes first.
+      // Ending the browser session takes the same lock, so it either sees this session or precedes
+      // it.
       RefreshFamily browser = lock(browserId.get()).orElse(null);
       if (browser == null || !browser.isAlive(now)) {
         throw loggedOut();
@@ -138,14 +141,15 @@ public class RefreshFamilies {
   }
 
   /**
-   * Exchanges a refresh token for its successor. Within the grace, the sender that has exchanged it
-   * gets siblings of that successor: further tabs of a browser, or a request that is repeated
-   * because its answer was lost. Otherwise two parties have the token, and the session ends (RFC
-   * 9700, section 4.14.2).
+   * Exchanges a refresh token for its successor. Within the grace period, the sender that has
+   * exchanged the token gets further successors: for other tabs of a browser, or for a request that
+   * is repeated because its response was lost. Otherwise two parties have the token, and the
+   * session ends (RFC 9700, section 4.14.2).
    *
-   * @return also when the token is refused: the caller does so when what has changed is committed
-   * @throws Refusal {@link Problem#RATE_LIMITED}; nothing has changed then
-   * @throws OAuthException as {@link GrantPolicy} has it; nothing has changed then
+   * @return the result, also for a refused token: the caller refuses the request after the changes
+   *     are committed
+   * @throws Refusal {@link Problem#RATE_LIMITED}; nothing is changed then
+   * @throws OAuthException as {@link GrantPolicy} specifies; nothing is changed then
    */
   public Rotation rotate(Presented presented) {
     OffsetDateTime now = Clocks.utc(clock);
@@ -154,7 +158,8 @@ public class RefreshFamilies {
     Optional<RefreshTokens.Found> found =
         tokens
             .find(hash)
-            // A token in others' hands: they learn nothing, and its owner loses nothing.
+            // The token belongs to another client, which must neither learn anything nor harm the
+            // owner.
             .filter(its -> its.family().clientId().equals(presented.clientId()));
     if (found.isEmpty()) {
       return Rotation.unknown(token);
@@ -213,9 +218,9 @@ public class RefreshFamilies {
   }
 
   /**
-   * Uses a session whose refresh token stays the same. The session is written when a part of the
-   * idle time has passed. Until then {@code last_issued_at} lies ahead, so that whatever ends the
-   * session revokes the access tokens that it gives meanwhile.
+   * Uses a session without rotation of its refresh token. The session row is updated only after a
+   * part of the idle time. Until then, {@code last_issued_at} lies in the future, so that ending
+   * the session also revokes the access tokens issued in between.
    */
   private Rotation keep(
       Presented presented,
@@ -235,8 +240,8 @@ public class RefreshFamilies {
   }
 
   /**
-   * Finds what a client's refresh token would give now; nothing if it is retired, another client's,
-   * or not good for other reasons. Changes nothing.
+   * Returns the session that a client's refresh token would give now; empty if the token is
+   * retired, invalid or another client's. Changes nothing.
    */
   public Optional<OpenSession> look(String refreshToken, Client client) {
     if (!client.refreshes()) {
@@ -267,8 +272,8 @@ public class RefreshFamilies {
   }
 
   /**
-   * Whether a session that was granted offline access has lost it with the client's registration,
-   * and its user has logged out in the browser (OpenID Connect Core 1.0, section 11).
+   * Whether the client has lost the offline access of this session, and the user has logged out in
+   * the browser (OpenID Connect Core 1.0, section 11).
    */
   private boolean isLoggedOut(RefreshFamily family, Client client) {
     if (!family.isOffline() || client.scope().names().contains(Scope.OFFLINE)) {
@@ -282,7 +287,7 @@ public class RefreshFamilies {
   /**
    * Uses a session whose tokens are in cookies, without a new refresh token.
    *
-   * @param csrf the value that its access token has
+   * @param csrf the CSRF value in its access token
    */
   public Optional<OpenSession> renew(String id, String csrf) {
     OffsetDateTime now = Clocks.utc(clock);
@@ -303,7 +308,7 @@ public class RefreshFamilies {
   }
 
   private boolean isRepeated(String sender, String hash, OffsetDateTime now) {
-    // Without a grace never, even if another node's clock is ahead.
+    // Without a grace period, never, even if the clock of another node is ahead.
     return !settings.grace().isZero()
         && tokens.isRetiredBy(sender, hash, now.minus(settings.grace()));
   }

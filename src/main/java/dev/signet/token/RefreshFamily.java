@@ -25,10 +25,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A session: one login, or what one user has granted one client, and all refresh tokens that follow
- * from it. A browser's single sign-on is one, too, without refresh tokens. Who changes one locks
- * its row with that or before, so that rotation, renewal and revocation of one session come one
- * after the other.
+ * A stored session: of a login, of a grant to a client, or of a browser (single sign-on, without
+ * refresh tokens). All refresh tokens of a session belong to it. Every change locks the row, so
+ * that rotation, renewal and revocation of a session are serialized.
  */
 @Entity
 @Table(name = "refresh_families")
@@ -38,13 +37,13 @@ import java.util.UUID;
         "select f, u from RefreshToken t, RefreshFamily f, User u where t.hash = :hash"
             + " and f.id = t.familyId and u.id = f.userId")
 class RefreshFamily {
-  /** Finds the family of a refresh token, and its user. */
+  /** Finds the session of a refresh token, and its user. */
   static final String OF_TOKEN = "RefreshFamily.ofToken";
 
-  /** Before the hash of a CSRF value, which sessions of earlier versions have in clear. */
+  /** Prefix of the hash of a CSRF value, which sessions of earlier versions store in clear text. */
   private static final String HASHED = "sha256:";
 
-  /** For those that issue no access tokens themselves. */
+  /** For sessions that issue no access tokens themselves. */
   private static final OffsetDateTime NEVER = Instant.EPOCH.atOffset(ZoneOffset.UTC);
 
   @Id private String id;
@@ -87,7 +86,7 @@ class RefreshFamily {
 
   private String granted;
 
-  /** The same, for whoever asks again. */
+  /** The parsed grant, cached. */
   @Transient private Granted read;
 
   @Column(name = "browser_hash")
@@ -102,9 +101,9 @@ class RefreshFamily {
   protected RefreshFamily() {}
 
   /**
-   * What follows from a login.
+   * Creates the session of a login.
    *
-   * @param csrfValue what the browser has to repeat when its tokens come by cookie
+   * @param csrfValue the CSRF value for a session in cookies
    */
   RefreshFamily(
       Login login,
@@ -120,10 +119,10 @@ class RefreshFamily {
   }
 
   /**
-   * What a user has granted a client. One without a secret is known by its key from then on (RFC
-   * 9449, section 5).
+   * Creates the session of a grant to a client. The session of a public client is bound to its DPoP
+   * key (RFC 9449, section 5).
    *
-   * @param dpopKey the thumbprint of the key that the request shows
+   * @param dpopKey the thumbprint of the key of the DPoP proof
    */
   RefreshFamily(
       Client client,
@@ -145,7 +144,7 @@ class RefreshFamily {
     read = granted.boundTo(client.metadata().isPublic() ? dpopKey : Optional.empty());
     this.granted = read.toJson();
     this.browserId = browserId.orElse(null);
-    // It goes on when the user logs out (OIDC Core, section 11).
+    // Offline access continues after the user logs out (OIDC Core, section 11).
     offline = granted.scope().names().contains(Scope.OFFLINE);
     use(now, settings.idle());
   }
@@ -160,7 +159,7 @@ class RefreshFamily {
     this.userAgent = userAgent;
   }
 
-  /** The single sign-on of a browser. */
+  /** Creates the session of a browser (single sign-on). */
   static RefreshFamily ofBrowser(
       Login login, OpaqueToken secret, OffsetDateTime now, SessionSettings settings) {
     RefreshFamily browser =
@@ -170,7 +169,7 @@ class RefreshFamily {
     return browser;
   }
 
-  /** Its user has shown a password again; the browser gets another secret. */
+  /** Records that the user logged in again; the browser gets a new secret. */
   void reauthenticate(OpaqueToken secret, OffsetDateTime now, SessionSettings settings) {
     browserHash = secret.hash();
     authenticatedAt = now;
@@ -178,13 +177,15 @@ class RefreshFamily {
     visit(now, settings.idle());
   }
 
-  /** The browser was here again. */
+  /** Records a visit of the browser. */
   void visit(OffsetDateTime now, Duration idle) {
     use(now, idle);
     lastIssuedAt = NEVER;
   }
 
-  /** Counts as being used: it lasts for another idle time, but never beyond its end. */
+  /**
+   * Records a use: the session is extended by the idle time, but not beyond its maximum lifetime.
+   */
   final void use(OffsetDateTime now, Duration idle) {
     lastUsedAt = now;
     lastIssuedAt = now;
@@ -208,7 +209,7 @@ class RefreshFamily {
         .setParameter(11, offline);
   }
 
-  /** Whether it has been used for longer than its last write covers. */
+  /** Whether this use must be written, because the last write no longer covers it. */
   boolean isToBeWritten(OffsetDateTime now) {
     return now.isAfter(lastIssuedAt);
   }
@@ -257,18 +258,18 @@ class RefreshFamily {
     return Optional.ofNullable(label);
   }
 
-  /** Whether the tokens come by cookie, which needs a defence against request forgery. */
+  /** Whether the tokens are delivered in cookies, which require CSRF protection. */
   boolean isByCookie() {
     return csrf != null;
   }
 
-  /** Whether a browser repeats the CSRF value of this session. */
+  /** Whether the presented value is the CSRF value of this session. */
   boolean hasCsrf(String presented) {
     String found = csrf.startsWith(HASHED) ? hashed(new OpaqueToken(presented)) : presented;
     return Digest.isEqual(found, csrf);
   }
 
-  /** Keeps only what checks the value that was presented, also in a session from before. */
+  /** Replaces the CSRF value by its hash, also in a session of an earlier version. */
   void hashCsrf(String presented) {
     csrf = hashed(new OpaqueToken(presented));
   }
@@ -277,17 +278,17 @@ class RefreshFamily {
     return HASHED + value.hash();
   }
 
-  /** Whose tokens it gives; empty for Signet's own API, and for a browser. */
+  /** Returns the client; empty for Signet's own API and for a browser. */
   Optional<String> clientId() {
     return Optional.ofNullable(clientId);
   }
 
-  /** The session of single sign-on in which it was granted. */
+  /** Returns the browser session in which it was granted. */
   Optional<String> browserId() {
     return Optional.ofNullable(browserId);
   }
 
-  /** Whether it goes on when the user logs out in the browser. */
+  /** Whether the session continues when the user logs out in the browser. */
   boolean isOffline() {
     return offline;
   }

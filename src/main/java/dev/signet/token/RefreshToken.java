@@ -9,7 +9,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 
-/** What is known of a refresh token; retired ones stay for a while, so that reuse is noticed. */
+/** A stored refresh token. Retired tokens are kept for a while, so that reuse is detected. */
 @Entity
 @Table(name = "refresh_tokens")
 @NamedNativeQuery(
@@ -38,14 +38,14 @@ import java.time.OffsetDateTime;
             + " where t.hash = :hash and t.usedBy = :sender and t.usedAt > :since")
 class RefreshToken {
   /**
-   * Retires a token, adds the next one, and uses their family, in one exchange with the database.
-   * Locks the family, then the token, as whatever ends sessions does. Counts the tokens that it
-   * touches: 2; only the next one (1) if the former was retired before; none if the family is
-   * revoked.
+   * Retires a token, inserts its successor, and records the use of the session, in one round trip
+   * to the database. Locks the session, then the token, as all code that ends sessions does.
+   * Returns the number of tokens changed: 2; 1 (only the successor) if the token was already
+   * retired; 0 if the session is revoked.
    */
   static final String ROTATE = "RefreshToken.rotate";
 
-  /** Counts the token if one sender has retired it lately. */
+  /** Counts the token if the given sender retired it recently. */
   static final String RETIRED_BY = "RefreshToken.retiredBy";
 
   @Id private String hash;

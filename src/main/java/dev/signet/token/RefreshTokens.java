@@ -11,7 +11,7 @@ import java.util.Optional;
  * provider prepares them once.
  */
 record RefreshTokens(EntityManager entities) {
-  /** The session of a refresh token and its user, as they were when they were read. */
+  /** The session of a refresh token and its user, as read, before they are locked. */
   record Found(RefreshFamily family, User user) {}
 
   Optional<Found> find(String hash) {
@@ -30,8 +30,8 @@ record RefreshTokens(EntityManager entities) {
   }
 
   /**
-   * Exchanges a token for the next one, in a session that is used now. Of the requests that present
-   * a token at the same moment, one gets 2 ({@link RefreshToken#ROTATE}).
+   * Exchanges a token for its successor and records the use of the session. Of concurrent requests
+   * with the same token, exactly one gets 2 ({@link RefreshToken#ROTATE}).
    */
   int rotate(RefreshFamily used, String hash, OpaqueToken next, String sender, OffsetDateTime now) {
     return entities
@@ -59,7 +59,7 @@ record RefreshTokens(EntityManager entities) {
         == 1;
   }
 
-  /** Whether a token was not exchanged: one that a client exchanged before stays retired. */
+  /** Whether a token was never exchanged: a token that was exchanged stays retired. */
   boolean isCurrent(String hash) {
     return !entities
         .createQuery("select t.hash from RefreshToken t where t.hash = :hash and t.usedAt is null")
@@ -69,8 +69,8 @@ record RefreshTokens(EntityManager entities) {
   }
 
   /**
-   * Writes that a session is used, and issues access tokens until then; false if it has just been
-   * revoked.
+   * Records a use of a session, which issues access tokens until the given time. Returns false if
+   * the session was just revoked.
    */
   boolean use(RefreshFamily used, OffsetDateTime until) {
     return entities

@@ -5,21 +5,21 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Access tokens that are no longer valid although they have not expired.
+ * A revocation of access tokens before they expire.
  *
  * @param subject the {@code sid}, {@code sub} or {@code jti} of the tokens
- * @param notBefore of a user: seconds since 1970; tokens that were issued earlier are revoked
- * @param expiresAt when no such token can be valid any more
+ * @param notBefore for a user, in seconds since 1970: tokens issued earlier are revoked
+ * @param expiresAt when all these tokens have expired
  */
 public record Revocation(Kind kind, String subject, OptionalLong notBefore, Instant expiresAt) {
 
-  /** Which tokens. */
+  /** The kinds of revocations. */
   public enum Kind {
-    /** Those of one session. */
+    /** The tokens of one session. */
     SESSION("sid"),
-    /** Those of one user up to a moment. */
+    /** The tokens of one user that were issued before a time. */
     USER("sub"),
-    /** A single one. */
+    /** A single token. */
     TOKEN("jti");
 
     private final String claim;
@@ -28,12 +28,12 @@ public record Revocation(Kind kind, String subject, OptionalLong notBefore, Inst
       this.claim = claim;
     }
 
-    /** The claim that tells them. */
+    /** Returns the claim that identifies the tokens. */
     String claim() {
       return claim;
     }
 
-    /** The name in the database and in the feed. */
+    /** Returns the name in the database and in the feed. */
     String text() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The revocations as signed documents, for resource servers that check tokens by themselves. */
+/** The revocations as signed documents, for resource servers that verify tokens offline. */
 @Shared
 public class RevocationFeed {
   private static final String TYPE = "revocations+jwt";
@@ -38,9 +38,10 @@ public class RevocationFeed {
   }
 
   /**
-   * Returns the next part of the feed, signed; the last few seconds of the former part come again.
+   * Returns the next part of the feed, signed. It repeats the last few seconds of the previous
+   * part.
    *
-   * @param since the {@code next} of the former part
+   * @param since the {@code next} of the previous part
    * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code since}
    */
   public String read(Optional<String> since) {
@@ -74,7 +75,7 @@ public class RevocationFeed {
             parts.size() == 3 ? Optional.of(Cursors.time(parts.get(2))) : Optional.empty());
       }
     } catch (IllegalArgumentException | DateTimeException e) {
-      // Refused below.
+      // A malformed cursor is refused below.
     }
     throw Refusal.of(
         Problem.INVALID_INPUT, "since", "must be the value of next from a previous response");

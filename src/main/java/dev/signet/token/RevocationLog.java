@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the stored revocations in the order in which they were made, page by page. Their times are
- * the database's, so that it does not matter which node made them.
+ * Reads the stored revocations in the order of their creation, page by page. Their times are those
+ * of the database, so that all nodes agree.
  */
 @Stateless
 public class RevocationLog {
   /**
-   * How long a transaction may take from making a revocation to its commit: this much is read again
-   * each time, so that one that is committed late is not missed. Readers take it twice.
+   * The maximum time from the insertion of a revocation to its commit. Each reading repeats this
+   * period, so that a late commit is not missed; readers accept repeated entries.
    */
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
@@ -45,25 +45,25 @@ public class RevocationLog {
   /**
    * A part of the log.
    *
-   * @param next where to read on, at once or later
+   * @param next where the next reading continues
    */
   public record Part(List<Revocation> revocations, Position next) {
-    /** Whether there was no more. */
+    /** Whether the log has no further entries at this time. */
     boolean isLast() {
       return next.restart().isEmpty();
     }
   }
 
   /**
-   * Where to read on: after this row.
+   * A position in the log: reading continues after this row.
    *
-   * @param restart within a reading of several parts, where the next reading begins
+   * @param restart while a reading has several parts, where the next reading begins
    */
   public record Position(Instant createdAt, long id, Optional<Instant> restart) {
     static final Position START = new Position(Instant.EPOCH, 0, Optional.empty());
   }
 
-  /** Reads those that still matter. */
+  /** Reads the revocations that have not expired. */
   public Part read(Position after, int most) {
     Instant restart = after.restart().orElseGet(() -> databaseTime().minus(OVERLAP));
     List<RevocationRow> rows =
@@ -79,7 +79,7 @@ public class RevocationLog {
             .setMaxResults(most)
             .getResultList();
     List<Revocation> revocations = rows.stream().map(RevocationRow::revocation).toList();
-    entities.clear(); // Thousands of rows need not be compared at the commit.
+    entities.clear(); // Detached, so that thousands of rows are not compared at the commit.
     if (rows.size() < most) {
       return new Part(revocations, new Position(restart, 0, Optional.empty()));
     }
@@ -87,7 +87,7 @@ public class RevocationLog {
     return new Part(revocations, new Position(last.createdAt(), last.id(), Optional.of(restart)));
   }
 
-  /** In whole seconds. */
+  /** Returns the time of the database in whole seconds. */
   private Instant databaseTime() {
     Number seconds =
         (Number)

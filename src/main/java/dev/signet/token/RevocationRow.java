@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.OptionalLong;
 
-/** A stored revocation, for reading: the database gives each its identifier and time. */
+/** A stored revocation, read-only: the database sets its identifier and time. */
 @Entity
 @Table(name = "revocations")
 class RevocationRow {

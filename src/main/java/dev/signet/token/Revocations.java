@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All revocations that matter now, in memory: no request asks the database for them. What this node
- * revokes is here at once, what others revoke when the next catch-up has read it.
+ * All current revocations, in memory: no request reads them from the database. Revocations of this
+ * node take effect immediately, those of other nodes after the next {@link #catchUp}.
  */
 @Shared
 public class Revocations {
-  /** Those who may read the signed feed, beside administrators. */
+  /** The group that may read the signed feed, besides administrators. */
   public static final String RESOURCE_SERVER = "resource-server";
 
   private static final int PART = 5_000;
@@ -33,7 +33,7 @@ public class Revocations {
   private Position position = Position.START;
 
   /**
-   * Of one user.
+   * The revocation of a user's tokens.
    *
    * @param notBefore seconds since 1970
    */
@@ -59,12 +59,12 @@ public class Revocations {
     if (mark == null) {
       return false;
     }
-    // Sessions are revoked one by one, so a new one may begin within the very second.
+    // Sessions are revoked one by one, so a new session may start within the same second.
     return token.issuedAt() < mark.notBefore()
         || (token.issuedAt() == mark.notBefore() && session == null);
   }
 
-  /** Reads what is new, and forgets what has expired. */
+  /** Reads new revocations, and removes expired ones. */
   public synchronized void catchUp() {
     Part part;
     do {

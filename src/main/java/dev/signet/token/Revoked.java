@@ -2,5 +2,5 @@ package dev.signet.token;
 
 import java.util.List;
 
-/** Something was revoked; observed once that is committed. */
+/** An event: revocations were committed. */
 record Revoked(List<Revocation> revocations) {}

@@ -9,9 +9,9 @@ import dev.signet.problem.Refusal;
 import java.util.Optional;
 
 /**
- * What became of a refresh token that was presented.
+ * The result of presenting a refresh token.
  *
- * @param session with its next token; empty if the token was refused
+ * @param session the session with its next token; empty if the token was refused
  */
 public record Rotation(SecurityEvent event, Optional<OpenSession> session) {
 
@@ -30,7 +30,7 @@ public record Rotation(SecurityEvent event, Optional<OpenSession> session) {
     return refused(SecurityEvent.of(EventType.REFRESH_FAILED, reason), family);
   }
 
-  /** The token was used before, and its session was ended. */
+  /** The token was already used, and its session was ended. */
   static Rotation reused(RefreshFamily family) {
     return refused(SecurityEvent.of(EventType.REFRESH_REUSED), family);
   }
@@ -48,7 +48,7 @@ public record Rotation(SecurityEvent event, Optional<OpenSession> session) {
     return event.reason().equals(Optional.of(Reason.MALFORMED));
   }
 
-  /** What the client is told: unknown, expired, revoked or used again, a thief does not learn. */
+  /** Returns one message for every failure, so that a stolen token reveals nothing. */
   Refusal refusal() {
     return event.reason().equals(Optional.of(Reason.CSRF))
         ? new Refusal(

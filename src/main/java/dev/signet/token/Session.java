@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session, as its owner sees it.
+ * A session, as shown to its owner.
  *
- * @param lastUsedAt when it last got tokens
+ * @param lastUsedAt when tokens were last issued
  * @param expiresAt when it ends unless it is used
- * @param label what its owner calls the device
+ * @param label the user's name for the device
  */
 public record Session(
     String id,

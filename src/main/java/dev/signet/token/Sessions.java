@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Lists sessions and ends them, together with the access tokens that they have given. One method,
- * one transaction, or part of the caller's.
+ * Lists sessions and ends them, together with their access tokens. Each method is one transaction,
+ * or part of the caller's.
  */
 @Stateless
 public class Sessions {
@@ -91,9 +91,9 @@ public class Sessions {
   }
 
   /**
-   * Finds what a user who may log in has granted a client.
+   * Finds the grant of a session whose user may log in.
    *
-   * @param id of the session, the claim {@code sid}
+   * @param id the claim {@code sid}
    */
   public Optional<UserGrant> granted(String id) {
     RefreshFamily family = isId(id) ? entities.find(RefreshFamily.class, id) : null;
@@ -109,18 +109,18 @@ public class Sessions {
   }
 
   /**
-   * Ends one session of a user, and what was granted to clients in it.
+   * Ends one session of a user, and the grants to clients made in it.
    *
-   * @return whether it was there
+   * @return whether the session existed
    */
   public boolean end(String userId, String id) {
     return isId(id) && lock(userId, id) && end(userId, WITH_WHAT_WAS_GRANTED, id) > 0;
   }
 
   /**
-   * Whether something was granted to a client in a session of single sign-on.
+   * Whether a session of a client was granted in a browser session.
    *
-   * @param id of what was granted, the claim {@code sid}
+   * @param id the claim {@code sid} of the client's session
    */
   public boolean isGrantedIn(String browserId, String id, String clientId) {
     return granted(id, clientId)
@@ -130,12 +130,11 @@ public class Sessions {
   }
 
   /**
-   * Ends what was granted in a session of single sign-on by which no browser is logged in any more,
-   * because nobody has used it for too long.
+   * Ends the grants made in a browser session that has expired by not being used.
    *
-   * @param id of what was granted to a client in it, the claim {@code sid}
-   * @return whose it was; empty if it is not that client's, had ended before, or is still the
-   *     session of a browser
+   * @param id the claim {@code sid} of a client's session granted in it
+   * @return the user; empty if the session is not that client's or has already ended, or if the
+   *     browser session is still active
    */
   public Optional<String> endForgotten(String id, String clientId) {
     RefreshFamily grant = granted(id, clientId).orElse(null);
@@ -143,7 +142,7 @@ public class Sessions {
       return Optional.empty();
     }
     String user = grant.userId();
-    // There may be no row of that session which others could wait for.
+    // The row of the browser session may be deleted, so it cannot serve as the lock.
     entities.find(User.class, user, LockModeType.PESSIMISTIC_WRITE);
     lockBrowsers(user);
     return grant
@@ -163,7 +162,7 @@ public class Sessions {
     return browser != null && browser.isAlive(Clocks.utc(clock));
   }
 
-  /** With this lock, nothing is granted in it meanwhile. */
+  /** Locks the session, so that nothing is granted in it in the meantime. */
   private boolean lock(String userId, String id) {
     return !entities
         .createNativeQuery(
@@ -175,16 +174,16 @@ public class Sessions {
         .isEmpty();
   }
 
-  /** Ends all sessions of a user but the one that is kept, if any. */
+  /** Ends all sessions of a user, except the one to keep, if there is one. */
   public void endOthers(String userId, Optional<String> kept) {
-    // With this lock, no session is opened meanwhile, and sessions are ended by one at a time.
+    // The lock prevents new sessions, and serializes requests that end sessions.
     if (entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE) != null) {
       lockBrowsers(userId);
       end(userId, "id <> ?4", kept.orElse(""));
     }
   }
 
-  /** Ends all sessions that a user has with a client, and what would open another one. */
+  /** Ends all sessions of a user with a client, and deletes codes that could open new ones. */
   public void endOfClient(String userId, String clientId) {
     for (String waiting :
         List.of(
@@ -200,8 +199,8 @@ public class Sessions {
   }
 
   /**
-   * A logout locks a browser's session first, and what was granted in it then. Whoever ends several
-   * sessions in another order would meet it half way, and both would wait for ever.
+   * Locks browser sessions before the sessions granted in them, as a logout does. A different order
+   * would cause deadlocks.
    */
   private void lockBrowsers(String userId) {
     entities
@@ -215,8 +214,9 @@ public class Sessions {
   /**
    * Ends the session that a refresh token belongs to, retired or not.
    *
-   * @param clientId whose token it must be; empty for one of Signet's own API
-   * @return whose it was; empty if the token is another one, or the session had ended before
+   * @param clientId the client that the token must belong to; empty for Signet's own API
+   * @return the user; empty if the token does not belong to the client, or the session has already
+   *     ended
    */
   public Optional<String> endByRefreshToken(String presented, Optional<String> clientId) {
     return entities
@@ -233,9 +233,9 @@ public class Sessions {
   }
 
   /**
-   * Ends the session with an identifier, whosever it is.
+   * Ends the session with an identifier, of any user.
    *
-   * @return whose it was
+   * @return the user
    * @throws Refusal {@link Problem#NOT_FOUND}
    */
   public String endById(String id) {
@@ -247,7 +247,7 @@ public class Sessions {
   }
 
   /**
-   * Ends all sessions of a user, and revokes every access token that was issued until now.
+   * Ends all sessions of a user, and revokes all access tokens issued until now.
    *
    * @throws Refusal {@link Problem#NOT_FOUND}
    */
@@ -258,7 +258,7 @@ public class Sessions {
     endAll(userId);
   }
 
-  /** The same, of a user who is known to be there. */
+  /** Ends all sessions of an existing user, and revokes all access tokens issued until now. */
   public void endAll(String userId) {
     endOthers(userId, Optional.empty());
     Instant now = Clocks.utc(clock).toInstant();
@@ -290,8 +290,8 @@ public class Sessions {
   }
 
   /**
-   * Ends a user's sessions that meet a condition on the fourth parameter. Those that have issued no
-   * access token lately need no revocation.
+   * Ends a user's sessions that satisfy a condition on the fourth parameter. Sessions without a
+   * recent access token need no revocation.
    */
   private int end(String userId, String condition, String parameter) {
     OffsetDateTime now = Clocks.utc(clock);
@@ -341,8 +341,8 @@ public class Sessions {
   }
 
   /**
-   * Notes which clients are to be told that sessions have just ended: also that a browser's has,
-   * when what was granted in it goes on.
+   * Inserts notifications for the clients of sessions that have just ended, also of an ended
+   * browser session whose grants continue.
    */
   private void tellClients(OffsetDateTime now, String userId, String condition, String parameter) {
     entities
@@ -363,7 +363,7 @@ public class Sessions {
         .executeUpdate();
   }
 
-  /** What is no identifier is not for the database, which may refuse its characters. */
+  /** Skip the query for malformed identifiers: some characters make the database fail. */
   private static boolean isId(String text) {
     return ID.matcher(text).matches();
   }

@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Whether a genuine token may be used now: it was not revoked, and the application has nothing
- * against it. Asked at each request, also for tokens that were verified before.
+ * Decides whether a verified token may be used now: it is not revoked, and the checks of the
+ * application accept it. Runs for each request, also for cached tokens.
  */
 @Shared
 public class TokenAdmission {
@@ -23,7 +23,7 @@ public class TokenAdmission {
   }
 
   /**
-   * Checks a token that is genuine.
+   * Checks a verified token.
    *
    * @throws InvalidToken if it may not be used
    */

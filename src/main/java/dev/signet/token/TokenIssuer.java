@@ -37,15 +37,15 @@ import java.util.UUID;
 
 /**
  * Issues tokens: refresh tokens, access tokens (RFC 9068, MicroProfile JWT 2.1), and ID tokens.
- * Signing takes long, so it comes after the transaction.
+ * Signing is slow, so it runs after the transaction.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TokenIssuer {
-  /** The client that stands for Signet's own API. */
+  /** The {@code client_id} of tokens for Signet's own API. */
   public static final String FIRST_PARTY = "signet";
 
-  /** Claims that another token does not take over. */
+  /** Claims that token exchange does not copy from the subject token. */
   private static final Set<String> OF_ONE_TOKEN =
       Set.of(
           "iss",
@@ -120,7 +120,7 @@ public class TokenIssuer {
    * Opens a session.
    *
    * @throws Refusal {@link Problem#INVALID_CREDENTIALS} if the account has just been disabled or
-   *     deleted, or got another password
+   *     deleted, or its password has changed
    */
   public TokenPair open(Login login) {
     OpenSession session;
@@ -141,7 +141,7 @@ public class TokenIssuer {
   /**
    * Exchanges a refresh token for new tokens.
    *
-   * @param csrf what the client repeats when its tokens come by cookie
+   * @param csrf the CSRF value of a session in cookies
    * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN}, {@link Problem#CSRF}, or {@link
    *     Problem#BLOCKED}
    */
@@ -194,8 +194,8 @@ public class TokenIssuer {
   /**
    * Issues tokens for a session that has just been opened without a code (RFC 8628, section 3.4).
    *
-   * @param dpopKey the thumbprint of the key that the request shows (RFC 9449)
-   * @param grant by which the client asks
+   * @param dpopKey the thumbprint of the key of the DPoP proof (RFC 9449)
+   * @param grant the grant type of the request
    */
   public IssuedTokens issue(
       Client client, OpenSession session, Optional<String> dpopKey, GrantType grant) {
@@ -208,7 +208,8 @@ public class TokenIssuer {
   }
 
   private OAuthException invalidGrant(Client client, boolean isGuess) {
-    // A client that has authenticated passes on what browsers bring: they must not get it blocked.
+    // An authenticated client forwards codes and tokens from browsers, which must not be able to
+    // get the client blocked.
     if (isGuess && client.metadata().isPublic()) {
       guard.failed();
     }
@@ -236,7 +237,7 @@ public class TokenIssuer {
             client.tokenType().orElse(settings.type()),
             settings.issuer(),
             subject,
-            // The name, too, would tell who a pairwise client's user is.
+            // The username would reveal who the user of a pairwise client is.
             Optional.of(subject.equals(user.id()) ? user.username() : subject),
             List.copyOf(user.groups()),
             UUID.randomUUID().toString(),
@@ -260,7 +261,10 @@ public class TokenIssuer {
         token, session.refreshToken().map(OpaqueToken::value), idToken, granted.scope());
   }
 
-  /** No longer than others: keys and revocations are kept for as long as those can be valid. */
+  /**
+   * Returns the lifetime for a client, at most that of all access tokens, because keys and
+   * revocations are kept that long.
+   */
   private Duration lifetime(Client client) {
     return client
         .lifetime()
@@ -269,10 +273,10 @@ public class TokenIssuer {
   }
 
   /**
-   * Renews the access token of a session whose tokens are in cookies; empty if it has ended. Its
-   * refresh token stays.
+   * Renews the access token of a session in cookies, and keeps its refresh token. Returns empty if
+   * the session has ended.
    *
-   * @param csrf the value that the former access token has
+   * @param csrf the CSRF value in the previous access token
    */
   public Optional<TokenPair> renew(String sessionId, String csrf) {
     return families.renew(sessionId, csrf).map(session -> pair(session, "cookie"));
@@ -281,8 +285,8 @@ public class TokenIssuer {
   /**
    * Issues an access token to a client that acts for itself (RFC 6749, section 4.4.3).
    *
-   * @param scope what it is good for
-   * @param audience the resource servers it is for
+   * @param scope of the token
+   * @param audience the resource servers of the token
    * @param dpopKey the thumbprint of the key that it is bound to
    */
   public AccessToken issue(
@@ -319,10 +323,10 @@ public class TokenIssuer {
   }
 
   /**
-   * Issues an access token that says what another one says of its subject (RFC 8693), and ends no
-   * later; what ends that one's session ends it, too.
+   * Issues an access token with the subject claims of another token (RFC 8693). It expires no
+   * later, and ends with the session of that token.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} if the other one ends now
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} if the subject token expires now
    */
   public IssuedTokens exchange(Client client, Exchange exchange) {
     VerifiedToken subject = exchange.subject();

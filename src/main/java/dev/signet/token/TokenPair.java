@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The tokens of a session at one moment.
+ * The current tokens of a session.
  *
  * @param refreshToken absent when only the access token is renewed
  * @param refreshLifetime how long the session lasts from now unless it is used
- * @param csrf what a browser has to repeat in a header; present when the tokens go into cookies
+ * @param csrf the value that a browser repeats in a header; present if the tokens are delivered in
+ *     cookies
  * @param passwordChangeRequired whether the user logged in with a password that must be replaced
  */
 public record TokenPair(

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a person types to let a device in (RFC 8628, section 6.1): eight of twenty letters, without
- * vowels, so that no words come of it. Of 25 billion, whoever guesses gets a hundred tries.
+ * The code that a user enters to allow a device (RFC 8628, section 6.1): eight letters from an
+ * alphabet of twenty without vowels, so that it forms no words. An attacker gets about a hundred
+ * attempts at 25 billion codes.
  *
  * @param letters upper case, without separators
  */
@@ -28,7 +29,10 @@ public record UserCode(String letters) {
     return new UserCode(letters.toString());
   }
 
-  /** Reads what somebody typed, in any case and with any separators; empty if it is no code. */
+  /**
+   * Parses the input of a user, in any case and with any separators. Returns empty if it is not a
+   * code.
+   */
   public static Optional<UserCode> parse(String typed) {
     if (typed.length() > MOST_TYPED) {
       return Optional.empty();
@@ -39,12 +43,12 @@ public record UserCode(String letters) {
         : Optional.empty();
   }
 
-  /** As it is shown: in two halves. */
+  /** Returns the code as displayed: in two halves. */
   public String text() {
     return letters.substring(0, LENGTH / 2) + "-" + letters.substring(LENGTH / 2);
   }
 
-  /** What is stored of it. */
+  /** Returns the hash that is stored. */
   String hash() {
     return new OpaqueToken(letters).hash();
   }

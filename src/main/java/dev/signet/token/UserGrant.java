@@ -2,5 +2,5 @@ package dev.signet.token;
 
 import dev.signet.user.User;
 
-/** What a user has granted a client, and not taken back. */
+/** A grant of a user to a client that is still in effect. */
 public record UserGrant(User user, String clientId, Granted granted) {}
