@@ -18,9 +18,9 @@ import java.util.Optional;
  * Brute-force protection. Call {@link #admit} before checking any credential, and report each guess
  * that was wrong: {@link #attempted} for a password, {@link #failed} for any other credential. A
  * credential that is right and refused for another reason is no guess; the table in {@code
- * docs/guessing.md} lists both for every path. What the guard writes is committed by itself,
- * whatever becomes of the request. Signet's own work, which has no source, is neither checked nor
- * counted.
+ * docs/security/guessing.md} lists both for every path. What the guard writes is committed by
+ * itself, whatever becomes of the request. Signet's own work, which has no source, is neither
+ * checked nor counted.
  */
 @Shared
 public class Guard {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,22 @@ class LinksTest {
     }
 
     assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void everyDocumentIsLinkedFromAnotherOne() throws IOException {
+    Set<Path> unlinked = new TreeSet<>(pages());
+    unlinked.remove(Path.of("README.md"));
+    for (Path page : pages()) {
+      for (String link : links(page)) {
+        Path target = page.resolveSibling(URI.create(link).getPath()).normalize();
+        if (!target.equals(page)) {
+          unlinked.remove(target);
+        }
+      }
+    }
+
+    assertEquals(Set.of(), unlinked);
   }
 
   @Test

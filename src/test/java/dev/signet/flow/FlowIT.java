@@ -60,4 +60,5 @@ class FlowIT extends Deployed
         NimbusFlow,
         SpringFlow,
         NodeFlow,
-        MicroProfileFlow {}
+        MicroProfileFlow,
+        GuidesFlow {}

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each path that checks a credential counts guesses, and nothing else ({@code docs/guessing.md}).
+ * Each path that checks a credential counts guesses, and nothing else ({@code
+ * docs/security/guessing.md}).
  */
 interface GuessingFlow extends Flow {
   /** No token or code that Signet issues. */
@@ -282,7 +283,7 @@ interface GuessingFlow extends Flow {
   /** What the table says that one guess counts for, by the credential. */
   private static Map<String, Counts> documented() throws IOException {
     Map<String, Counts> counts = new LinkedHashMap<>();
-    try (Stream<String> lines = Files.lines(Path.of("docs", "guessing.md"))) {
+    try (Stream<String> lines = Files.lines(Path.of("docs", "security", "guessing.md"))) {
       lines
           .filter(line -> line.startsWith("| "))
           .map(line -> line.split(" *\\| *"))

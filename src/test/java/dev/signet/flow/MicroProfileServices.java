@@ -111,7 +111,7 @@ final class MicroProfileServices {
     client = Client.of(url);
   }
 
-  /** What README tells the developer of a service to do. */
+  /** The three lines of the guide for microservices. */
   private static Path war(Path file, String classes, String audience, Map<String, String> more) {
     String signet = System.getProperty(ServerSession.URL);
     String properties =

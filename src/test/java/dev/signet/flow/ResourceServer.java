@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A service that checks tokens by itself and polls the feed of revocations, as README shows it. It
- * asks Signet once a second, however many requests it serves.
+ * A service that checks tokens by itself and polls the feed of revocations, as the guide for
+ * microservices shows it. It asks Signet once a second, however many requests it serves.
  */
 final class ResourceServer {
   private final Client client;

@@ -29,7 +29,7 @@ class SettingsTest {
   private static final long HEAP = 4L << 30;
 
   @Test
-  void defaultsAreThoseThatTheReadmeLists() {
+  void defaultsAreThoseOfTheReference() {
     Settings settings = read(Map.of());
 
     assertEquals(URI.create("http://localhost:8080"), settings.issuer());

@@ -28,10 +28,10 @@ class ExhaustedMemoryTest {
     assertEquals(EXITED, run(directory, List.of("@" + options)));
   }
 
-  /** What README tells an operator of WildFly to set, who has no file of options. */
+  /** The guide tells operators of WildFly, which has no file of options, what to set. */
   @Test
-  void readmeNamesTheOptionForWildFly() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("README.md"))) {
+  void guideNamesTheOptionForWildFly() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("docs", "operations", "wildfly.md"))) {
       assertTrue(
           lines.anyMatch(
               line -> line.contains("JAVA_OPTS") && line.contains("-XX:+ExitOnOutOfMemoryError")));
