@@ -27,6 +27,7 @@ record Guide(Path page, Map<String, String> names) {
   private static final Pattern VARYING =
       Pattern.compile(
           "\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b"
+              + "|\\b[A-Z]{4}-[A-Z]{4}\\b"
               + "|\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z"
               + "|(?<=\"(?:expires_in|client_id_issued_at)\":)\\d+"
               + "|(?<=\"next\":)(?:null|\"[^\"]+\")");
@@ -43,7 +44,7 @@ record Guide(Path page, Map<String, String> names) {
   void run(Map<String, String> variables) throws IOException, InterruptedException {
     List<Step> steps = steps();
     assertFalse(steps.isEmpty(), page::toString);
-    Path directory = Files.createTempDirectory("guide");
+    Path directory = Files.createTempDirectory(Path.of("target"), "guide");
     StringBuilder script = new StringBuilder();
     for (int i = 0; i < steps.size(); i++) {
       script.append("{ ").append(steps.get(i).command()).append("\n} > ").append(i).append('\n');

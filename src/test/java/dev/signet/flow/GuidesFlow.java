@@ -21,17 +21,21 @@ interface GuidesFlow extends Flow {
     assertEquals(
         200,
         TestUsers.administrator(client())
-            .patch(
-                "/api/users/" + administrator.id(), Map.of("groups", List.of("user", "admin")))
+            .patch("/api/users/" + administrator.id(), Map.of("groups", List.of("user", "admin")))
             .status());
     String ada = TestUsers.freshName();
     Map<String, String> names =
         Map.of(
-            "localhost:8080", authority(),
-            "\"ada\"", "\"" + ada + "\"",
-            "\"admin\"", "\"" + administrator.username() + "\"",
-            ONE_TIME_PASSWORD, TestUsers.PASSWORD,
-            "limit=1'", "limit=1&q=" + ada + "'");
+            "localhost:8080",
+            authority(),
+            "\"ada\"",
+            "\"" + ada + "\"",
+            "\"admin\"",
+            "\"" + administrator.username() + "\"",
+            ONE_TIME_PASSWORD,
+            TestUsers.PASSWORD,
+            "limit=1'",
+            "limit=1&q=" + ada + "'");
 
     new Guide(Path.of("README.md"), names).run(Map.of());
   }
@@ -43,10 +47,14 @@ interface GuidesFlow extends Flow {
     String administrator = TestUsers.token(client(), "admin", ServerSession.ADMIN_PASSWORD);
     Map<String, String> variables =
         Map.of(
-            "ADMIN", administrator,
-            "REGISTRAR", administrator,
-            "ADAS_TOKEN", TestUsers.tokens(client(), TestUsers.loggedIn(client())).access(),
-            "PASSPHRASE", "correct horse battery");
+            "ADMIN",
+            administrator,
+            "REGISTRAR",
+            administrator,
+            "ADAS_TOKEN",
+            TestUsers.tokens(client(), TestUsers.loggedIn(client())).access(),
+            "PASSPHRASE",
+            "correct horse battery");
     Map<String, String> names =
         Map.of(
             "localhost:8080", authority(),
