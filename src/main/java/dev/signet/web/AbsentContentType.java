@@ -16,9 +16,9 @@ import java.io.InputStream;
 import java.util.Set;
 
 /**
- * A request that does not say what its body is must have none (RFC 9110, section 8.3): it counts as
- * an empty one of the type that is usual there. JAX-RS would ask no reader and pass null, or refuse
- * what needs no body.
+ * Treats a request without {@code Content-Type}, which must have no body (RFC 9110, section 8.3),
+ * as a request with an empty body of the usual type. Otherwise JAX-RS would call no reader and pass
+ * null, or refuse a request that needs no body.
  */
 @Provider
 @PreMatching
@@ -27,7 +27,7 @@ public class AbsentContentType implements ContainerRequestFilter {
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
   @Inject private Uploads uploads;
-  // By CDI: one server's @Context may fail when the request is wrapped.
+  // Injected by CDI: with one server, @Context may fail if the request is wrapped.
   @Inject private HttpServletRequest http;
 
   @Override
@@ -36,7 +36,7 @@ public class AbsentContentType implements ContainerRequestFilter {
         || !WITH_BODIES.contains(request.getMethod())) {
       return;
     }
-    // A body may come without a length, so that only reading tells.
+    // A body may have no Content-Length, so only reading shows whether there is one.
     String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
     if (uploads.read(length, request.getEntityStream()).length > 0) {
       throw new NotSupportedException();

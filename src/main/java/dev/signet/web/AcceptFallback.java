@@ -7,14 +7,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Serves a resource's default representation where none of the requested media types fits, instead
- * of 406: RFC 9110, section 12.4.1, lets a server disregard {@code Accept}. Clients ask for {@code
- * application/jwt} or {@code text/html} where JSON is the only answer, and can read it.
+ * Serves a resource's default representation instead of 406 if it supports none of the requested
+ * media types: RFC 9110, section 12.4.1, lets a server disregard {@code Accept}. Clients request
+ * {@code application/jwt} or {@code text/html} where JSON is the only representation, and can read
+ * it.
  */
 @Provider
 @PreMatching
 public class AcceptFallback implements ContainerRequestFilter {
-  /** After all preferences, with the least weight that there is (section 12.4.2). */
+  /** Appended to the preferences of the client, with the lowest weight (section 12.4.2). */
   private static final String ANYTHING = "*/*;q=0.001";
 
   @Override

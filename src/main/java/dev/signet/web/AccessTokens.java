@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The access tokens that OAuth endpoints are called with (RFC 6750). They refuse in the words of
- * OAuth, whoever checks the tokens of the API.
+ * Verifies the access tokens of requests to OAuth endpoints (RFC 6750), which respond with OAuth
+ * errors. The setting {@code signet.token.verifier} does not apply here.
  */
 @Shared
 public class AccessTokens {
@@ -35,18 +35,19 @@ public class AccessTokens {
   /**
    * Returns the token in the header of a request.
    *
-   * @param scope that it must have
+   * @param scope that the token must have
    * @throws OAuthException {@link OAuthError#INSUFFICIENT_SCOPE}
-   * @throws NotAuthorizedException if there is none, or caused by {@link InvalidToken}
+   * @throws NotAuthorizedException if there is no token; caused by {@link InvalidToken} if the
+   *     token is invalid
    */
   public VerifiedToken require(HttpServletRequest request, String scope) {
     return require(request, Optional.empty(), scope);
   }
 
   /**
-   * The same, of a request that may have it in its body (RFC 6750, section 2.2).
+   * Returns the token in the header or in the form body of a request (RFC 6750, section 2.2).
    *
-   * @throws OAuthException also {@link OAuthError#INVALID_REQUEST} if it comes in both
+   * @throws OAuthException also {@link OAuthError#INVALID_REQUEST} if both have a token
    */
   public VerifiedToken require(HttpServletRequest request, InputStream body, String scope) {
     String type = request.getContentType();
@@ -81,7 +82,7 @@ public class AccessTokens {
         return bearer.authenticate(inBody.get());
       }
     } catch (InvalidToken e) {
-      throw new NotAuthorizedException(e, "Bearer"); // The mapper says why.
+      throw new NotAuthorizedException(e, "Bearer"); // The exception mapper adds the reason.
     }
     // RFC 6750, section 3: no error code without a token.
     throw new NotAuthorizedException("Bearer");

@@ -12,13 +12,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The header {@code Allow} of a refusal (RFC 9110, section 15.5.6), the same on all servers: some
- * leave HEAD out, which they take wherever they take GET, or name it where Signet refuses it.
+ * The header {@code Allow} of a 405 response (RFC 9110, section 15.5.6), identical on all servers.
+ * Some servers omit HEAD although they accept it wherever they accept GET, or list it where Signet
+ * refuses it.
  */
 final class AllowedMethods {
   private AllowedMethods() {}
 
-  /** Returns the methods that the address of a request takes, if JAX-RS has named them. */
+  /** Returns the methods that are allowed at the path of a request, if JAX-RS has listed them. */
   static Optional<String> of(Response thrown, HttpServletRequest request) {
     String allow = thrown.getHeaderString(HttpHeaders.ALLOW);
     if (allow == null) {

@@ -8,16 +8,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/**
- * Takes no work that changes something while it could not be recorded: all that is recorded begins
- * with an unsafe method.
- */
+/** Rejects unsafe requests while the audit queue is full. */
 @Provider
 public class AuditAdmission implements ContainerRequestFilter {
   @Inject private AuditLog audit;
 
   /**
-   * Asks before the resource does.
+   * Checks the queue before the resource method runs.
    *
    * @throws Refusal {@link Problem#OVERLOADED}
    */

@@ -12,8 +12,8 @@ import java.security.Principal;
 import java.util.Optional;
 
 /**
- * The authentication mechanism on Open Liberty, where a module of Jakarta Authentication costs six
- * times as much: it wraps the request, and JAX-RS asks the wrapper.
+ * The authentication mechanism on Open Liberty, where a Jakarta Authentication module is six times
+ * as slow. The filter wraps the request, and JAX-RS gets the caller from the wrapper.
  */
 final class AuthenticationFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

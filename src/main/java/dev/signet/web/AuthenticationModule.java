@@ -21,7 +21,8 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 
 /**
  * The authentication mechanism on Payara and WildFly (Jakarta Authentication 3.0, servlet profile).
- * It answers a bad token before the resource, also where none is needed.
+ * It refuses an invalid token before the resource method runs, even if the resource requires no
+ * token.
  */
 final class AuthenticationModule implements ServerAuthModule {
   private final BearerAuthentication bearer;

@@ -3,7 +3,7 @@ package dev.signet.web;
 import jakarta.security.auth.message.config.AuthConfigFactory;
 import jakarta.servlet.ServletContext;
 
-/** Apart from its caller, so that a server without Jakarta Authentication can load that one. */
+/** A separate class, so that a server without Jakarta Authentication can load the caller. */
 final class AuthenticationModuleRegistration {
   private AuthenticationModuleRegistration() {}
 

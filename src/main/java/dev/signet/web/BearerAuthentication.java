@@ -16,14 +16,18 @@ import java.util.Optional;
 
 /**
  * Finds and checks the access token of a request (RFC 6750, section 2.1; RFC 9449, section 7.1): in
- * the {@code Authorization} header, or else in the cookie; never in the query, where logs and
- * browser histories keep it. A request with that header, whatever it says, is judged by it alone.
+ * the {@code Authorization} header, or else in the cookie. Tokens in the query string are ignored,
+ * because URLs end up in logs and browser histories. If the header is present, the cookie is
+ * ignored.
  */
 @Shared
 class BearerAuthentication {
   private static final String DPOP = "DPoP ";
 
-  /** A container may authenticate twice; what the first check found is kept with the request. */
+  /**
+   * A container may authenticate a request twice, so the result of the first check is cached in the
+   * request.
+   */
   private static final String CALLER = CallerToken.class.getName();
 
   private static final String COOKIE = CALLER + ".cookie";
@@ -52,10 +56,10 @@ class BearerAuthentication {
   }
 
   /**
-   * Returns the caller, or nothing if the request has no token.
+   * Returns the caller; empty if the request has no token.
    *
-   * @throws InvalidToken if it has one that does not pass
-   * @throws Refusal if the token came by cookie and another site may have sent the request
+   * @throws InvalidToken if the token is invalid
+   * @throws Refusal if the token is in a cookie and the request may come from another site
    */
   Optional<CallerToken> authenticate(HttpServletRequest request) throws InvalidToken {
     if (request.getAttribute(CALLER) instanceof CallerToken known) {
@@ -71,21 +75,20 @@ class BearerAuthentication {
     return caller;
   }
 
-  /** The caller that was found for this request. */
+  /** Returns the authenticated caller of the request. */
   static Optional<CallerToken> caller(HttpServletRequest request) {
     return Optional.ofNullable((CallerToken) request.getAttribute(CALLER));
   }
 
-  /** The token of a caller that came by cookie. */
+  /** Returns the caller's token if it was sent in a cookie. */
   static Optional<VerifiedToken> cookieToken(HttpServletRequest request) {
     return Optional.ofNullable((VerifiedToken) request.getAttribute(COOKIE));
   }
 
   /**
-   * Checks a token that came in the body, and may be for any audience; it must not be bound to a
-   * key.
+   * Checks a token from the body, for any audience. It must not be bound to a key.
    *
-   * @throws InvalidToken if it does not pass
+   * @throws InvalidToken if the token is invalid
    */
   VerifiedToken authenticate(String token) throws InvalidToken {
     VerifiedToken verified = verifier.verifyForAnyAudience(token);
@@ -102,7 +105,8 @@ class BearerAuthentication {
     if (bearer.isPresent()) {
       VerifiedToken token = verify(request, bearer.get());
       if (token.key().isPresent()) {
-        // Whoever has stolen it would leave the proof out.
+        // A bound token without a proof is refused: an attacker with a stolen token would omit the
+        // proof.
         throw new InvalidToken(Reason.CLAIMS);
       }
       return Optional.of(token);
@@ -115,9 +119,7 @@ class BearerAuthentication {
     return Optional.empty();
   }
 
-  /**
-   * Whether an {@code Authorization} header, if there is one, has a token that is bound to a key.
-   */
+  /** Whether an {@code Authorization} header, which may be null, has the scheme DPoP. */
   static boolean isDpop(String header) {
     return header != null && header.regionMatches(true, 0, DPOP, 0, DPOP.length());
   }
@@ -131,7 +133,7 @@ class BearerAuthentication {
       return Optional.empty();
     }
     VerifiedToken token = verify(request, cookie.get());
-    // A token that was made for the header has no defence against other sites.
+    // A token that was issued for the header has no CSRF value.
     String expected = token.csrf().orElseThrow(() -> new InvalidToken(Reason.CLAIMS));
     csrf.check(request, expected);
     request.setAttribute(COOKIE, token);
@@ -139,7 +141,7 @@ class BearerAuthentication {
   }
 
   private VerifiedToken verify(HttpServletRequest request, String token) throws InvalidToken {
-    // A client learns about its user by the token that it got for calling others.
+    // At userinfo, a client uses the token that it got for other resource servers.
     VerifiedToken verified =
         CurrentRoute.of(request).caller() == Route.Caller.TOKEN_FOR_ANY_AUDIENCE
             ? verifier.verifyForAnyAudience(token)

@@ -8,7 +8,7 @@ public final class BearerToken {
 
   private BearerToken() {}
 
-  /** What a header, if there is one, says after {@code Bearer}. */
+  /** Returns the token after {@code Bearer} in a header, which may be null. */
   public static Optional<String> in(String header) {
     return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? Optional.of(header.substring(SCHEME.length()).strip())

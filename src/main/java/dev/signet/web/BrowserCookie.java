@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The cookie that knows a browser on Signet's own pages: a random value, which means somebody after
- * a login, and another one then. What it means is known to the database, which has its hash only.
- * It is {@code SameSite=Lax}: it must come along when a client sends the browser here.
+ * The cookie that identifies a browser on Signet's own pages. Its value is random and is replaced
+ * at a login. The database stores its hash and the session. It is {@code SameSite=Lax}, because it
+ * must be sent when a client redirects the browser to Signet.
  *
- * <p>The forms of these pages need no script to defend themselves: each has a value that Signet
- * computes from the cookie, and nobody else can, so that who has it was shown the page.
+ * <p>The forms of these pages have CSRF protection without scripts: each form contains a value that
+ * only Signet can compute from the cookie, so that a form with this value comes from a page that
+ * was shown in this browser.
  */
 @Shared
 public class BrowserCookie {
@@ -42,7 +43,7 @@ public class BrowserCookie {
     maxAge = sessions.lifetime();
   }
 
-  /** What the browser shows; of two, none. */
+  /** Returns the value of the browser's cookie; empty if there are two. */
   public Optional<OpaqueToken> secret(HttpServletRequest request) {
     List<String> values = Cookies.values(request, settings.browser());
     return values.size() == 1 && SECRET.matcher(values.get(0)).matches()
@@ -50,29 +51,29 @@ public class BrowserCookie {
         : Optional.empty();
   }
 
-  /** Puts a secret into an answer, in place of the former one. */
+  /** Sets the cookie in a response, in place of the previous one. */
   public Response.ResponseBuilder set(Response.ResponseBuilder answer, OpaqueToken secret) {
     return set(answer, secret.value(), maxAge);
   }
 
-  /** Makes an answer remove it. */
+  /** Removes the cookie in a response. */
   public Response.ResponseBuilder clear(Response.ResponseBuilder answer) {
     return set(answer, "", Duration.ZERO);
   }
 
   /**
-   * What a form on a page of this browser repeats in its field {@code csrf}.
+   * Returns the value of the field {@code csrf} of a form shown in this browser.
    *
-   * @param form what the form is for: of another one, it is of no use
+   * @param form the purpose of the form: the value is valid only for it
    */
   public String formToken(OpaqueToken secret, String form) {
     return forms.of(secret, form);
   }
 
   /**
-   * Refuses a form that is not of a page that this browser was shown.
+   * Refuses a form that does not come from a page shown in this browser.
    *
-   * @param presented what it repeats
+   * @param presented the value of the field {@code csrf}
    * @return the browser's secret
    * @throws Refusal {@link Problem#CSRF}
    */
@@ -85,7 +86,9 @@ public class BrowserCookie {
     return secret;
   }
 
-  /** Whether a form comes from a page that was opened under another name than the issuer's. */
+  /**
+   * Whether a form comes from a page that was opened under a different host name than the issuer's.
+   */
   public boolean isUnderAnotherName(HttpServletRequest request) {
     return csrf.isUnderAnotherName(request);
   }

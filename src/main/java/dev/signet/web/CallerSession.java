@@ -3,7 +3,7 @@ package dev.signet.web;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Which session a caller's token belongs to, whoever checked it. */
+/** The session of a caller's token, whether Signet or the server verified the token. */
 public final class CallerSession {
   private CallerSession() {}
 

@@ -23,10 +23,12 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 final class CallerToken implements JsonWebToken {
   static final CallerToken NONE = new CallerToken(null);
 
-  /** Looking the provider up costs more than building. */
+  /** Cached, because the lookup of the provider costs more than building a value. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
-  /** The claims that are a {@code Long} or a {@code Boolean}; all others are JSON, or texts. */
+  /**
+   * The claims that are a {@code Long} or a {@code Boolean}; all others are JSON values or strings.
+   */
   private static final Set<String> PLAIN =
       Arrays.stream(Claims.values())
           .filter(claim -> claim.getType() == Long.class || claim.getType() == Boolean.class)
@@ -58,7 +60,10 @@ final class CallerToken implements JsonWebToken {
     return token == null ? null : token.groups();
   }
 
-  /** Seconds since 1970; 0 without a token, where the interface's own method fails. */
+  /**
+   * Returns seconds since 1970; 0 without a token, for which the default method of the interface
+   * fails.
+   */
   @Override
   public long getExpirationTime() {
     return token == null ? 0 : token.expiresAt();
@@ -80,7 +85,7 @@ final class CallerToken implements JsonWebToken {
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface has it
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface specifies
   public <T> T getClaim(String name) {
     return (T) value(name);
   }

@@ -10,7 +10,8 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Refuses compressed bodies with 415 and the header {@code Accept-Encoding} (RFC 9110, sections
- * 12.5.3 and 15.5.16). Signet does not decompress: a few bytes could become gigabytes.
+ * 12.5.3 and 15.5.16). Signet does not decompress bodies, because a few bytes could expand to
+ * gigabytes.
  */
 @Provider
 @PreMatching

@@ -9,7 +9,10 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 
-/** Completes answers to callers that came by cookie, unless their request failed. */
+/**
+ * Renews the access token cookie in successful responses to callers that were authenticated by
+ * cookie.
+ */
 @Provider
 public class CookieAnswer implements ContainerResponseFilter {
   @Inject private CookieRenewal renewal;

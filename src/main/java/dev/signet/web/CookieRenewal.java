@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Renews access tokens in cookies near their end, so that a browser in use never sees one expire.
- * Of the requests that a page sends together, one renews; a failure costs the answer nothing, and
- * is tried again a little later.
+ * Renews access tokens in cookies before they expire, so that a browser in use never has an expired
+ * one. Of concurrent requests of a page, one renews the token. A failure does not affect the
+ * response, and the renewal is tried again later.
  */
 @Shared
 class CookieRenewal {
@@ -45,7 +45,7 @@ class CookieRenewal {
     this.clock = clock;
   }
 
-  /** The cookie to set, if this token ends soon and its session lives on. */
+  /** Returns the cookie to set if the token expires soon and its session is still active. */
   Optional<String> of(VerifiedToken token) {
     boolean endsSoon =
         clock.instant().plus(renew).isAfter(Instant.ofEpochSecond(token.expiresAt()));

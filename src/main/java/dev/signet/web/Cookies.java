@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Cookies as text, because the servers' own classes differ in what they take and know. */
+/**
+ * Reads and writes cookies as text, because the servers' own classes accept different values and
+ * attributes.
+ */
 final class Cookies {
   private Cookies() {}
 
-  /** All values of that name; a browser can have several, for different paths. */
+  /** Returns all values of a cookie name; a browser can have several, for different paths. */
   static List<String> values(HttpServletRequest request, String name) {
     List<String> values = new ArrayList<>(1);
     for (String line : Collections.list(request.getHeaders(HttpHeaders.COOKIE))) {
@@ -28,7 +31,7 @@ final class Cookies {
     return values;
   }
 
-  /** A value of {@code Set-Cookie} up to that of {@code SameSite}. */
+  /** Returns a value of {@code Set-Cookie} up to the attribute {@code SameSite}. */
   static String cookie(String name, String value, String path, Duration age) {
     return name
         + "="

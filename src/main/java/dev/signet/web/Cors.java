@@ -7,13 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Decides which pages of other origins may call Signet and read its answers (Fetch, section "HTTP
+ * Decides which pages of other origins may call Signet and read its responses (Fetch, section "HTTP
  * CORS protocol").
  *
- * <p>What takes no cookie is open to all origins and all request headers: a page can do no more
- * there than any program with the same code, token or secret. The rest of the API, cookies
- * included, is for the listed origins only. Signet's own pages and the metrics, which a network may
- * protect, are for no other origin.
+ * <p>Paths that accept no cookie are open to all origins and all request headers: a page can do no
+ * more there than any program with the same code, token or secret. The rest of the API, including
+ * cookies, is open to the listed origins only. Signet's own pages and the metrics, which a network
+ * may protect, are not open to other origins.
  */
 @Shared
 class Cors {
@@ -41,11 +41,11 @@ class Cors {
     this.origins = origins;
   }
 
-  /** Tells the browser whether the page that asks may read this answer. */
+  /** Sets the headers that tell the browser whether the calling page may read this response. */
   void set(HttpServletRequest request, HttpServletResponse response) {
     boolean listed = isListed(request);
     if (origins.areListed() && CurrentRoute.of(request).isApi()) {
-      // A cache must not give one origin's answer to another.
+      // A cache must not serve the response for one origin to another.
       response.addHeader("Vary", "Origin");
     }
     if (listed) {
@@ -58,7 +58,7 @@ class Cors {
     }
   }
 
-  /** Whether a browser asks, for an origin that may, what it may send. */
+  /** Whether the request is a preflight request of an allowed origin. */
   boolean isPreflight(HttpServletRequest request) {
     return "OPTIONS".equals(request.getMethod())
         && request.getHeader("Access-Control-Request-Method") != null
@@ -66,8 +66,8 @@ class Cors {
   }
 
   /**
-   * Answers that question without asking a resource: the answer is the same whether, for example, a
-   * client exists.
+   * Answers a preflight request without calling a resource, so that the response does not reveal,
+   * for example, whether a client exists.
    */
   void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
     boolean listed = isListed(request);
@@ -80,7 +80,9 @@ class Cors {
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
-  /** Whether it is a call of the API by a page of a listed origin, which may use cookies. */
+  /**
+   * Whether the request is a call of the API by a page of a listed origin, which may use cookies.
+   */
   private boolean isListed(HttpServletRequest request) {
     return CurrentRoute.of(request).isApi() && origins.isListed(request.getHeader("Origin"));
   }

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers browsers that ask for another origin's page ({@link Cors}). */
+/** Applies {@link Cors}: answers preflight requests, and sets the CORS headers of responses. */
 @WebFilter("/*")
 public class CorsFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

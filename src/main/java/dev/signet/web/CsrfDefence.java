@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells requests of our own pages from those that another site makes a browser send: cookies go
- * along with both. Three signs must agree: where the page is from ({@code Origin}), how far that is
- * ({@code Sec-Fetch-Site}), and a value that only our own pages can read.
+ * CSRF protection: distinguishes requests of Signet's own pages from requests that another site
+ * triggers, as browsers send cookies with both. Three checks must pass: the origin of the page
+ * ({@code Origin}), its relation to Signet ({@code Sec-Fetch-Site}), and a value that only Signet's
+ * own pages can read.
  */
 @Shared
 public class CsrfDefence {
-  /** The header that repeats the value of the readable cookie. */
+  /** The header that repeats the value of the CSRF cookie. */
   public static final String HEADER = "X-CSRF-Token";
 
-  /** RFC 9110, section 9.2.1: these change nothing. */
+  /** The safe methods (RFC 9110, section 9.2.1). */
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private static final Set<String> NEAR = Set.of("same-origin", "same-site", "none");
@@ -35,7 +36,7 @@ public class CsrfDefence {
   /**
    * Refuses an unsafe request that may come from another site.
    *
-   * @param expected the value that the session's own pages know
+   * @param expected the CSRF value of the session
    * @throws Refusal {@link Problem#CSRF}
    */
   public void check(HttpServletRequest request, String expected) {
@@ -48,7 +49,7 @@ public class CsrfDefence {
   }
 
   /**
-   * Refuses a request from a page that is neither ours nor of a listed origin.
+   * Refuses a request from a page that is neither Signet's own nor of a listed origin.
    *
    * @throws Refusal {@link Problem#CSRF}
    */
@@ -69,8 +70,8 @@ public class CsrfDefence {
   }
 
   /**
-   * Whether a request comes from one of our own pages, opened under another name than the issuer's:
-   * the browser says that page and request are of one origin, and it is not a trusted one.
+   * Whether a request comes from one of Signet's own pages that was opened under a different host
+   * name than the issuer's: the page and the request have the same origin, which is not trusted.
    */
   boolean isUnderAnotherName(HttpServletRequest request) {
     List<String> origin = all(request, "Origin");
@@ -82,7 +83,7 @@ public class CsrfDefence {
   }
 
   /**
-   * The value that the page presents.
+   * Returns the CSRF value in the header of a request.
    *
    * @throws Refusal {@link Problem#CSRF} if there is none, or more than one
    */

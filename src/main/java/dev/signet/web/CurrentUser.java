@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * The account of the caller, looked up when it is first asked for and once for each request. It may
- * be a second old: fit for showing, not for deciding.
+ * The account of the caller, read at most once for each request. It may be a second old: use it for
+ * display, not for decisions.
  */
 @RequestScoped
 public class CurrentUser {
@@ -20,20 +20,20 @@ public class CurrentUser {
 
   private User user;
 
-  /** The {@code sub} of the token; asks no database. */
+  /** Returns the {@code sub} of the token, without a query. */
   public String id() {
     return caller.getSubject();
   }
 
-  /** The session that the token belongs to. */
+  /** Returns the session of the token. */
   public Optional<String> session() {
     return CallerSession.of(caller);
   }
 
   /**
-   * The account.
+   * Returns the account.
    *
-   * @throws Refusal {@link Problem#NOT_FOUND} if it was deleted since the token was issued
+   * @throws Refusal {@link Problem#NOT_FOUND} if it was deleted after the token was issued
    */
   public User get() {
     if (user == null) {

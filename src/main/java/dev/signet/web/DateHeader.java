@@ -9,15 +9,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The {@code Date} of answers, which a server with a clock must send (RFC 9110, section 6.6.1) and
- * one server does not. Clients on devices set their clocks by it before they sign assertions. It is
- * formatted once a second.
+ * The header {@code Date} of responses, which is required (RFC 9110, section 6.6.1), but which one
+ * server does not send. Clients on devices set their clocks by it before they sign assertions. The
+ * value is formatted once a second.
  */
 @Shared
 class DateHeader {
   static final String NAME = "Date";
 
-  /** RFC 9110, section 5.6.7: two digits of the day, which RFC_1123_DATE_TIME does not give. */
+  /** RFC 9110, section 5.6.7, requires two digits for the day, unlike RFC_1123_DATE_TIME. */
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -32,7 +32,7 @@ class DateHeader {
     this.clock = clock;
   }
 
-  /** The value for an answer that is made now. */
+  /** Returns the value for the current time. */
   String value() {
     long second = Math.floorDiv(clock.millis(), 1_000);
     Formatted known = last;

@@ -21,13 +21,13 @@ import java.util.Enumeration;
 import java.util.Optional;
 
 /**
- * Checks the proofs that requests bring along (RFC 9449, section 4.3). Their address is the one
- * that clients know, below the issuer, whatever a {@code Host} header says.
+ * Checks the DPoP proofs of requests (RFC 9449, section 4.3). The expected URI is derived from the
+ * issuer, not from the {@code Host} header.
  *
- * <p>What has been used is kept in the database for requests that give tokens. For requests with
- * tokens each node remembers it by itself, as a write for each would cost more than all the rest:
- * until a proof expires, it can be played back once to each other node, by somebody who has broken
- * TLS and wants the very same request again.
+ * <p>Used proofs are stored in the database for requests that issue tokens. For requests with
+ * access tokens, each node remembers used proofs in memory, because a write for each request would
+ * cost more than the rest of the request. An attacker who has broken TLS can therefore replay a
+ * proof once to each other node until the proof expires, and only with the identical request.
  */
 @Shared
 public class DpopProofs {
@@ -59,10 +59,10 @@ public class DpopProofs {
   }
 
   /**
-   * Returns the thumbprint of the key whose proof a request to an OAuth endpoint has; empty if it
-   * has no proof.
+   * Returns the thumbprint of the key of the DPoP proof of a request to an OAuth endpoint; empty if
+   * there is no proof.
    *
-   * @param response gets a nonce for the next request, if one is needed
+   * @param response gets a nonce for the next request, if nonces are required
    * @throws OAuthException {@link OAuthError#INVALID_DPOP_PROOF} or {@link
    *     OAuthError#USE_DPOP_NONCE}
    */
@@ -86,18 +86,18 @@ public class DpopProofs {
     }
   }
 
-  /** Tells a client which nonce to use next, if one is needed (RFC 9449, section 8.2). */
+  /** Adds the next nonce to the response, if nonces are required (RFC 9449, section 8.2). */
   void offerNonce(HttpServletResponse response) {
     nonce().ifPresent(nonce -> response.setHeader(NONCE, nonce));
   }
 
-  /** The nonce to use next, if one is needed. */
+  /** Returns the next nonce, if nonces are required. */
   Optional<String> nonce() {
     return nonceNeeded ? Optional.of(nonces.current()) : Optional.empty();
   }
 
   /**
-   * Checks that whoever presents a token has the key that it is bound to.
+   * Checks that the request proves possession of the key that the token is bound to.
    *
    * @throws InvalidToken {@link Reason#PROOF} or {@link Reason#NONCE}
    */
@@ -119,7 +119,7 @@ public class DpopProofs {
       proof = DpopProof.parse(only(request.getHeaders(HEADER)));
       proof.check(request.getMethod(), issuer + path, clock.instant());
     } catch (InvalidToken e) {
-      // An expired proof is no expired token.
+      // An expired proof must not be reported as an expired token.
       throw new InvalidToken(Reason.PROOF);
     }
     if (!profile.permits(proof.algorithm())) {

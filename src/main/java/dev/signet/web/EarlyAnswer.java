@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Refuses a request before the filters have run, as it happens in the authentication mechanism: the
- * headers that they would set belong to it too, and it counts as a request. An endpoint of OAuth
- * refuses in the words of OAuth here, too.
+ * Writes an error response in the authentication mechanism, before the filters run: adds the
+ * headers that the filters would set, and counts the request. OAuth endpoints respond with OAuth
+ * errors here, too.
  */
 @Shared
 class EarlyAnswer {
@@ -99,7 +99,7 @@ class EarlyAnswer {
 
   private Optional<Refusal> count(HttpServletRequest request, HttpServletResponse response) {
     if (!CurrentRoute.of(request).isApi() || Origin.current().source().isPresent()) {
-      return Optional.empty(); // The filter has counted it.
+      return Optional.empty(); // The filter has already counted the request.
     }
     Origin origin = origins.of(request);
     response.setHeader(RequestOrigin.CORRELATION, origin.correlation());

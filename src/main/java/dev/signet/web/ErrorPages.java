@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Tells people what went wrong. */
+/** Error pages for users. */
 @Shared
 class ErrorPages {
   private final Pages pages;
@@ -30,15 +30,16 @@ class ErrorPages {
   }
 
   /**
-   * A client has sent somebody here in a wrong way, and cannot be told so.
+   * Returns the page for an invalid request of a client that cannot be redirected back to the
+   * client.
    *
-   * @param detail public words for its developer
+   * @param detail a public description for the client's developer
    */
   Response.ResponseBuilder ofRequest(String detail, HttpServletRequest request) {
     return answer(400, "request", Optional.of(detail), request);
   }
 
-  /** Something else, with its own texts. */
+  /** Returns the page for an error with its own texts. */
   Response.ResponseBuilder of(int status, String kind, HttpServletRequest request) {
     return answer(status, kind, Optional.empty(), request);
   }
@@ -57,7 +58,7 @@ class ErrorPages {
     return answer;
   }
 
-  /** A status code that says it all. */
+  /** Returns the page for a status code. */
   MessagePage page(int status, HttpServletRequest request) {
     String kind = status == 404 ? Problem.NOT_FOUND.slug() : "other";
     return MessagePage.error(frame(request), kind, Optional.empty());
@@ -72,7 +73,7 @@ class ErrorPages {
     return pages.frame(request, uiLocales(request));
   }
 
-  /** What a client asks for, however wrong the rest is. */
+  /** Returns the languages that a client requests, even if the rest of the request is invalid. */
   private static Optional<String> uiLocales(HttpServletRequest request) {
     try {
       return Form.read(Objects.requireNonNullElse(request.getQueryString(), "")).text("ui_locales");

@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers what never reached JAX-RS: a page for a browser, a problem for everybody else. */
+/**
+ * Writes the response to errors that occur before JAX-RS: a page for browsers, a problem for other
+ * clients.
+ */
 @WebServlet(urlPatterns = "/error")
 public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -22,10 +25,10 @@ public class ErrorServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    // An error that the server found before any filter.
+    // The server detected the error before any filter.
     headers.set(request, response);
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    // Somebody who asks for this address itself finds nothing here.
+    // A direct request to this path gets a 404.
     ProblemAnswer answer = problems.of(code instanceof Integer status ? status : 404);
     if (wantsPage(request)) {
       byte[] page = pages.page(answer.status(), request).html().getBytes(StandardCharsets.UTF_8);

@@ -13,8 +13,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
- * What a request failed for: the one translation of an exception, before it is put into the words
- * of the API, of OAuth or of a page.
+ * The cause of a failed request: the only translation of exceptions, which the API, OAuth endpoints
+ * and pages render in their own formats.
  */
 final class Failure {
   private static final Logger LOG = System.getLogger(Failure.class.getName());
@@ -24,15 +24,15 @@ final class Failure {
 
   private Failure() {}
 
-  /** What an exception has become, for a server that asks for its answer a second time. */
+  /** The result for an exception, cached for a server that maps it a second time. */
   private record Translated(Throwable thrown, Exception decisive) {}
 
   /**
-   * Finds the exception that decides the answer: an {@link OAuthException}, a {@link Refusal}, an
-   * {@link InvalidToken} or a {@link WebApplicationException}. A failure of the database becomes
-   * {@link Problem#UNAVAILABLE}, every unforeseen one {@link Problem#INTERNAL_ERROR}; the log has
-   * one line of the first and the stack trace of the second. Jersey, in Payara, maps an exception
-   * of an EJB twice; the log has it once.
+   * Returns the exception that decides the response: an {@link OAuthException}, a {@link Refusal},
+   * an {@link InvalidToken} or a {@link WebApplicationException}. A failure of the database becomes
+   * {@link Problem#UNAVAILABLE} and is logged in one line; every unexpected exception becomes
+   * {@link Problem#INTERNAL_ERROR} and is logged with its stack trace. Jersey, in Payara, maps an
+   * exception of an EJB twice; it is logged once.
    */
   static Exception decisive(Throwable thrown, HttpServletRequest request) {
     if (request.getAttribute(TRANSLATED) instanceof Translated former && former.thrown == thrown) {
@@ -55,7 +55,7 @@ final class Failure {
       return http;
     }
     if (Database.isDangling(thrown)) {
-      // A request that refers to a user has locked the user: only the client can be gone.
+      // The request has locked the user, so only the client can have been deleted.
       return new OAuthException(OAuthError.INVALID_CLIENT, "The client does not exist.");
     }
     if (Database.isUnavailable(thrown)) {
@@ -67,7 +67,7 @@ final class Failure {
         Problem.INTERNAL_ERROR, "Something went wrong on our side. The error has been logged.");
   }
 
-  /** Containers wrap what the database says in exceptions that repeat it at length. */
+  /** Containers wrap an exception of the database in exceptions that repeat its message. */
   private static Throwable rootOf(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null) {

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Lets files of the WAR be read, and nothing else: the servers differ in what they do with other
- * methods, and say that they take TRACE, which would show the headers of a request to a script (RFC
- * 9110, sections 9.3.7, 9.3.8 and 15.5.6).
+ * Allows only GET and HEAD for static files of the WAR. The servers handle other methods
+ * differently, and some claim to support TRACE, which would reveal the headers of a request to a
+ * script (RFC 9110, sections 9.3.7, 9.3.8 and 15.5.6).
  */
 @WebFilter("/*")
 public class FileMethods extends HttpFilter {

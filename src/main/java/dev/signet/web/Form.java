@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The parameters of an OAuth request, as RFC 6749, section 3.2, and appendix B have them: one
- * without a value counts as left out, unknown ones are ignored.
+ * The parameters of an OAuth request (RFC 6749, section 3.2 and appendix B). Parameters without a
+ * value count as absent; unknown parameters are ignored.
  *
- * @param values texts by name
+ * @param values values by name
  */
 public record Form(Map<String, List<String>> values) {
   private static final int MOST = 100;
 
-  /** Of a query, which servers take beside all the rest of a request. */
+  /** The maximum length of a query that all servers accept together with the rest of a request. */
   private static final int LONGEST_LINK = 6_000;
 
   /** RFC 8707, section 2; RFC 8693, section 2.1. */
@@ -31,8 +31,8 @@ public record Form(Map<String, List<String>> values) {
   /**
    * Parses a query, or a body of type {@code application/x-www-form-urlencoded}.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} if it is not encoded like that, or
-   *     has over 100 parameters
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} if it is not form-encoded, or has
+   *     more than 100 parameters
    */
   public static Form read(String text) {
     Map<String, List<String>> values = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ public record Form(Map<String, List<String>> values) {
   }
 
   /**
-   * The same, for a form in which no parameter may come twice.
+   * Parses a form as {@link #read} does, and refuses repeated parameters.
    *
    * @throws OAuthException {@link OAuthError#INVALID_REQUEST}
    */
@@ -61,7 +61,7 @@ public record Form(Map<String, List<String>> values) {
   }
 
   /**
-   * Refuses a parameter that comes twice.
+   * Refuses repeated parameters.
    *
    * @throws OAuthException {@link OAuthError#INVALID_REQUEST}
    */
@@ -83,13 +83,13 @@ public record Form(Map<String, List<String>> values) {
     }
   }
 
-  /** The value of a parameter; of one that comes several times, the first. */
+  /** Returns the first value of a parameter. */
   public Optional<String> text(String name) {
     return texts(name).stream().findFirst();
   }
 
   /**
-   * Returns a parameter that must be there.
+   * Returns the value of a required parameter.
    *
    * @throws OAuthException {@link OAuthError#INVALID_REQUEST}
    */
@@ -102,26 +102,26 @@ public record Form(Map<String, List<String>> values) {
   }
 
   /**
-   * Reads the query of an address that a browser was sent to.
+   * Parses the query of a URL that a browser was redirected to.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} also if it is longer than the servers
-   *     take
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, also if it is longer than the
+   *     servers accept
    */
   public static Form ofLink(String query) {
     return read(bounded(query));
   }
 
   /**
-   * The same parameters as the query of such an address.
+   * Returns the parameters as the query of a URL that a browser can be redirected to.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} if it would be longer than the
-   *     servers take
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST} if it is longer than the servers
+   *     accept
    */
   public String asLink() {
     return bounded(encoded());
   }
 
-  /** Whether a value, encoded, is short enough for such an address. */
+  /** Whether a value, encoded, is short enough for the query of a redirect. */
   public static boolean fitsALink(String value) {
     return encode(value).length() <= LONGEST_LINK;
   }
@@ -133,7 +133,7 @@ public record Form(Map<String, List<String>> values) {
     return query;
   }
 
-  /** The same parameters as a query, without the empty ones. */
+  /** Returns the parameters as a query, without empty ones. */
   public String encoded() {
     return values.entrySet().stream()
         .flatMap(

@@ -14,7 +14,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the bodies of OAuth requests. Parameters in the query, where logs keep them, are refused.
+ * Reads the bodies of OAuth requests. Parameters in the query string are refused, because URLs end
+ * up in logs.
  */
 @Shared
 public class Forms {
@@ -26,11 +27,11 @@ public class Forms {
   }
 
   /**
-   * Reads a request that JAX-RS has not seen; one without a body is an empty form.
+   * Reads a request that does not go through JAX-RS. A request without a body is an empty form.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, also if a parameter comes twice
-   * @throws NotSupportedException if it is no form, or compressed
-   * @throws Refusal if it is too long or does not come completely
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}, also for a repeated parameter
+   * @throws NotSupportedException if the body is not a form, or is compressed
+   * @throws Refusal if the body is too long or incomplete
    */
   public Form read(HttpServletRequest request) throws IOException {
     CodedBodies.check(request.getHeader(HttpHeaders.CONTENT_ENCODING));
@@ -49,7 +50,7 @@ public class Forms {
     return type.split(";", 2)[0].strip().equalsIgnoreCase(MediaType.APPLICATION_FORM_URLENCODED);
   }
 
-  /** Reads the body of a request, which may have parameters there only. */
+  /** Reads the body of a request, and refuses parameters in the query string. */
   String text(HttpServletRequest request, InputStream body) {
     if (request.getQueryString() != null) {
       throw new OAuthException(

@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A sensitive resource method, or all of a class: the caller must have shown a password not long
- * ago. A token says when, in {@code auth_time}, and refreshing does not change it. Whoever comes
- * with an older login is challenged to log in again (RFC 9470).
+ * Marks a sensitive resource method, or all methods of a class: the caller must have logged in with
+ * the password recently. The claim {@code auth_time} has the time of the login, which a refresh
+ * does not change. A caller with an older login is challenged to log in again (RFC 9470).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Fresh {
-  /** How many seconds ago the login may be; 0 stands for {@code signet.token.fresh}. */
+  /** The maximum age of the login in seconds; 0 stands for {@code signet.token.fresh}. */
   long maxAge() default 0;
 }

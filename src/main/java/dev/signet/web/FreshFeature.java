@@ -12,10 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Puts the check in front of each method with {@link Fresh}, once, at the start. */
+/** Registers the check for each method with {@link Fresh}, once at the start. */
 @Provider
 public class FreshFeature implements DynamicFeature {
-  /** After the roles: who may not call at all is not asked to log in again. */
+  /** After the check of roles: a caller without the role must not be asked to log in again. */
   private static final int PRIORITY = Priorities.AUTHORIZATION + 100;
 
   @Inject private FreshSettings settings;

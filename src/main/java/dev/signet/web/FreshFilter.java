@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Refuses callers whose login is older than {@code maxAge}, or of unknown age. */
+/** Refuses callers whose login is older than {@code maxAge} or has an unknown age. */
 final class FreshFilter implements ContainerRequestFilter {
   private final Duration maxAge;
   private final JsonWebToken caller;
@@ -26,13 +26,13 @@ final class FreshFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    // Without a caller the roles decide.
+    // Without a caller, the check of roles decides.
     if (caller.getName() != null && isStale()) {
       request.abortWith(problems.stale(maxAge, isDpop(request)).toResponse());
     }
   }
 
-  /** Whether the token came with the scheme of those that are bound to a key. */
+  /** Whether the token was sent with the scheme DPoP. */
   static boolean isDpop(ContainerRequestContext request) {
     return BearerAuthentication.isDpop(request.getHeaderString(HttpHeaders.AUTHORIZATION));
   }
@@ -40,7 +40,7 @@ final class FreshFilter implements ContainerRequestFilter {
   private boolean isStale() {
     Object claim = caller.getClaim(Claims.auth_time.name());
     long seconds;
-    if (claim instanceof JsonNumber number) { // as some servers' own tokens have it
+    if (claim instanceof JsonNumber number) { // the type in the tokens of some servers
       seconds = number.longValue();
     } else if (claim instanceof Number number) {
       seconds = number.longValue();

@@ -7,21 +7,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Answers 404 where a server would answer by itself. One of them adds a slash to the addresses of
- * the WAR's folders before any filter, and sends the browser to whatever host the request names;
- * and it adds endpoints to each WAR: health, which is up without the database, an API description,
- * metrics. It leaves those paths to a WAR that has declared them.
+ * Responds with 404 at paths that a server would otherwise serve itself. One server redirects paths
+ * of folders in the WAR to the same path with a slash, before any filter, and to the host that the
+ * request names. It also adds endpoints to each WAR: health, which is up without the database, an
+ * API description, and metrics. It leaves these paths to a WAR that declares them.
  */
 @WebServlet(
     urlPatterns = {
       "/META-INF/*",
       "/WEB-INF/*",
-      // With and without the star: of two patterns, a server takes the more exact one.
+      // With and without the star, because a server prefers the more specific pattern.
       "/health",
       "/health/*",
       "/openapi",
       "/openapi/*",
-      // The name that payara-config/boot.asadmin gives them.
+      // The path that payara-config/boot.asadmin sets.
       "/payara-metrics",
       "/payara-metrics/*"
     })

@@ -18,14 +18,14 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** One way to read and write JSON, the same on every server: strict, and bounded. */
+/** The JSON mapper, identical on every server: strict, and with limits. */
 final class Json {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_NAME_LENGTH = 256;
   private static final int MAX_NUMBER_LENGTH = 32;
   private static final int MAX_STRING_LENGTH = 65_536;
 
-  /** Of names, values and brackets together. */
+  /** The maximum number of names, values and brackets. */
   private static final int MAX_TOKENS = 10_000;
 
   private static final ObjectMapper MAPPER = mapper();
@@ -53,11 +53,11 @@ final class Json {
             .addModule(new Jdk8Module().configureReadAbsentAsNull(true))
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // 1.5 is not 1.
+            // 1.5 must not be read as 1.
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
-    // A number is not a text: what a client meant by it is for the client to say.
+    // A number must not be read as a string: only the client knows what it means.
     builder.withCoercionConfig(
         LogicalType.Textual,
         config ->

@@ -12,8 +12,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads a body that may be left out, as {@link JsonReader} reads the others. JAX-RS says what an
- * empty body becomes only for streams.
+ * Reads an optional body, with the rules of {@link JsonReader}. JAX-RS specifies the handling of an
+ * empty body only for streams.
  */
 @Shared
 public class JsonBody {
@@ -27,9 +27,9 @@ public class JsonBody {
   /**
    * Reads and validates a body.
    *
-   * @return empty if there is none
-   * @throws NotSupportedException if it is of another type
-   * @throws Refusal if it is too long, not JSON, or not valid
+   * @return empty if there is no body
+   * @throws NotSupportedException if the body has a different media type
+   * @throws Refusal if the body is too long, not JSON, or not valid
    */
   public <T extends Record> Optional<T> read(
       Class<T> type, HttpServletRequest request, InputStream in) {

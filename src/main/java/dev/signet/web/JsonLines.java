@@ -3,9 +3,9 @@ package dev.signet.web;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Records as JSON, one a line: for lists that are too long to be one value. */
+/** Writes records as JSON, one per line, for lists that are too long for a single value. */
 public final class JsonLines {
-  /** What most call it; it is not registered. */
+  /** The common name, which is not registered. */
   public static final String MEDIA_TYPE = "application/x-ndjson";
 
   private JsonLines() {}

@@ -38,23 +38,23 @@ import java.util.stream.StreamSupport;
 
 /**
  * Reads the body of a request into a record and validates it (Bean Validation), so that no endpoint
- * can forget to. Unknown members are ignored, unless the record is {@link Strict}; a body that is
- * too long, not JSON, or not valid is refused with the members at fault.
+ * can omit the validation. Unknown members are ignored, unless the record is {@link Strict}. A body
+ * that is too long, not JSON, or not valid is refused; the refusal names the invalid members.
  */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, JsonReader.MERGE_PATCH})
 public class JsonReader implements MessageBodyReader<Record> {
-  /** What changes part of something (RFC 7396). */
+  /** The media type of partial changes (RFC 7396). */
   public static final String MERGE_PATCH = "application/merge-patch+json";
 
   private static final ObjectMapper MAPPER = Json.mapper();
   private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
       new PropertyNamingStrategies.SnakeCaseStrategy();
 
-  /** Some editors and clients begin with one; RFC 8259, section 8.1, allows to ignore it. */
+  /** Some editors and clients write one; RFC 8259, section 8.1, permits ignoring it. */
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** English whatever the machine's language is: the API has one. */
+  /** English on every machine: the API has one language. */
   private static final Validator VALIDATOR = validator();
 
   @Inject private Uploads uploads;
@@ -107,7 +107,7 @@ public class JsonReader implements MessageBodyReader<Record> {
     } catch (JacksonException e) {
       if (e instanceof JsonMappingException ofMember
           && e.getCause() instanceof InputCoercionException) {
-        throw ofTheWrongType(ofMember); // A number beyond its type.
+        throw ofTheWrongType(ofMember); // A number out of the range of its type.
       }
       // Jackson's message quotes the body, which may hold a password.
       String where =
@@ -151,7 +151,7 @@ public class JsonReader implements MessageBodyReader<Record> {
     return Refusal.of(Problem.INVALID_INPUT, field, "has the wrong type");
   }
 
-  /** The JSON name of what was refused. */
+  /** Returns the JSON name of the invalid member. */
   private static String field(ConstraintViolation<?> violation) {
     return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
         .map(Path.Node::getName)

@@ -9,12 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Hands out the caller's token for injection, whoever checked it. In place of the servers' own
- * producers, one of which accepts no other class than its own.
+ * Produces the caller's token for injection, whether Signet or the server verified it. Replaces the
+ * servers' own producers, one of which only accepts its own class.
  */
 @ApplicationScoped
 @Alternative
-@Priority(1000) // SmallRye's producer has 1.
+@Priority(1000) // SmallRye's producer has the priority 1.
 class JsonWebTokenProducer {
   @Produces
   @RequestScoped

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A resource method with a limit of its own for each source. Every call counts, also one with a
- * body that cannot be read.
+ * Marks a resource method with a rate limit per source. Every call counts, also a call with an
+ * unreadable body.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Puts the count in front of each method with {@link Limited}, once, at the start. Bound to the
- * method rather than to its path, which can be written in several ways.
+ * Registers the rate limit for each method with {@link Limited}, once at the start. It is bound to
+ * the method instead of its path, which can be written in several ways.
  */
 @Provider
 public class LimitedFeature implements DynamicFeature {

@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
-/** Counts requests against the limits, and lets their answers tell how they stand. */
+/** Counts requests against the rate limits, and sets the rate limit headers of responses. */
 @Shared
 public class Limiter {
   private final RateLimits limits;
@@ -25,9 +25,9 @@ public class Limiter {
   }
 
   /**
-   * Counts a request to the API, once; others are counted by their methods only.
+   * Counts a request to the API once; other requests are counted by their resource methods only.
    *
-   * @return how to refuse it, if there is no room for it
+   * @return the refusal, if the limit is exceeded
    */
   Optional<Refusal> count(HttpServletRequest request, HttpServletResponse response, Source source) {
     Route route = CurrentRoute.of(request);
@@ -78,7 +78,7 @@ public class Limiter {
   }
 
   private void check(Object standing, Limit limit, String key) {
-    // Without one, the request is exempt.
+    // Without these headers, the request is exempt.
     if (standing instanceof Standing known) {
       Optional<Verdict> refused = refused(known, limit, key);
       known.show();

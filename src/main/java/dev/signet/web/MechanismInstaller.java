@@ -13,7 +13,8 @@ import java.util.Locale;
 
 /**
  * Installs the authentication mechanism that suits the server; with {@code
- * signet.token.verifier=container}, none: the server's own MicroProfile JWT checks tokens then.
+ * signet.token.verifier=container}, none, because then the server's own MicroProfile JWT verifies
+ * tokens.
  */
 @WebListener
 public class MechanismInstaller implements ServletContextListener {

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 
-/** What OAuth clients are told, in JSON: errors as RFC 6749, section 5.2, has them. */
+/** JSON responses of OAuth endpoints, with errors according to RFC 6749, section 5.2. */
 @Shared
 public class OAuthAnswers {
   private final Problems problems;
@@ -29,12 +29,12 @@ public class OAuthAnswers {
     this.proofs = proofs;
   }
 
-  /** Answers without JAX-RS. */
+  /** Writes a response without JAX-RS. */
   public void write(Record answer, HttpServletResponse response) throws IOException {
     write(HttpServletResponse.SC_OK, Json.write(answer), response);
   }
 
-  /** Answers what went wrong, without JAX-RS. */
+  /** Writes an error response without JAX-RS. */
   public void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Response answer = to(thrown, request);
@@ -52,7 +52,7 @@ public class OAuthAnswers {
     response.getOutputStream().write(body);
   }
 
-  /** The answer to what went wrong. */
+  /** Returns the error response for an exception. */
   Response to(Throwable thrown, HttpServletRequest request) {
     Exception failure = Failure.decisive(thrown, request);
     if (failure instanceof OAuthException refusal) {
@@ -68,7 +68,8 @@ public class OAuthAnswers {
   }
 
   /**
-   * What the domain refuses for reasons that OAuth does not know: too large, too often, too busy.
+   * Returns the response for a refusal without an OAuth error code, such as an exceeded limit or an
+   * overload.
    */
   private static Response ofRefusal(Refusal refusal) {
     Response.ResponseBuilder answer =
@@ -79,7 +80,7 @@ public class OAuthAnswers {
     return answer.build();
   }
 
-  /** The error code for a refusal that OAuth does not know. */
+  /** Returns the OAuth error code for a refusal of the domain. */
   static OAuthError error(Refusal refusal) {
     return switch (refusal.problem().status()) {
       case 500 -> OAuthError.SERVER_ERROR;
@@ -88,7 +89,7 @@ public class OAuthAnswers {
     };
   }
 
-  /** As {@link EarlyAnswer} does, where the container checks the tokens of the API. */
+  /** Like {@link EarlyAnswer}, for servers where the container verifies the tokens of the API. */
   private Response ofToken(InvalidToken refused, HttpServletRequest request) {
     boolean dpop = BearerAuthentication.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION));
     ProblemAnswer said = problems.of(refused, dpop);
@@ -129,7 +130,7 @@ public class OAuthAnswers {
     return answer.build();
   }
 
-  /** RFC 9110, section 15.5.6: which methods there are instead. */
+  /** Adds the header {@code Allow} (RFC 9110, section 15.5.6). */
   static Response.ResponseBuilder withAllow(
       Response thrown, Response.ResponseBuilder answer, HttpServletRequest request) {
     AllowedMethods.of(thrown, request).ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));
@@ -140,7 +141,7 @@ public class OAuthAnswers {
       OAuthError error, String words, int status, HttpServletRequest request) {
     Response.ResponseBuilder answer = plain(error, words, status);
     return switch (error) {
-      // RFC 6749, section 5.2: the scheme that the client may use.
+      // RFC 6749, section 5.2, requires a challenge with the scheme that the client used.
       case INVALID_CLIENT ->
           answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Signet\", charset=\"UTF-8\"");
       // RFC 6750, section 3.
@@ -169,7 +170,10 @@ public class OAuthAnswers {
                 + neededScope(error, request)));
   }
 
-  /** RFC 6750, section 3. Clients register with a group, for which there is no scope. */
+  /**
+   * Returns the required scope (RFC 6750, section 3). The registration of clients requires a group,
+   * which has no scope.
+   */
   private static String neededScope(OAuthError error, HttpServletRequest request) {
     return error == OAuthError.INSUFFICIENT_SCOPE && isUserinfo(request)
         ? ", scope=\"" + Scope.OPENID + "\""

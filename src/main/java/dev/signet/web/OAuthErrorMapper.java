@@ -10,14 +10,14 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Turns whatever goes wrong into the error answer of OAuth ({@link OAuthAnswers}), or into a page
- * where somebody looks at it.
+ * Maps every exception to an OAuth error response ({@link OAuthAnswers}), or to a page at paths for
+ * browsers.
  */
 @Provider
 public class OAuthErrorMapper implements ExceptionMapper<Throwable> {
   @Inject private ErrorPages pages;
   @Inject private OAuthAnswers answers;
-  // By CDI: one server's @Context fails here when the request is wrapped.
+  // Injected by CDI: with one server, @Context fails here if the request is wrapped.
   @Inject private HttpServletRequest request;
 
   @Override

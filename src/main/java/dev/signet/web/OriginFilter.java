@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Notes where a request comes from, and repeats its identifier in the answer. Declared in {@code
- * web.xml}, to come before filters that refuse.
+ * Records the origin of a request, and repeats the request ID in the response. Declared in {@code
+ * web.xml}, so that it runs before filters that refuse requests.
  */
 public class OriginFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

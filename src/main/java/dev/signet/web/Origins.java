@@ -8,15 +8,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whose pages a browser may act for: our own, and those that the operator listed. */
+/**
+ * The origins whose pages may send requests with cookies: Signet's own, and those that the operator
+ * lists.
+ */
 @Shared
 class Origins {
-  /** Hosts that are this computer, whatever a name server says. */
+  /** Hosts that always denote this computer, without a DNS lookup. */
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final String own;
 
-  /** The issuer's host, if that is the developer's computer. */
+  /** The issuer's host, if it is this computer. */
   private final Optional<String> developersHost;
 
   private final CorsSettings cors;
@@ -30,16 +33,17 @@ class Origins {
     this.cors = cors;
   }
 
-  /** Whether pages of this origin may send a request with cookies. */
+  /** Whether pages of this origin may send this request with cookies. */
   boolean isTrusted(String origin, HttpServletRequest request) {
     return own.equals(origin) || isListed(origin) || isOwnListener(origin, request);
   }
 
   /**
-   * Whether it is the listener that has received the request, on the developer's computer: Signet
-   * is there by http and by https, and the issuer names one of them. The host is the issuer's, for
-   * which cookies are set, and the port is that of the connection: neither a forged {@code Host}
-   * nor a name that an attacker points to this computer (DNS rebinding) makes an origin trusted.
+   * Whether the origin is that of the listener that received the request, on a developer's
+   * computer, where Signet is available by http and by https and the issuer names only one of them.
+   * The host must be the issuer's, and the port that of the connection, so that neither a forged
+   * {@code Host} nor a name that an attacker points to this computer (DNS rebinding) makes an
+   * origin trusted.
    */
   private boolean isOwnListener(String origin, HttpServletRequest request) {
     return developersHost
@@ -50,12 +54,12 @@ class Origins {
         .isPresent();
   }
 
-  /** The origin of Signet's own pages. */
+  /** Returns the origin of Signet's own pages. */
   String own() {
     return own;
   }
 
-  /** Whether it is another origin whose pages may call the API and read its answers. */
+  /** Whether pages of this other origin may call the API and read its responses. */
   boolean isListed(String origin) {
     return origin != null && cors.origins().contains(origin);
   }

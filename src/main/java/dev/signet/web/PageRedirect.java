@@ -6,11 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Adds the slash to the address of a page. The servers would do it, too, but send the browser to
- * whatever host the request names, and one does it before any filter.
+ * Redirects the path of a page without a trailing slash to the path with the slash. The servers
+ * would do this themselves, but would redirect to the host that the request names, and one does it
+ * before any filter.
  *
  * <p>The target is a relative reference (RFC 9110, section 10.2.2), which the browser resolves
- * against the address that it knows: a path that a proxy strips stays in it.
+ * against its own URL, so that a path prefix that a proxy strips is kept.
  */
 @WebServlet(urlPatterns = {"/docs", "/example"})
 public class PageRedirect extends HttpServlet {

@@ -12,9 +12,9 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A refusal as RFC 9457 has it, on its way to a client.
+ * An error response according to RFC 9457.
  *
- * @param headers further headers of the response, not part of the body
+ * @param headers additional headers of the response, not part of the body
  */
 @Schema(
     name = "Problem",
@@ -36,7 +36,7 @@ record ProblemAnswer(
     return new ProblemAnswer(type, title, status, detail, errors, Map.copyOf(more));
   }
 
-  /** For JAX-RS. */
+  /** Returns the JAX-RS response. */
   Response toResponse() {
     Response.ResponseBuilder response =
         Response.status(status).type(MEDIA_TYPE).entity(Json.write(this));
@@ -44,12 +44,12 @@ record ProblemAnswer(
     return response.build();
   }
 
-  /** For answers that are given before JAX-RS has a say. */
+  /** Writes the response without JAX-RS. */
   void writeTo(HttpServletResponse response) throws IOException {
     write(Json.write(this), MEDIA_TYPE, response);
   }
 
-  /** The same in the words of OAuth. */
+  /** Writes the response as an OAuth error. */
   void writeTo(HttpServletResponse response, String error) throws IOException {
     write(Json.write(new ErrorAnswer(error, detail)), MediaType.APPLICATION_JSON, response);
   }

@@ -14,7 +14,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
 
-/** Turns every failure in JAX-RS into a problem; an unforeseen one reveals nothing. */
+/** Maps every exception in JAX-RS to a problem. An unexpected exception reveals nothing. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Inject private Problems problems;
@@ -34,7 +34,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof InvalidToken refused) {
       return problems.of(refused, false).toResponse();
     }
-    return problems.of(404).toResponse(); // It refers to what has just been deleted.
+    return problems.of(404).toResponse(); // The request refers to a row that was just deleted.
   }
 
   private Response answer(Response thrown) {
@@ -42,7 +42,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (status < 400) {
       return thrown;
     }
-    // The servers differ on whether a missing token is 401 or 403.
+    // Some servers respond with 403 instead of 401 to a missing token.
     if (status == 403 && security.getUserPrincipal() == null) {
       return problems.unauthenticated().toResponse();
     }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Puts refusals into the words of RFC 9457, RFC 6750, RFC 9449 and RFC 9470. */
+/** Creates error responses according to RFC 9457, RFC 6750, RFC 9449 and RFC 9470. */
 @Shared
 class Problems {
   private static final String CHALLENGE = "WWW-Authenticate";
@@ -50,15 +50,15 @@ class Problems {
     return answer(problem, detail, List.of());
   }
 
-  /** No token, where one is needed. */
+  /** Returns the response to a request without a required token. */
   ProblemAnswer unauthenticated() {
     return of(Problem.INVALID_TOKEN, "This operation requires an access token.");
   }
 
   /**
-   * A token that was presented and refused.
+   * Returns the response to an invalid token.
    *
-   * @param dpop whether it came with the scheme of tokens that are bound to a key
+   * @param dpop whether the token was sent with the scheme DPoP
    */
   ProblemAnswer of(InvalidToken refused, boolean dpop) {
     String error = error(refused);
@@ -75,7 +75,7 @@ class Problems {
             challenge(dpop, ", error=\"" + error + "\", error_description=\"" + detail + "\""));
   }
 
-  /** The error code of RFC 6750, section 3.1, or RFC 9449, sections 7.1 and 9. */
+  /** Returns the error code of RFC 6750, section 3.1, or RFC 9449, sections 7.1 and 9. */
   static String error(InvalidToken refused) {
     return switch (refused.reason()) {
       case PROOF -> "invalid_dpop_proof";
@@ -85,9 +85,9 @@ class Problems {
   }
 
   /**
-   * A login that is too old for what is asked (RFC 9470, section 3).
+   * Returns the response to a token whose login is too old for the operation (RFC 9470, section 3).
    *
-   * @param dpop as above
+   * @param dpop whether the token was sent with the scheme DPoP
    */
   ProblemAnswer stale(Duration maxAge, boolean dpop) {
     String detail = "Log in again: this operation requires a recent login with the password.";
@@ -113,14 +113,14 @@ class Problems {
     return takesProofs ? BEARER + parameters + ", " + proof : BEARER + parameters;
   }
 
-  /** A token that a user gave for something else (RFC 6750, section 3.1). */
+  /** Returns the response to a token without the required scope (RFC 6750, section 3.1). */
   ProblemAnswer outOfScope(String scope, boolean dpop) {
     return of(Problem.INSUFFICIENT_SCOPE, "The user has not granted access to this API.")
         .with(
             CHALLENGE, challenge(dpop, ", error=\"insufficient_scope\", scope=\"" + scope + "\""));
   }
 
-  /** A status code that says it all. */
+  /** Returns the response for a status code. */
   ProblemAnswer of(int status) {
     return switch (status) {
       case 401 -> unauthenticated();

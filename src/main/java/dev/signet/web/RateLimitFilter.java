@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Counts requests to the API, whatever becomes of them. Declared in {@code web.xml}, after {@link
- * OriginFilter}; the authentication mechanism comes before both.
+ * Counts all requests to the API, including those that fail. Declared in {@code web.xml}, after
+ * {@link OriginFilter}; the authentication mechanism runs before both.
  */
 public class RateLimitFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The {@link Form} of a request may have parameters twice: it is refused later, by another answer.
+ * Allows repeated parameters in the {@link Form} of a request: the endpoint refuses them itself,
+ * with a different response.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Counts and times requests. Declared in {@code web.xml}, to come first. */
+/** Counts and times requests. Declared in {@code web.xml}, as the first filter. */
 public class RequestCount extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

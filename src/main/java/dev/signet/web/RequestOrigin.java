@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Tells where a request comes from, and gives it an identifier. A trusted proxy may have given it
- * one already.
+ * Determines the origin of a request, and assigns a request ID unless a trusted proxy has assigned
+ * one.
  */
 @Shared
 class RequestOrigin {
@@ -38,7 +38,7 @@ class RequestOrigin {
         () -> actor(request));
   }
 
-  /** Whoever checked the token: Signet, also behind the request that a filter sees, or not. */
+  /** Returns the user of the token, whether Signet or the server verified it. */
   private static Optional<String> actor(HttpServletRequest request) {
     Optional<String> known = BearerAuthentication.caller(request).map(CallerToken::getSubject);
     return known.isEmpty() && request.getUserPrincipal() instanceof JsonWebToken token

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Keeps clients to what users have granted: a token for a user is good for Signet's own API with
- * the scope {@code api} only, whatever groups the user is in. A client that acts for itself has the
- * groups that an administrator gave it.
+ * Enforces the scope of access tokens: a token for a user can only call Signet's own API with the
+ * scope {@code api}, regardless of the user's groups. A client that acts for itself has the groups
+ * that an administrator assigned to it.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION - 100)
@@ -29,7 +29,7 @@ public class ScopeFilter implements ContainerRequestFilter {
     }
   }
 
-  /** Whether there is no token, or one that is good for Signet's own API. */
+  /** Whether the caller has no token, or a token that may call Signet's own API. */
   public static boolean reaches(JsonWebToken caller) {
     if (caller.getRawToken() == null) {
       return true;

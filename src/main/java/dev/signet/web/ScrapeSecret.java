@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The secret with which a monitoring system reads the metrics. It comes where access tokens do: the
- * check of access tokens leaves it, and attempts at it, to the resource, which counts wrong ones.
+ * The secret with which a monitoring system reads the metrics. It is sent as a bearer token: the
+ * authentication of access tokens leaves it, and wrong secrets, to the resource, which counts
+ * failed attempts.
  */
 @Shared
 public class ScrapeSecret {
-  /** Three parts, the first of which is a JSON object. */
+  /** A JWT: three parts, the first of which is a JSON object. */
   private static final Pattern JWT = Pattern.compile("ey[^.]*\\.[^.]*\\.[^.]*");
 
   private final Optional<String> secret;
@@ -27,8 +28,8 @@ public class ScrapeSecret {
   }
 
   /**
-   * Whether the request is for the metrics, and brings the secret or an attempt at it: a bearer
-   * token that is no JWT.
+   * Whether the request is for the metrics, with a bearer token that is not a JWT: the secret, or a
+   * wrong one.
    */
   public boolean isTried(HttpServletRequest request) {
     return secret.isPresent()
@@ -38,7 +39,7 @@ public class ScrapeSecret {
             .isPresent();
   }
 
-  /** Whether the request is for the metrics, and brings the secret. */
+  /** Whether the request is for the metrics, with the correct secret. */
   public boolean isIn(HttpServletRequest request) {
     return secret.isPresent()
         && isMetrics(request)

@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Tells browsers and caches what they may do with an answer; what may have tokens or accounts in it
- * is stored nowhere.
+ * The security headers of responses. Responses that may contain tokens or accounts must not be
+ * stored.
  */
 @Shared
 class SecurityHeaders {
@@ -36,16 +36,16 @@ class SecurityHeaders {
   void set(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader(DateHeader.NAME, date.value());
     response.setHeader("X-Content-Type-Options", "nosniff");
-    // The policy below says it, too; but one server adds a laxer value of its own.
+    // The policy below has the same rule, but one server adds a laxer value of its own.
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Permissions-Policy", NO_FEATURES);
     Route route = CurrentRoute.of(request);
     if (route.isPage()) {
-      // With no-referrer, browsers would not say where a form is from: Origin is null then.
+      // With no-referrer, browsers would send "Origin: null" with forms.
       response.setHeader("Referrer-Policy", "same-origin");
-      // Browsers apply form-action to all redirects that follow a form, also to the client's own:
-      // no list could name them all. And applications open these pages in a window of their own,
-      // which must find back to them.
+      // Browsers apply form-action to all redirects after a form, also to those of the client, so
+      // no list could be complete. Applications open these pages in a popup, which must be able to
+      // return to them.
       response.setHeader("Content-Security-Policy", policy);
       response.setHeader("Cross-Origin-Opener-Policy", "unsafe-none");
     } else {
@@ -65,7 +65,7 @@ class SecurityHeaders {
     }
   }
 
-  /** Whether the client used TLS; it may end at a proxy. */
+  /** Whether the client used TLS, which may end at a proxy. */
   private boolean isSecure(HttpServletRequest request) {
     return request.isSecure()
         || ("https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))

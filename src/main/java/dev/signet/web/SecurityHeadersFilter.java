@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Gives each answer its {@link SecurityHeaders}. Declared in {@code web.xml}, to come before
- * filters that answer.
+ * Adds the {@link SecurityHeaders} to each response. Declared in {@code web.xml}, so that it runs
+ * before filters that write responses.
  */
 public class SecurityHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

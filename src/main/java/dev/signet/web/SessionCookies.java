@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * The three cookies that carry a session in a browser (RFC 6265bis): the access token and the
- * refresh token, which no script can read, and the value that scripts repeat in a header.
+ * refresh token, which scripts cannot read, and the CSRF value, which scripts repeat in a header.
  */
 @Shared
 public class SessionCookies {
@@ -30,8 +30,8 @@ public class SessionCookies {
   private final Verifier verifier;
 
   /**
-   * In a browser all cookies live as long as a session can at most. How long it really lives is
-   * decided here; an access token that has expired still names its session at a logout.
+   * All cookies have the maximum lifetime of a session. The server decides when a session ends; an
+   * expired access token still identifies its session at a logout.
    */
   private final Duration maxAge;
 
@@ -45,9 +45,9 @@ public class SessionCookies {
   }
 
   /**
-   * The access token.
+   * Returns the access token.
    *
-   * @throws InvalidToken if there are two; whose the other one is cannot be known
+   * @throws InvalidToken if there are two, as one may come from an attacker
    */
   public Optional<String> access(HttpServletRequest request) throws InvalidToken {
     List<String> values = Cookies.values(request, settings.access());
@@ -57,15 +57,15 @@ public class SessionCookies {
     return values.stream().findFirst();
   }
 
-  /** The refresh token; of two, none. */
+  /** Returns the refresh token; empty if there are two. */
   public Optional<String> refresh(HttpServletRequest request) {
     List<String> values = Cookies.values(request, settings.refresh());
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
   /**
-   * Refuses to deliver tokens that nobody would read: the servers' own token checks take the header
-   * only.
+   * Refuses the delivery by cookie if the server verifies tokens, because its verification only
+   * reads the header.
    *
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */
@@ -76,9 +76,10 @@ public class SessionCookies {
   }
 
   /**
-   * Puts the tokens of a new or refreshed session into an answer.
+   * Sets the cookies of a new or refreshed session in a response.
    *
-   * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN} for a session that began without cookies
+   * @throws Refusal {@link Problem#INVALID_REFRESH_TOKEN} for a session that was started without
+   *     cookies
    */
   public Response.ResponseBuilder set(
       Response.ResponseBuilder answer, TokenPair tokens, HttpServletRequest request) {
@@ -94,18 +95,18 @@ public class SessionCookies {
     return isUnreadableFor(request) ? answer.header(CsrfDefence.HEADER, csrf) : answer;
   }
 
-  /** Makes an answer remove them. */
+  /** Removes the cookies in a response. */
   public Response.ResponseBuilder clear(Response.ResponseBuilder answer) {
     all("", "", "", Duration.ZERO).forEach(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
     return answer;
   }
 
-  /** The cookie with a renewed access token, as the value of {@code Set-Cookie}. */
+  /** Returns the cookie with a renewed access token, as a value of {@code Set-Cookie}. */
   String renewed(TokenPair tokens) {
     return access(tokens.accessToken().value(), maxAge);
   }
 
-  /** Whether the request is from a page of another origin, which cannot read our cookies. */
+  /** Whether the request is from a page of another origin, which cannot read Signet's cookies. */
   boolean isUnreadableFor(HttpServletRequest request) {
     return origins.isListed(request.getHeader("Origin"));
   }

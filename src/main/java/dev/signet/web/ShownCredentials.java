@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds what a request shows of its client (RFC 6749, section 2.3.1; RFC 7523, section 2.2). An
- * empty secret is none: a public client may send its identifier in the header, too.
+ * Reads the client credentials of a request (RFC 6749, section 2.3.1; RFC 7523, section 2.2). An
+ * empty secret counts as absent: a public client may send its identifier in the header, too.
  */
 public final class ShownCredentials {
-  /** What only shows who the client is, beside its identifier. */
+  /** The parameters of client authentication, besides the identifier. */
   public static final Set<String> PARAMETERS =
       Set.of("client_secret", "client_assertion", "client_assertion_type");
 
@@ -28,12 +28,12 @@ public final class ShownCredentials {
   private ShownCredentials() {}
 
   /**
-   * Reads a secret from the header or from the body, or an assertion: exactly one of them, or the
-   * identifier alone.
+   * Reads a secret from the header or from the body, or an assertion: exactly one of them, or only
+   * the identifier.
    *
    * @param authorization the header, or null
-   * @throws OAuthException {@link OAuthError#INVALID_CLIENT} without any, or {@link
-   *     OAuthError#INVALID_REQUEST} with two
+   * @throws OAuthException {@link OAuthError#INVALID_CLIENT} if there are no credentials, or {@link
+   *     OAuthError#INVALID_REQUEST} if there are several
    */
   public static ClientCredentials in(String authorization, Form form) {
     Optional<String> secret = form.text("client_secret");

@@ -5,12 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
 /**
- * How a request stands with the limits that count it, as its answer tells: {@code RateLimit-Policy}
- * has all of them, {@code RateLimit} the one that leaves least
+ * The rate limit headers of a response: {@code RateLimit-Policy} has all limits that count the
+ * request, {@code RateLimit} the one with the fewest remaining requests
  * (draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4; Structured Fields, RFC 9651).
  */
 final class Standing {
-  /** The attribute of the request; JAX-RS has it as a property. */
+  /** The name of the request attribute, which JAX-RS exposes as a property. */
   static final String NAME = Standing.class.getName();
 
   private final HttpServletResponse response;
@@ -23,12 +23,12 @@ final class Standing {
     this.source = source;
   }
 
-  /** By what the request is counted if not by its account. */
+  /** Returns the source that the request is counted for. */
   String source() {
     return source;
   }
 
-  /** Notes what a limit says; nothing is written yet. */
+  /** Adds the verdict of a limit, without writing headers. */
   void add(Verdict verdict) {
     if (policies.length() > 0) {
       policies.append(", ");
@@ -45,7 +45,7 @@ final class Standing {
     }
   }
 
-  /** Writes all that is known so far. */
+  /** Writes the headers for all limits added so far. */
   void show() {
     if (tightest != null) {
       response.setHeader("RateLimit-Policy", policies.toString());

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A body in which {@link JsonReader} refuses members that the record lacks. For changes whose
- * members are optional: there, a misspelt member would look like success.
+ * Marks a body in which {@link JsonReader} refuses unknown members. Used for changes with optional
+ * members, where a misspelt member would be ignored with a success response.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

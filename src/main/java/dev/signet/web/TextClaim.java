@@ -4,7 +4,9 @@ import jakarta.json.JsonString;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** The claims of a caller's token that are texts, or JSON where a server checked the token. */
+/**
+ * Reads string claims of a caller's token, which are JSON values if the server verified the token.
+ */
 final class TextClaim {
   private TextClaim() {}
 

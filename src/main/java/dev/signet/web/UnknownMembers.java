@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Collects the members of one body that its record lacks ({@link Strict}). */
+/** Collects the unknown members of a body ({@link Strict}). */
 final class UnknownMembers extends DeserializationProblemHandler {
-  /** A refusal does not repeat thousands of names. */
+  /** The maximum number of unknown members that a refusal names. */
   private static final int MOST_NAMED = 20;
 
   private final List<FieldError> errors = new ArrayList<>();
@@ -42,7 +42,7 @@ final class UnknownMembers extends DeserializationProblemHandler {
   }
 
   /**
-   * Refuses the body if there were any.
+   * Refuses the body if it has unknown members.
    *
    * @throws Refusal {@link Problem#INVALID_INPUT} that names them
    */

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
- * Reads the bodies of requests: only so long, so slow, and so many at a time. A body that trickles
- * keeps a thread of the server, so that without these limits a few dozen clients that send nothing
- * would keep all of them.
+ * Reads request bodies with limits on their length, duration and number. A slow body occupies a
+ * thread of the server, so that without these limits a few dozen clients that send nothing could
+ * occupy all threads.
  */
 @Shared
 class Uploads {
@@ -31,11 +31,11 @@ class Uploads {
   }
 
   /**
-   * Reads a body completely. The server ends a read to which nothing comes, earlier or later.
+   * Reads a body completely. The server's own read timeout may end a read earlier.
    *
    * @param announcedLength the {@code Content-Length} header; may be null
    * @throws Refusal {@link Problem#TOO_LARGE}, {@link Problem#INCOMPLETE_BODY}, or {@link
-   *     Problem#OVERLOADED} when too many others are being read
+   *     Problem#OVERLOADED} when too many bodies are being read
    */
   byte[] read(String announcedLength, InputStream in) {
     if (announced(announcedLength) > settings.maxBody()) {
@@ -75,7 +75,7 @@ class Uploads {
     return body.toByteArray();
   }
 
-  /** The announced length; of one that cannot be read, the count will tell. */
+  /** Returns the announced length; if it is malformed, reading enforces the limit. */
   private static long announced(String length) {
     try {
       return length == null ? 0 : Long.parseLong(length);

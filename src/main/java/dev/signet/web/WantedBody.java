@@ -10,19 +10,20 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
 /**
- * Tells a client whose body was refused with 415 what to send instead: RFC 9110, section 15.5.16,
- * and for PATCH, RFC 5789, section 2.2.
+ * Describes the media type that a path accepts, for responses with 415 (RFC 9110, section 15.5.16;
+ * for PATCH, RFC 5789, section 2.2).
  *
  * @param words a sentence for the developer
- * @param headers of the answer
+ * @param headers of the response
  */
 record WantedBody(String words, Map<String, String> headers) {
   private static final String PATCHES = JsonReader.MERGE_PATCH + ", " + MediaType.APPLICATION_JSON;
 
   /**
-   * Returns what the address of a request takes.
+   * Returns the accepted body for the path of a request.
    *
-   * @param thrown the refusal, which has {@code Accept-Encoding} if the content coding is at fault
+   * @param thrown the refusal, which has {@code Accept-Encoding} if the content coding is not
+   *     supported
    */
   static WantedBody of(Response thrown, HttpServletRequest request) {
     String coding = thrown.getHeaderString(HttpHeaders.ACCEPT_ENCODING);

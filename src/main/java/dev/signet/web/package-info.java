@@ -1,7 +1,7 @@
 /**
- * How HTTP meets Signet: the authentication mechanism (header or cookie), the defence against other
- * sites, CORS, freshness, rate limits, JSON, problems as responses, headers. The endpoints are in
- * their feature packages, the list of them in {@code dev.signet}; checking tokens is done in {@code
- * keys}.
+ * The HTTP side that all endpoints share: the authentication mechanism (header or cookie), CSRF
+ * protection, CORS, freshness of logins, rate limits, JSON, error responses, headers. The endpoints
+ * are in their feature packages, the JAX-RS applications in {@code dev.signet}; tokens are verified
+ * in {@code keys}.
  */
 package dev.signet.web;
