@@ -7,8 +7,8 @@ import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 
 /**
- * Whether a client's ID tokens will be signed as it asks (OpenID Connect Dynamic Client
- * Registration 1.0, section 2): all are signed by the one key.
+ * Checks the signature algorithm that a client requests for its ID tokens (OpenID Connect Dynamic
+ * Client Registration 1.0, section 2): all ID tokens are signed by the same key.
  */
 @Shared
 class Algorithms {
@@ -20,7 +20,7 @@ class Algorithms {
   }
 
   /**
-   * Refuses another algorithm than that of the key that signs.
+   * Refuses an algorithm other than that of the signing key.
    *
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */

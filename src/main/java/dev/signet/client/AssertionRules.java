@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * What the client, the operator or the profile demands of an assertion beyond RFC 7523, section 3
+ * The rules of the client, the operator or the profile for assertions, beyond RFC 7523, section 3
  * (FAPI 2.0 Security Profile, sections 5.3.2.1 and 5.4.1).
  */
 @Shared

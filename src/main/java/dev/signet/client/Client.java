@@ -22,13 +22,14 @@ import java.util.stream.Stream;
 /**
  * A registered client, ready for use.
  *
- * @param metadata all that is registered, complete
- * @param scope most that its tokens are good for
- * @param selectable resource servers that its tokens are for when it names them, beside the usual
- * @param lifetime of its access tokens, if not the usual one
- * @param tokenType of its access tokens, if not the usual one
- * @param keys that it signs assertions with, if it has no secret and has registered them here
- * @param hasDocument whether a document at the address that is its identifier describes it
+ * @param metadata the complete registered metadata
+ * @param scope the maximum scope of its tokens
+ * @param selectable additional resource servers that it may request by name
+ * @param lifetime of its access tokens, if not the default
+ * @param tokenType of its access tokens, if not the default
+ * @param keys the keys that sign its assertions, if it has no secret and has registered them by
+ *     value
+ * @param hasDocument whether it is described by a client ID metadata document
  */
 public record Client(
     ClientMetadata metadata,
@@ -55,12 +56,12 @@ public record Client(
     return grantTypes.contains(GrantType.REFRESH_TOKEN);
   }
 
-  /** The resource servers that are registered for its tokens; empty means the default one. */
+  /** Returns the registered resource servers; empty means the default one. */
   public List<String> audience() {
     return metadata.audience();
   }
 
-  /** The resource servers that tokens are for when the client asks for none in particular. */
+  /** Returns the resource servers of tokens if the client requests none. */
   private List<String> audienceOr(String usual) {
     return audience().isEmpty() ? List.of(usual) : audience();
   }
@@ -68,7 +69,7 @@ public record Client(
   /**
    * Lists the resource servers that its tokens may be for.
    *
-   * @param usual that of clients which are registered for none in particular
+   * @param usual the default for clients without registered resource servers
    */
   public List<String> possibleAudience(String usual) {
     return selectable.isEmpty()
@@ -77,11 +78,11 @@ public record Client(
   }
 
   /**
-   * Decides which resource servers a token is for (RFC 8707, section 2): those that the client asks
-   * for, or, if it asks for none, all that it is registered for.
+   * Returns the resource servers of a token (RFC 8707, section 2): those that the client requests,
+   * or all registered ones if it requests none.
    *
-   * @param usual that of clients which are registered for none in particular
-   * @return empty if it asks for one that it may not have
+   * @param usual the default for clients without registered resource servers
+   * @return empty if the client is not registered for one of them
    */
   public Optional<List<String>> audience(List<String> asked, String usual) {
     return asked.isEmpty()
@@ -90,8 +91,9 @@ public record Client(
   }
 
   /**
-   * Returns what the client may have of a scope. A client without refresh tokens gets no offline
-   * access: the authorization server ignores that it asks (OpenID Connect Core 1.0, section 11).
+   * Returns the part of a scope that the client may have. A client without refresh tokens gets no
+   * offline access: the authorization server ignores the request for it (OpenID Connect Core 1.0,
+   * section 11).
    */
   public Scope permitted(Scope asked) {
     Scope registered = asked.common(scope);
@@ -99,10 +101,10 @@ public record Client(
   }
 
   /**
-   * Whether a refresh token of this client stays the same when it is used: nobody else can use it
-   * (RFC 9700, section 2.2.2; FAPI 2.0 Security Profile, section 5.3.2.1).
+   * Whether a refresh token of this client is not rotated, because no other party can use it (RFC
+   * 9700, section 2.2.2; FAPI 2.0 Security Profile, section 5.3.2.1).
    *
-   * @param rotation whether others get another one, if the client has registered nothing
+   * @param rotation whether to rotate if the client has registered no preference
    * @param isBound whether the refresh token is bound to a key
    */
   public boolean keepsRefreshToken(boolean rotation, boolean isBound) {
@@ -110,7 +112,7 @@ public record Client(
     return !rotates && (isBound || !metadata.isPublic());
   }
 
-  /** The roles of its own tokens. */
+  /** Returns the groups in the client's own tokens. */
   public List<String> groups() {
     return metadata.groups();
   }
@@ -124,19 +126,22 @@ public record Client(
     return Subjects.sectorOf(metadata).orElse("");
   }
 
-  /** What people know it by. */
+  /** Returns the name for users. */
   public String name() {
     return Optional.ofNullable(metadata.clientName()).orElse(metadata.clientId());
   }
 
-  /** The host that vouches for a client which nobody has registered: its name may be anybody's. */
+  /**
+   * Returns the host of the client's metadata document; empty for a registered client. The name in
+   * a document is not verified.
+   */
   public Optional<String> host() {
     return hasDocument ? Optional.of(URI.create(id()).getAuthority()) : Optional.empty();
   }
 
   /**
-   * The address that starts a login at the client (OIDC Core, section 4), if it has one. A client
-   * that nobody has registered could name any: pages of Signet do not lead there.
+   * Returns the URL that starts a login at the client (OIDC Core, section 4), if it has one. Empty
+   * for a client with a metadata document, which could name any URL.
    */
   public Optional<String> loginAddress(String issuer) {
     return Optional.ofNullable(metadata.initiateLoginUri())
@@ -149,13 +154,13 @@ public record Client(
                     + URLEncoder.encode(issuer, StandardCharsets.UTF_8));
   }
 
-  /** Whether people may be sent there with an answer (RFC 9700, section 2.1). */
+  /** Whether users may be redirected to this URI with a response (RFC 9700, section 2.1). */
   public boolean mayRedirectTo(String uri) {
     return metadata.redirectUris().stream()
         .anyMatch(registered -> RegisteredUri.isSame(registered, uri, metadata.isNative()));
   }
 
-  /** The hashes of what it may show. */
+  /** The hashes of the accepted secrets. */
   record Secrets(Optional<String> current, Optional<String> former, Optional<Instant> formerUntil) {
     boolean include(String hash, Instant now) {
       boolean isCurrent = Digest.isEqual(hash, current.orElse(""));
@@ -170,10 +175,10 @@ public record Client(
   }
 
   /**
-   * Makes a stored client ready.
+   * Converts a stored client.
    *
-   * @param limits what clients that have registered themselves may ask for: today's limits count,
-   *     not those of the day of the registration
+   * @param limits the limits of dynamically registered clients: the current settings apply, not
+   *     those at the time of the registration
    */
   static Client of(RegisteredClient stored, RegistrationSettings limits) {
     ClientMetadata metadata = stored.metadata();

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks the assertions of clients (RFC 7523, section 3): the signature first, the claims next. */
+/** Checks client assertions (RFC 7523, section 3): the signature first, the claims second. */
 @Shared
 class ClientAssertions {
   private final UsedProofs used;
@@ -36,8 +36,7 @@ class ClientAssertions {
     this.rules = rules;
     this.clock = clock;
     skew = settings.skew();
-    // RFC 7523 has the token endpoint's address; its successor, the issuer only; RFC 9126, all
-    // three.
+    // RFC 7523 names the token endpoint's URL; its successor, only the issuer; RFC 9126, all three.
     audiences =
         Set.of(
             settings.issuer(),
@@ -45,7 +44,7 @@ class ClientAssertions {
             settings.issuer() + Routes.PUSHED_REQUEST.path());
   }
 
-  /** Uses an assertion of a client; returns why it is refused, if it is. */
+  /** Checks an assertion and marks it as used. Returns the reason if it is refused. */
   Optional<ClientFault> use(Client client, String text) {
     Optional<ClientAssertion> read = read(text).filter(one -> one.clientId().equals(client.id()));
     if (read.isEmpty() || !client.metadata().authenticatesByKey()) {
@@ -73,7 +72,7 @@ class ClientAssertions {
   private Optional<ClientFault> wrongSignature(Client client, ClientAssertion assertion) {
     if (client.keys().isPresent()) {
       Signature signature = assertion.signature(client.keys().get());
-      // A document is remembered for up to a day, and its keys may have been replaced meanwhile.
+      // A document is cached for up to a day, and its keys may have been replaced in the meantime.
       boolean outdated = signature == Signature.WRONG && client.hasDocument();
       return fault(outdated ? Signature.UNKNOWN_KEY : signature);
     }
@@ -84,7 +83,7 @@ class ClientAssertions {
     }
     Signature signature = assertion.signature(published.get());
     if (signature == Signature.WRONG) {
-      // A key may have been replaced under its identifier: wrong is what the newest keys refuse.
+      // A key may have been replaced under its identifier, so the newest keys decide.
       signature =
           remoteKeys
               .findNewer(uri, published.get())

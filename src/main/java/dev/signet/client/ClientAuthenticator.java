@@ -15,9 +15,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Authenticates clients (RFC 6749, section 2.3; RFC 7523, section 3). Secrets are generated, with
- * 256 random bits: a fast hash is as good as a slow one. Only a wrong secret and a wrong signature
- * are failed attempts; right ones that are refused for another reason are none.
+ * Authenticates clients (RFC 6749, section 2.3; RFC 7523, section 3). Secrets are generated with
+ * 256 random bits, so a fast hash is sufficient. Only a wrong secret or signature counts as a
+ * failed attempt; a correct one that is refused for a different reason does not.
  */
 @Shared
 public class ClientAuthenticator {
@@ -44,8 +44,8 @@ public class ClientAuthenticator {
   /**
    * Checks a client's credentials.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_CLIENT}: unknown, disabled, another secret or
-   *     key, another method than the registered one
+   * @throws OAuthException {@link OAuthError#INVALID_CLIENT} if the client is unknown or disabled,
+   *     the secret or key is wrong, or the method is not the registered one
    * @throws Refusal {@link Problem#BLOCKED}, or {@link Problem#OVERLOADED} while the keys of the
    *     client cannot be fetched
    */
@@ -54,7 +54,7 @@ public class ClientAuthenticator {
     Optional<Client> found = directory.findDisabledToo(shown.clientId());
     Optional<ClientFault> fault = fault(found, shown);
     if (fault.filter(ClientFault::isGuess).isPresent()) {
-      // Another node may have replaced the secret or the key a moment ago.
+      // Another node may have just replaced the secret or the key.
       found = directory.findAnew(shown.clientId());
       fault = fault(found, shown);
     }
@@ -96,7 +96,7 @@ public class ClientAuthenticator {
   }
 
   private Optional<ClientFault> ofSecret(Client client, ClientCredentials shown) {
-    // A public client has no secret that could be guessed: its identifier alone is enough.
+    // A public client is identified by its identifier alone, as it has no secret.
     boolean right =
         client.metadata().isPublic()
             || client.secrets().include(hash(shown.secret()), clock.instant());

@@ -1,4 +1,4 @@
 package dev.signet.client;
 
-/** A client was changed or deleted. Observed after the commit by who remembers clients. */
+/** An event: a client was changed or deleted. Caches of clients observe it after the commit. */
 public record ClientChanged(String clientId) {}

@@ -3,9 +3,9 @@ package dev.signet.client;
 import dev.signet.oauth.ClientAuthentication;
 
 /**
- * What somebody shows to be taken for a client.
+ * The credentials that a request presents for a client.
  *
- * @param method how it was shown
+ * @param method the authentication method
  * @param secret the secret, or the signed assertion
  */
 public record ClientCredentials(ClientAuthentication method, String clientId, String secret) {

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Finds clients by their identifiers, without asking the database each time: what another node has
- * changed is seen within two seconds, what this node changes at once.
+ * Finds clients by their identifiers, with a cache: changes by other nodes take effect within two
+ * seconds, changes by this node immediately.
  */
 @Shared
 public class ClientDirectory {
@@ -44,22 +44,25 @@ public class ClientDirectory {
   }
 
   /**
-   * Returns a client that is registered and enabled, or that is known by its document. Never call
-   * it within a transaction: it may ask the client's host for the document.
+   * Returns a client that is registered and enabled, or is identified by a metadata document. Never
+   * call it within a transaction: it may fetch the document from the client's host.
    */
   public Optional<Client> find(String clientId) {
     return findDisabledToo(clientId).filter(Client::enabled);
   }
 
-  /** Returns a client as {@link #find} does, also one that is disabled. */
+  /** Returns a client as {@link #find} does, including disabled clients. */
   Optional<Client> findDisabledToo(String clientId) {
     Optional<Client> stored = stored(clientId);
     boolean registered = stored.filter(client -> !client.hasDocument()).isPresent();
-    // One from before the profile that does not fit is no client.
+    // A client that was registered before the profile was set and violates it is ignored.
     return (registered ? stored : documents.find(clientId, stored)).filter(rules::allow);
   }
 
-  /** Returns a client, disabled or not, as the database has it now if it is registered. */
+  /**
+   * Returns a client, disabled or not, and reads a registered client from the database instead of
+   * the cache.
+   */
   Optional<Client> findAnew(String clientId) {
     known.invalidate(clientId);
     return findDisabledToo(clientId);
@@ -72,8 +75,8 @@ public class ClientDirectory {
   }
 
   /**
-   * Stores a client that is known by its document only, as a user lets it in: what the user grants
-   * refers to it.
+   * Stores a client that is only identified by a metadata document when a user allows it access,
+   * because the grant refers to the client.
    *
    * @throws OAuthException {@link OAuthError#TEMPORARILY_UNAVAILABLE} if there are too many
    */
@@ -87,7 +90,7 @@ public class ClientDirectory {
       if (refusal.problem() != Problem.NAME_TAKEN) {
         throw refusal;
       }
-      // Another node was faster.
+      // Another node has stored the client concurrently.
     }
   }
 

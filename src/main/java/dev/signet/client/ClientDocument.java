@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the document that a client publishes about itself at the address which is its {@code
+ * Reads a client ID metadata document, which a client publishes at the URL that is its {@code
  * client_id} (draft-ietf-oauth-client-id-metadata-document, section 4).
  */
 final class ClientDocument {
@@ -24,25 +24,28 @@ final class ClientDocument {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** Of all members together no more can be stored; real documents have a tenth of it. */
+  /** The maximum length of stored metadata; real documents have a tenth of it. */
   private static final int MOST_CHARACTERS = 16_000;
 
-  /** A secret in a document would be everybody's (section 4.1). */
+  /** A secret in a document would be public (section 4.1). */
   private static final Set<String> SECRETS = Set.of("client_secret", "client_secret_expires_at");
 
   private static final List<String> METHODS =
       List.of(ClientAuthentication.NONE.text(), ClientAuthentication.PRIVATE_KEY_JWT.text());
 
-  /** Those that a user agrees to in the browser. What else a document lists is for others. */
+  /**
+   * The grant types with a user's consent in the browser. Other grant types in a document are
+   * ignored.
+   */
   private static final List<String> GRANTS =
       List.of(GrantType.AUTHORIZATION_CODE.text(), GrantType.REFRESH_TOKEN.text());
 
   private ClientDocument() {}
 
   /**
-   * Returns what a client asks for in its document, as a registration request would say it.
+   * Converts a document to the metadata of a registration request.
    *
-   * @throws IllegalArgumentException with what is wrong, if it is not the document of that address
+   * @throws IllegalArgumentException with the fault, if it is not a valid document for this URL
    */
   static ClientMetadata read(String address, String text) {
     ObjectNode members = members(text);
@@ -64,12 +67,13 @@ final class ClientDocument {
       members.putIfAbsent("application_type", members.textNode("native"));
     }
     if (members.path("subject_type").asText(Subjects.PUBLIC).equals(Subjects.PAIRWISE)) {
-      // It could change its sector later, and get the names of another one by former tokens.
+      // The client could change its sector later, and learn subjects of another sector with
+      // previous tokens.
       throw new IllegalArgumentException("subject_type must be public");
     }
     members.remove("sector_identifier_uri");
     retainGrants(members);
-    members.remove("response_types"); // They follow from the grants.
+    members.remove("response_types"); // Derived from the grant types.
     try {
       return ClientMetadata.read(members);
     } catch (IllegalStateException e) {
@@ -87,7 +91,7 @@ final class ClientDocument {
         return members;
       }
     } catch (JsonProcessingException e) {
-      // Said below; its message would repeat parts of the document.
+      // Refused below; the message of Jackson would quote the document.
     }
     throw new IllegalArgumentException("the document is not a JSON object");
   }

@@ -27,14 +27,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Clients that nobody has registered: each publishes a document about itself, and its {@code
- * client_id} is the address of that document (draft-ietf-oauth-client-id-metadata-document). Only
- * hosts that the operator allows are asked.
+ * Clients that are identified by a client ID metadata document: each publishes its metadata, and
+ * its {@code client_id} is the URL of the document (draft-ietf-oauth-client-id-metadata-document).
+ * Documents are only fetched from hosts that the operator allows.
  *
- * <p>A document is remembered for as long as its {@code Cache-Control} says, within five minutes
- * and a day. Errors and malformed documents are never remembered (section 5.2). When the host does
- * not answer, the document that is known stays in use, and the host is not asked again for 30
- * seconds; when it says that there is no document any more, the client is unknown from then on.
+ * <p>A document is cached as long as its {@code Cache-Control} specifies, within five minutes and a
+ * day. Errors and malformed documents are never cached (section 5.2). If the host does not respond,
+ * the cached document stays in use, and the host is not asked again for 30 seconds. If the host
+ * responds that the document no longer exists, the client becomes unknown.
  */
 @Shared
 class ClientDocuments {
@@ -46,10 +46,10 @@ class ClientDocuments {
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
-  /** Request timeout, and too many requests: the host says nothing about the document. */
+  /** Request timeout, and too many requests: the response says nothing about the document. */
   private static final Set<Integer> BUSY = Set.of(408, 429);
 
-  /** Threads of the server: nobody who sends an address is known yet. */
+  /** Limits the threads of the server that wait, because callers are not yet authenticated. */
   private static final int MOST_WAITING = 16;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -86,12 +86,14 @@ class ClientDocuments {
   }
 
   /**
-   * Returns the client that describes itself at this address. Never call it within a transaction:
-   * it may have to ask the client's host.
+   * Returns the client with the metadata document at this URL. Never call it within a transaction:
+   * it may fetch the document from the client's host.
    *
-   * @param stored the client as its document was when a user last let it in, if one ever has
-   * @return empty if it is no address, its host is not allowed, or it leads to no valid document
-   * @throws Refusal {@link Problem#OVERLOADED} if its host must be asked, and too many wait already
+   * @param stored the client as stored when a user last allowed it access, if ever
+   * @return empty if the identifier is not a URL, the host is not allowed, or the document is
+   *     missing or invalid
+   * @throws Refusal {@link Problem#OVERLOADED} if the document must be fetched and too many
+   *     requests are already waiting
    */
   Optional<Client> find(String clientId, Optional<Client> stored) {
     return RegisteredUri.isDocument(clientId) && settings.allows(URI.create(clientId))
@@ -100,16 +102,16 @@ class ClientDocuments {
   }
 
   /**
-   * What is known of one address.
+   * The cached result for one URL.
    *
-   * @param client as its document was last
-   * @param until when its host is asked again
+   * @param client according to the last document
+   * @param until when the document is fetched again
    */
   private record Known(Optional<Client> client, Instant until) {
     static final Known NOTHING = new Known(Optional.empty(), Instant.MIN);
   }
 
-  /** The host said that there is no such document, or what it sent is none. */
+  /** The document does not exist or is invalid. */
   private static final class NoDocument extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -118,7 +120,7 @@ class ClientDocuments {
     }
   }
 
-  /** One address: those who need its document at the same time wait for one of them. */
+  /** One URL: concurrent requests for its document wait for a single fetch. */
   private final class Published {
     private final String address;
     private volatile Known known = Known.NOTHING;
@@ -180,7 +182,7 @@ class ClientDocuments {
       if (answer.status() != 200) {
         throw new NoDocument("status " + answer.status());
       }
-      // Else a page or an upload on the host could pass for a client of its owner's.
+      // Otherwise an uploaded file on the host could pass for a client of the host's owner.
       if (!JSON_TYPE.matcher(answer.header("content-type").orElse("")).matches()) {
         throw new NoDocument("the Content-Type must be application/json");
       }
@@ -196,7 +198,7 @@ class ClientDocuments {
       }
     }
 
-    /** The rules of clients that register themselves. */
+    /** Applies the rules for dynamically registered clients. */
     private Client checked(ClientMetadata asked) {
       ClientMetadata limited = limits.scope().map(asked::withScopeWithin).orElse(asked);
       ClientMetadata complete = limited.byItself(ClientMetadata.NONE).of(address).complete();

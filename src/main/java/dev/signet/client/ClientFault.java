@@ -12,11 +12,11 @@ import dev.signet.problem.Refusal;
 import java.util.Optional;
 
 /**
- * Why a client is not authenticated. The description tells more only to a caller that has shown the
- * right secret or a right signature.
+ * The reason why client authentication failed. The description gives details only to a caller with
+ * a correct secret or signature.
  *
- * @param isGuess whether it counts as a failed attempt: a secret or a signature was wrong
- * @param detail more for the audit log
+ * @param isGuess whether it counts as a failed attempt: the secret or the signature was wrong
+ * @param detail for the audit log
  * @param description {@code error_description} (RFC 6749, section 5.2)
  */
 record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, String description) {
@@ -29,7 +29,7 @@ record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, Stri
 
   static final ClientFault WRONG_SIGNATURE = of(Reason.WRONG_SECRET, true, BY_ASSERTION);
 
-  /** The signature cannot be checked, and so is neither right nor wrong. */
+  /** The signature cannot be verified, so it does not count as wrong. */
   static final ClientFault UNKNOWN_KEY = of(Reason.UNKNOWN_KEY, false, BY_ASSERTION);
 
   static final ClientFault KEYS_UNAVAILABLE =
@@ -40,7 +40,7 @@ record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, Stri
 
   static final ClientFault DISABLED = of(Reason.DISABLED, false, "The client is disabled.");
 
-  /** A client identifier alone is no secret: only a secret can be guessed. */
+  /** An identifier without a secret is no failed attempt: only a secret can be guessed. */
   static ClientFault unknownClient(ClientAuthentication shown) {
     return switch (shown) {
       case NONE -> withoutSecret(Reason.UNKNOWN_CLIENT);
@@ -49,7 +49,7 @@ record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, Stri
     };
   }
 
-  /** The identifier came alone, and is not that of an enabled public client. */
+  /** The request has only an identifier, which is not that of an enabled public client. */
   static ClientFault withoutSecret(Reason reason) {
     return of(
         reason,
@@ -58,7 +58,7 @@ record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, Stri
             + " does not authenticate it.");
   }
 
-  /** The secret is right, or the client has none that could be wrong. */
+  /** The secret is correct, or the client has none. */
   static ClientFault wrongMethod(ClientAuthentication shown, ClientAuthentication registered) {
     return new ClientFault(
         Reason.WRONG_METHOD,
@@ -72,9 +72,9 @@ record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, Stri
   }
 
   /**
-   * The signature is right, but a claim does not pass.
+   * The signature is correct, but a claim is invalid.
    *
-   * @param claim a sentence about it
+   * @param claim a sentence about the claim
    */
   static ClientFault refusedClaim(String claim) {
     return new ClientFault(
@@ -88,18 +88,18 @@ record ClientFault(Reason reason, boolean isGuess, Optional<String> detail, Stri
     return new ClientFault(reason, isGuess, Optional.empty(), description);
   }
 
-  /** For the audit log, of a client that is registered. */
+  /** Returns the audit event for a registered client. */
   SecurityEvent event(String clientId) {
     return event().client(clientId);
   }
 
-  /** For the audit log. An identifier that is no client's may be a secret in the wrong field. */
+  /** Returns the audit event without the identifier, which may be a secret in the wrong field. */
   SecurityEvent event() {
     SecurityEvent event = SecurityEvent.of(CLIENT_REFUSED, reason);
     return detail.map(event::detail).orElse(event);
   }
 
-  /** Tells the caller. */
+  /** Returns the exception for the caller. */
   RuntimeException refusal() {
     return reason == Reason.KEYS_UNAVAILABLE
         ? Refusal.retryAfter(Problem.OVERLOADED, description, RemoteKeys.PAUSE)

@@ -40,66 +40,67 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What is registered of a client: members as RFC 7591, section 2, OpenID Connect Dynamic Client
- * Registration 1.0, section 2, RFC 9126, section 6, and RFC 9449, section 5.2, name them, and some
- * of Signet's own. Absent members have their default. URIs have at most 400 characters, lists 20
- * entries.
+ * The registered metadata of a client. The members are named by RFC 7591, section 2, OpenID Connect
+ * Dynamic Client Registration 1.0, section 2, RFC 9126, section 6, and RFC 9449, section 5.2; some
+ * are Signet's own. Absent members have their default. URIs have at most 400 characters, lists at
+ * most 20 entries.
  *
  * @param clientId generated, unless an administrator chooses one
- * @param clientName for people; at most 100 characters, none of which controls how others are shown
- * @param redirectUris where the authorization endpoint may send people back to; compared as they
- *     are, but for the port of a loopback address (RFC 8252, section 7.3), and of {@code localhost}
- *     for a native client
- * @param grantTypes what it may ask the token endpoint for; by default nothing
- * @param responseTypes {@code code} with the grant {@code authorization_code}, else nothing
+ * @param clientName for users; at most 100 characters, without characters that affect the display
+ *     of others
+ * @param redirectUris where the authorization endpoint may redirect users; compared exactly, except
+ *     for the port of a loopback address (RFC 8252, section 7.3), and of {@code localhost} for a
+ *     native client
+ * @param grantTypes the grant types that it may use; by default none
+ * @param responseTypes {@code code} with the grant type {@code authorization_code}, otherwise empty
  * @param tokenEndpointAuthMethod by default {@code client_secret_basic}
  * @param applicationType {@code web}, which is the default, or {@code native}
  * @param jwks its public keys (RFC 7517); {@code private_key_jwt} needs them, and nothing else does
- * @param jwksUri where they are instead
- * @param scope most that its tokens are good for, separated by spaces
+ * @param jwksUri the URL of its public keys, as an alternative
+ * @param scope the maximum scope of its tokens, separated by spaces
  * @param defaultMaxAge seconds; an authorization request without {@code max_age} has this one
  * @param subjectType {@code public}, which is the default, or {@code pairwise}, which needs {@code
  *     signet.subject.salt}
- * @param sectorIdentifierUri whose host pairwise subjects are made for; needed if redirect URIs
- *     have several (OpenID Connect Core 1.0, section 8.1)
- * @param idTokenSignedResponseAlg the algorithm of its ID tokens; only that of all ID tokens is
- *     done
- * @param idTokenEncryptedResponseAlg not done; refused, as it would be missed, like the next four
- * @param userinfoSignedResponseAlg not done
- * @param userinfoEncryptedResponseAlg not done
- * @param requestObjectSigningAlg not done
- * @param requestObjectEncryptionAlg not done
- * @param postLogoutRedirectUris where a logout may send people back to
- * @param backchannelLogoutUri where it is told of logouts
- * @param backchannelLogoutSessionRequired whether it must be told the {@code sid}
- * @param clientUri its home page; people get a link to it when they are asked for consent
- * @param logoUri kept for others to read, but not loaded: a foreign image would tell another site
+ * @param sectorIdentifierUri its host is the sector of pairwise subjects; required if redirect URIs
+ *     have several hosts (OpenID Connect Core 1.0, section 8.1)
+ * @param idTokenSignedResponseAlg the algorithm of its ID tokens; only the algorithm of all ID
+ *     tokens is supported
+ * @param idTokenEncryptedResponseAlg not supported and therefore refused, like the next four
+ * @param userinfoSignedResponseAlg not supported
+ * @param userinfoEncryptedResponseAlg not supported
+ * @param requestObjectSigningAlg not supported
+ * @param requestObjectEncryptionAlg not supported
+ * @param postLogoutRedirectUris where a logout may redirect users
+ * @param backchannelLogoutUri where logout tokens are sent
+ * @param backchannelLogoutSessionRequired whether logout tokens must contain the {@code sid}
+ * @param clientUri its home page, linked from the consent page
+ * @param logoUri stored but never loaded, because an external image would reveal to another site
  *     who logs in
  * @param policyUri its privacy policy; a link, like {@code clientUri}
  * @param tosUri its terms of service; likewise
- * @param initiateLoginUri where people start a login at the client (OpenID Connect Core 1.0,
- *     section 4); pages that lead nowhere else have a link to it
+ * @param initiateLoginUri where users start a login at the client (OpenID Connect Core 1.0, section
+ *     4); linked from error pages
  * @param contacts email addresses of the people responsible
  * @param requirePushedAuthorizationRequests whether it must use RFC 9126
  * @param dpopBoundAccessTokens whether its tokens must be bound to a key
- * @param requirePkce whether it must send a code challenge; a public client must, and so must
- *     others by default
- * @param requireConsent whether people are asked before it gets tokens; by default they are
+ * @param requirePkce whether it must send a code challenge; always for a public client, and by
+ *     default for others
+ * @param requireConsent whether users are asked before it gets tokens; by default they are
  * @param audience the resource servers that its tokens may be for (RFC 8707: absolute URIs); by
  *     default the audience of Signet's own access tokens
- * @param groups the roles of its own tokens: {@code groups} of MicroProfile JWT
+ * @param groups the groups in its own tokens: {@code groups} of MicroProfile JWT
  * @param accessTokenLifetime in seconds, at least 10; at most, and by default, that of all access
  *     tokens
  * @param accessTokenType the {@code typ} header of its access tokens: {@code JWT} or {@code
  *     at+jwt}; by default that of all access tokens
- * @param mayImpersonate whether the tokens that it exchanges keep silent about who acts (RFC 8693,
- *     section 1.1); by default they do not
- * @param refreshTokenRotation whether each use of its refresh tokens gives another one; {@code
- *     false} is for clients that authenticate or bind their tokens to a key; by default {@code
+ * @param mayImpersonate whether exchanged tokens omit the claim {@code act} (RFC 8693, section
+ *     1.1); by default they have it
+ * @param refreshTokenRotation whether its refresh tokens are rotated at each use; {@code false} is
+ *     for clients that authenticate or bind their tokens to a key; by default {@code
  *     signet.refresh.rotation}
  * @param clientAssertionAudience {@code issuer}, if its assertions name the issuer only, as a
  *     single string, or {@code any}; by default {@code signet.client.assertion.audience}
- * @param enabled whether it gets tokens at all
+ * @param enabled whether it gets tokens
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientMetadata(
@@ -147,14 +148,14 @@ public record ClientMetadata(
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          // Another node may be a version ahead.
+          // Another node may already run a later version, which stores further members.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  /** Of a client of which nothing is registered yet. */
+  /** The metadata of a client before its registration: all members are absent. */
   static final ClientMetadata NONE = read(JSON.createObjectNode());
 
-  /** What a client does not decide for itself: what it may do to others, and to people. */
+  /** Members that only administrators may set, because they affect users and other parties. */
   private static final Set<String> RESERVED =
       Set.of(
           "client_id",
@@ -167,7 +168,7 @@ public record ClientMetadata(
           "may_impersonate",
           "enabled");
 
-  /** Without somebody who agrees, a client that chose its scope would have all it likes. */
+  /** Grant types without a user's consent: a client could grant itself any scope. */
   private static final Set<String> RESERVED_GRANTS =
       Set.of(GrantType.CLIENT_CREDENTIALS.text(), GrantType.TOKEN_EXCHANGE.text());
 
@@ -189,12 +190,12 @@ public record ClientMetadata(
 
   private static final int MOST = 20;
 
-  /** Of a value that an answer repeats. */
+  /** The maximum number of characters of a value that a response repeats. */
   private static final int MOST_SHOWN = 100;
 
   private static final Pattern NOT_SHOWN = Pattern.compile("[^\\x21\\x23-\\x5B\\x5D-\\x7E]");
 
-  /** Of all members together, as they are stored. */
+  /** The maximum number of characters of all members, as stored. */
   private static final int MOST_CHARACTERS = 16_000;
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,63}");
@@ -202,7 +203,10 @@ public record ClientMetadata(
   /** A subject of this form is a user. */
   private static final Pattern USER_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-.*");
 
-  /** Pages put it into sentences: it must be seen there, and not turn around what follows. */
+  /**
+   * Pages show the name in sentences, so it must be visible and must not affect the direction of
+   * the text around it.
+   */
   private static final Pattern NAME =
       Pattern.compile(
           "(?=.*[\\p{L}\\p{N}\\p{P}\\p{S}])"
@@ -211,10 +215,10 @@ public record ClientMetadata(
   private static final Pattern GROUP = Pattern.compile("[\\x21-\\x7E]{1,64}");
 
   /**
-   * Fills in what is absent, and refuses what does not work.
+   * Adds default values and validates all members.
    *
-   * @throws Refusal {@link Problem#INVALID_INPUT} with all members at fault, or none if there are
-   *     too many characters in them
+   * @throws Refusal {@link Problem#INVALID_INPUT} with all invalid members, or without members if
+   *     the metadata is too long
    */
   ClientMetadata complete() {
     ClientMetadata complete = withDefaults();
@@ -232,10 +236,11 @@ public record ClientMetadata(
   }
 
   /**
-   * What a client asks for, as far as it decides that itself. The rest, which is ignored as RFC
-   * 7591, section 2, has it, stays as it is.
+   * Returns the metadata that a client requests for itself. Members that only administrators may
+   * set are ignored (RFC 7591, section 2) and keep their previous value.
    *
-   * @throws Refusal {@link Problem#INVALID_INPUT} if it asks for a grant that is not for everybody
+   * @throws Refusal {@link Problem#INVALID_INPUT} if it requests a grant type that only
+   *     administrators may register
    */
   ClientMetadata byItself(ClientMetadata former) {
     ObjectNode members = JSON.valueToTree(this);
@@ -254,10 +259,10 @@ public record ClientMetadata(
   }
 
   /**
-   * Returns a copy whose scope is limited to these names; all of them, if it has no scope. A
-   * malformed scope stays, and is refused with the rest.
+   * Returns a copy whose scope is limited to these names, or has all of them if it is absent. A
+   * malformed scope is kept, and refused by the validation.
    *
-   * @throws Refusal {@link Problem#INVALID_INPUT} if nothing of the scope is left
+   * @throws Refusal {@link Problem#INVALID_INPUT} if the limited scope is empty
    */
   ClientMetadata withScopeWithin(Set<String> most) {
     Scope limit = new Scope(most);
@@ -279,7 +284,7 @@ public record ClientMetadata(
 
   private static boolean isReserved(String grant, ClientMetadata former) {
     boolean hasIt = former.grantTypes != null && former.grantTypes.contains(grant);
-    // Null is refused when all is checked.
+    // The validation refuses null.
     return !hasIt && grant != null && RESERVED_GRANTS.contains(grant);
   }
 
@@ -470,7 +475,10 @@ public record ClientMetadata(
     }
   }
 
-  /** A client that got something else than it has asked for would find out too late. */
+  /**
+   * Refuses algorithms that Signet does not support, so that the client learns this at the
+   * registration.
+   */
   private void checkAlgorithms(List<FieldError> errors) {
     Map<String, String> asked = new LinkedHashMap<>();
     asked.put("id_token_encrypted_response_alg", idTokenEncryptedResponseAlg);
@@ -486,7 +494,7 @@ public record ClientMetadata(
         });
   }
 
-  /** Whether it signs assertions, and so has no secret. */
+  /** Whether it authenticates with signed assertions instead of a secret. */
   public boolean authenticatesByKey() {
     return ClientAuthentication.PRIVATE_KEY_JWT.text().equals(tokenEndpointAuthMethod);
   }
@@ -497,13 +505,13 @@ public record ClientMetadata(
     return NATIVE.equals(applicationType);
   }
 
-  /** Whether it can keep no secret. */
+  /** Whether it is a public client, which cannot keep a secret. */
   @JsonIgnore
   public boolean isPublic() {
     return ClientAuthentication.NONE.text().equals(tokenEndpointAuthMethod);
   }
 
-  /** Whether it shows a secret. */
+  /** Whether it authenticates with a secret. */
   public boolean hasSecret() {
     return !isPublic() && !authenticatesByKey();
   }
@@ -530,7 +538,10 @@ public record ClientMetadata(
     return isGood ? Optional.empty() : Optional.of(reason);
   }
 
-  /** A value as an answer may repeat it: RFC 6749, section 5.2, has printable ASCII there. */
+  /**
+   * Returns a value in the form that a response may repeat: RFC 6749, section 5.2, permits
+   * printable ASCII.
+   */
   private static String shown(String value) {
     String text = NOT_SHOWN.matcher(value).replaceAll("?");
     return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
@@ -546,26 +557,29 @@ public record ClientMetadata(
     }
   }
 
-  /** What is no identifier is not for the database, which may refuse its characters. */
+  /**
+   * Whether it has the form of an identifier. Skip the query for malformed identifiers: some
+   * characters make the database fail.
+   */
   static boolean isId(String text) {
     return (ID.matcher(text).matches() && !USER_ID.matcher(text).matches())
         || RegisteredUri.isDocument(text);
   }
 
-  /** The same with those members that another one names. */
+  /** Returns a copy that takes the present members of another one. */
   ClientMetadata with(ClientMetadata named) {
     ObjectNode members = JSON.valueToTree(this);
     members.setAll((ObjectNode) JSON.valueToTree(named));
     return read(members);
   }
 
-  /** The same, of another client. */
+  /** Returns a copy with a different client identifier. */
   ClientMetadata of(String id) {
     ObjectNode members = JSON.valueToTree(this);
     return read(members.put("client_id", id));
   }
 
-  /** What is stored. */
+  /** Returns the stored JSON. */
   String toJson() {
     try {
       return JSON.writeValueAsString(this);
@@ -576,7 +590,7 @@ public record ClientMetadata(
 
   static ClientMetadata ofJson(String json) {
     try {
-      // What an older version stored lacks newer members.
+      // Metadata stored by an older version lacks newer members.
       return JSON.readValue(json, ClientMetadata.class).withDefaults();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -26,13 +26,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The registered clients. One method, one transaction. */
+/** The registered clients. Each method is one transaction. */
 @Stateless
 public class Clients {
-  /** Far more than people use; a table that strangers could fill needs a bound. */
+  /** Far more than users need; a table that strangers can fill requires a limit. */
   private static final long MOST_DOCUMENTS = 10_000;
 
-  /** Between its storage and the first consent, and for a user who comes back. */
+  /**
+   * Covers the time between the storage of a client and its first consent, and users who return.
+   */
   private static final Duration UNUSED = Duration.ofDays(1);
 
   @PersistenceContext(unitName = "signet")
@@ -85,7 +87,7 @@ public class Clients {
   /**
    * Registers a client.
    *
-   * @param secret that it will show; not used if it signs assertions
+   * @param secret its secret; not used if it authenticates with assertions
    * @throws Refusal {@link Problem#INVALID_INPUT}, or {@link Problem#NAME_TAKEN}
    */
   public RegisteredClient add(ClientMetadata metadata, OpaqueToken secret) {
@@ -93,10 +95,10 @@ public class Clients {
   }
 
   /**
-   * Registers a client that manages itself.
+   * Registers a client dynamically.
    *
-   * @param secret that it will show; not used if it signs assertions
-   * @param token that it manages itself with (RFC 7592)
+   * @param secret its secret; not used if it authenticates with assertions
+   * @param token its registration access token (RFC 7592)
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */
   public RegisteredClient addItself(ClientMetadata asked, OpaqueToken secret, OpaqueToken token) {
@@ -126,8 +128,9 @@ public class Clients {
   }
 
   /**
-   * Stores a client that is known by its document only, or what has changed in that: what a user
-   * grants refers to it. Only for a user who lets it in, or strangers could fill the table.
+   * Stores a client that is only identified by a metadata document, or updates it, because a grant
+   * refers to the client. Only call it when a user allows the client access, as otherwise strangers
+   * could fill the table.
    *
    * @throws Refusal {@link Problem#NAME_TAKEN} if another node has just stored it
    * @throws OAuthException {@link OAuthError#TEMPORARILY_UNAVAILABLE} if there are too many
@@ -159,7 +162,7 @@ public class Clients {
     }
   }
 
-  /** Deletes a batch of clients with a document that no user lets in any more. */
+  /** Deletes a batch of clients with a metadata document that no user has granted access. */
   public boolean deleteUnusedBatch() {
     return Batch.delete(
         entities,
@@ -191,8 +194,7 @@ public class Clients {
   }
 
   /**
-   * Replaces what is registered of a client (RFC 7592, section 2.2): absent members get their
-   * default.
+   * Replaces the metadata of a client (RFC 7592, section 2.2). Absent members get their default.
    *
    * @throws Refusal {@link Problem#NOT_FOUND} or {@link Problem#INVALID_INPUT}
    */
@@ -204,9 +206,10 @@ public class Clients {
   }
 
   /**
-   * Replaces what a client has registered of itself; what it does not decide stays.
+   * Replaces the metadata that a client has registered dynamically. Members that only
+   * administrators may set are kept.
    *
-   * @param secret for a client that has had none and needs one now
+   * @param secret for a client without a secret that now needs one
    * @throws Refusal {@link Problem#NOT_FOUND} or {@link Problem#INVALID_INPUT}
    */
   public RegisteredClient updateItself(String clientId, ClientMetadata asked, OpaqueToken secret) {
@@ -220,7 +223,7 @@ public class Clients {
   /**
    * Replaces the secret.
    *
-   * @param overlap how long the former one is good, too
+   * @param overlap how long the previous secret stays valid
    * @throws Refusal {@link Problem#NOT_FOUND}, or {@link Problem#INVALID_INPUT} if it has none
    */
   public RegisteredClient replaceSecret(String clientId, OpaqueToken secret, Duration overlap) {
@@ -235,10 +238,10 @@ public class Clients {
   }
 
   /**
-   * Brings a client up to what is named of it: registers it, or changes the members that are named.
+   * Registers a client, or changes the given members of an existing client.
    *
-   * @param secretHash of the secret that it is to have, if that is known
-   * @param overlap how long another one that it has is good, too
+   * @param secretHash the hash of its secret, if given
+   * @param overlap how long the previous secret stays valid
    * @return whether something has changed
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */
@@ -271,7 +274,7 @@ public class Clients {
   }
 
   /**
-   * Deletes a client for good.
+   * Deletes a client permanently.
    *
    * @throws Refusal {@link Problem#NOT_FOUND}
    */
@@ -284,8 +287,9 @@ public class Clients {
   }
 
   /**
-   * Before the client is locked, and in this order: whoever redeems, ends or withdraws has these
-   * rows first and refers to the client then. The other way round they could deadlock.
+   * Deletes the rows that refer to a client, before the client is locked and in this order:
+   * redeeming codes, ending sessions and withdrawing consents lock these rows before they refer to
+   * the client. A different order could cause deadlocks.
    */
   private void deleteWhatRefersTo(String clientId) {
     for (String table :

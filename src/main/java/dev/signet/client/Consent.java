@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a user has agreed that a client may do.
+ * The consent of a user to a client.
  *
- * @param updatedAt when something was last added
+ * @param updatedAt when its scope was last extended
  */
 public record Consent(
     String clientId,

@@ -3,7 +3,7 @@ package dev.signet.client;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** Which consent; JPA wants a class for it. */
+/** The composite key of a consent, for JPA. */
 class ConsentKey implements Serializable {
   private static final long serialVersionUID = 1L;
 

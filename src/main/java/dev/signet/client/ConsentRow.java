@@ -8,7 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 
-/** What a user has agreed to, as it is stored. Changes go through {@link Consents}. */
+/** A stored consent. Changes go through {@link Consents}. */
 @Entity
 @Table(name = "consents")
 @IdClass(ConsentKey.class)

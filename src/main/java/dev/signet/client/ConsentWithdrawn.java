@@ -1,7 +1,7 @@
 package dev.signet.client;
 
 /**
- * A user does not agree any more to what a client does. Observed within the transaction by what
- * must end with it.
+ * An event: a user has withdrawn a consent. Observed within the transaction, to end the sessions of
+ * the client.
  */
 public record ConsentWithdrawn(String userId, String clientId) {}

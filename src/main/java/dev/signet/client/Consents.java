@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What users have agreed that clients may do. One method, one transaction; each change locks its
- * user first, so that two tabs come one after the other.
+ * The consents of users to clients. Each method is one transaction. Each change locks the user
+ * first, so that concurrent changes are serialized.
  */
 @Stateless
 public class Consents {
@@ -56,14 +56,14 @@ public class Consents {
   }
 
   /**
-   * What a user has agreed to so far; empty if the user was never asked. Also a client that wants
-   * nothing but to know who somebody is has to ask once.
+   * Returns the scope that a user has consented to; empty if the user was never asked. A client
+   * that only requests the identity must also ask once.
    */
   public Optional<Scope> agreed(String userId, String clientId) {
     return Optional.ofNullable(find(userId, clientId)).map(ConsentRow::scope);
   }
 
-  /** Adds to what a user has agreed to. Does nothing if user or client have just gone. */
+  /** Extends the consent of a user. Does nothing if the user or the client was just deleted. */
   public void agree(String userId, String clientId, Scope scope) {
     if (!lock(userId) || entities.find(RegisteredClient.class, clientId) == null) {
       return;
@@ -80,7 +80,7 @@ public class Consents {
     record(EventType.CONSENT_GIVEN, userId, clientId);
   }
 
-  /** Lists what a user has agreed to, in the order of the clients' identifiers. */
+  /** Lists the consents of a user, ordered by client identifier. */
   public Page<Consent> list(String userId, int limit, Optional<String> after) {
     List<Consent> found =
         entities
@@ -98,7 +98,7 @@ public class Consents {
   }
 
   /**
-   * Forgets what a user has agreed to. What the client got by it ends, too.
+   * Withdraws a consent of a user, and ends the sessions of the client.
    *
    * @throws Refusal {@link Problem#NOT_FOUND}
    */

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the profile of this deployment demands of clients: of new ones at their registration, of
- * those from before at each use.
+ * The rules of the profile for clients, which apply to new clients at the registration and to older
+ * ones at each use.
  */
 @Shared
 class ProfileRules {
@@ -24,9 +24,9 @@ class ProfileRules {
   }
 
   /**
-   * Refuses a client that does not fit.
+   * Refuses a client that violates the profile.
    *
-   * @throws Refusal {@link Problem#INVALID_INPUT} with all members at fault
+   * @throws Refusal {@link Problem#INVALID_INPUT} with all invalid members
    */
   void check(ClientMetadata metadata) {
     List<FieldError> errors = faults(metadata);

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** A registered client as it is stored. Changes go through {@link Clients}. */
+/** A stored client. Changes go through {@link Clients}. */
 @Entity
 @Table(name = "clients")
 public class RegisteredClient {
@@ -20,7 +20,7 @@ public class RegisteredClient {
 
   private String metadata;
 
-  /** Of the metadata; here, too, for queries. */
+  /** A copy from the metadata, for queries. */
   @Column(name = "backchannel_logout_uri")
   private String backchannelLogoutUri;
 
@@ -36,7 +36,7 @@ public class RegisteredClient {
   @Column(name = "registration_token_hash")
   private String registrationTokenHash;
 
-  /** When its document was read; null if it has none, and was registered. */
+  /** When its metadata document was read; null for a registered client. */
   @Column(name = "document_at")
   private OffsetDateTime documentAt;
 
@@ -55,7 +55,7 @@ public class RegisteredClient {
     change(metadata, now);
   }
 
-  /** A client that nobody has registered, as its document describes it. */
+  /** Creates a client from its metadata document. */
   static RegisteredClient ofDocument(ClientMetadata metadata, Instant now) {
     RegisteredClient client = new RegisteredClient(metadata, now);
     client.documentAt = now.atOffset(ZoneOffset.UTC);
@@ -68,19 +68,19 @@ public class RegisteredClient {
     updatedAt = now.atOffset(ZoneOffset.UTC);
   }
 
-  /** Gives it its first secret, if it needs one. */
+  /** Sets its first secret, if it needs one. */
   void secure(OpaqueToken secret) {
     if (metadata().hasSecret() && secretHash == null) {
       secretHash = secret.hash();
     }
   }
 
-  /** Lets whoever has this token change it (RFC 7592). */
+  /** Sets its registration access token (RFC 7592). */
   void manageBy(OpaqueToken token) {
     registrationTokenHash = token.hash();
   }
 
-  /** Replaces the secret; the former one is good for a while. */
+  /** Replaces the secret. The previous one stays valid for a while. */
   void replaceSecret(String hash, Instant now, Instant formerUntil) {
     formerSecretHash = secretHash;
     formerSecretUntil = formerUntil.atOffset(ZoneOffset.UTC);
@@ -100,12 +100,12 @@ public class RegisteredClient {
     return createdAt.toInstant();
   }
 
-  /** Whether its document says what it is, and not a registration. */
+  /** Whether it is described by a metadata document instead of a registration. */
   public boolean hasDocument() {
     return documentAt != null;
   }
 
-  /** Whether the limits of clients that register themselves are its limits. */
+  /** Whether the limits of dynamically registered clients apply. */
   boolean isByItself() {
     return hasDocument() || registrationTokenHash != null;
   }

@@ -10,29 +10,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which URIs a client may register, and which ones are those: absolute, in ASCII, without fragment,
- * user information and wildcards, and without what two parsers may read in two ways.
+ * The rules for URIs that a client registers, and their comparison. A URI must be absolute, in
+ * ASCII, without fragment, user information and wildcards, and without parts that parsers interpret
+ * differently.
  */
 final class RegisteredUri {
   private static final int MOST_CHARACTERS = 400;
 
-  /** It is a key of several tables. */
+  /** The identifier is a key of several tables. */
   private static final int MOST_CHARACTERS_OF_AN_ID = 256;
 
   private static final int MOST_PORT = 65_535;
   private static final Set<String> WEB_SCHEMES = Set.of("https", "http");
 
-  /** Names that mean this computer to everybody; nothing that only begins like them. */
+  /** Hosts that always denote the own computer, compared exactly. */
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
 
-  /** RFC 8252, section 7.1: a domain name of the app's owner, the other way round. */
+  /** RFC 8252, section 7.1: a reversed domain name of the app's owner. */
   private static final Pattern APP_SCHEME =
       Pattern.compile("[a-z][a-z0-9+-]*(\\.[a-z0-9][a-z0-9+-]*)+");
 
-  /** No blank, no control character, nothing outside ASCII, no {@code *}. */
+  /** Printable ASCII without spaces and {@code *}. */
   private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x29\\x2B-\\x7E]+");
 
-  /** Ends like a name. What ends in a number is an address, in one of many ways to write one. */
+  /**
+   * A domain name, whose last label is not a number: a host that ends with a number is an IP
+   * address, in one of many notations.
+   */
   private static final Pattern NAME =
       Pattern.compile("(.+\\.)?[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?");
 
@@ -41,20 +45,23 @@ final class RegisteredUri {
   private static final Pattern LOOKALIKE =
       Pattern.compile("(localhost|\\d+(\\.\\d+){3})\\..+", Pattern.CASE_INSENSITIVE);
 
-  /** What may have any port (RFC 8252, section 7.3). */
+  /** Loopback addresses, with which any port is accepted (RFC 8252, section 7.3). */
   private static final Pattern LOOPBACK_ADDRESS =
       Pattern.compile("(http://(?:127\\.0\\.0\\.1|\\[::1]))(?::[0-9]{1,5})?((?:[/?].*)?)");
 
-  /** Of a native client, the name of the loopback interface may, too (RFC 9700, section 2.1). */
+  /**
+   * The name of the loopback interface, with which any port is accepted for a native client (RFC
+   * 9700, section 2.1).
+   */
   private static final Pattern LOOPBACK_NAME =
       Pattern.compile("(http://localhost)(?::[0-9]{1,5})?((?:[/?].*)?)");
 
   private RegisteredUri() {}
 
   /**
-   * Whether it is what was registered: character by character, but for the port of the loopback
-   * interface (RFC 9700, section 4.1.3). Named {@code localhost}, it has any port for a native
-   * client only: a web application that runs there for its developer has one address.
+   * Whether a URI matches a registered one: exactly, except for the port of the loopback interface
+   * (RFC 9700, section 4.1.3). With the host {@code localhost}, any port is accepted only for a
+   * native client, because a web application in development has a fixed URL.
    */
   static boolean isSame(String registered, String asked, boolean isNative) {
     return registered.equals(asked)
@@ -72,15 +79,15 @@ final class RegisteredUri {
   }
 
   /**
-   * Whether people may be sent there: {@code https}, {@code http} on the loopback interface, which
-   * is for native apps and for development, or, for native apps, a scheme of the app's own (RFC
+   * Whether users may be redirected to this URI: {@code https}, {@code http} on the loopback
+   * interface for native apps and for development, or, for native apps, a private-use scheme (RFC
    * 8252, section 7; RFC 6749, section 3.1.2).
    */
   static boolean isRedirect(String text, boolean isNative) {
     return redirectFault(text, isNative).isEmpty();
   }
 
-  /** Why people may not be sent there; empty if they may. */
+  /** Returns the reason why users may not be redirected to this URI; empty if they may. */
   static Optional<String> redirectFault(String text, boolean isNative) {
     Optional<String> fault = fault(text);
     return fault.isPresent() ? fault : redirectFault(URI.create(text), isNative);
@@ -101,7 +108,7 @@ final class RegisteredUri {
         : Optional.of("has a private-use scheme, which requires application_type native");
   }
 
-  /** Whether it is a page, or an endpoint, on the web. */
+  /** Whether it is the URL of a page or an endpoint on the web. */
   static boolean isPage(String text) {
     return fault(text).isEmpty()
         && WEB_SCHEMES.contains(URI.create(text).getScheme())
@@ -109,8 +116,8 @@ final class RegisteredUri {
   }
 
   /**
-   * Whether a client that is known by a document can have this address as its identifier: a page
-   * with a path (draft-ietf-oauth-client-id-metadata-document, section 3).
+   * Whether it can be the URL of a client ID metadata document: a page with a path
+   * (draft-ietf-oauth-client-id-metadata-document, section 3).
    */
   static boolean isDocument(String text) {
     return text.length() <= MOST_CHARACTERS_OF_AN_ID
@@ -177,7 +184,7 @@ final class RegisteredUri {
             && uri.getPort() <= MOST_PORT);
   }
 
-  /** Whether its path goes back up, written out or encoded. */
+  /** Whether its path has {@code .} or {@code ..} segments, plain or encoded. */
   private static boolean climbs(URI uri) {
     String path = uri.getPath();
     return path != null

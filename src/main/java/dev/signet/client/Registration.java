@@ -4,10 +4,10 @@ import dev.signet.keys.OpaqueToken;
 import java.util.Optional;
 
 /**
- * A client that has registered itself.
+ * A dynamically registered client.
  *
- * @param secret if it was just made
- * @param token that the client manages itself with
+ * @param secret if it was just generated
+ * @param token the registration access token
  */
 public record Registration(
     RegisteredClient client, Optional<OpaqueToken> secret, OpaqueToken token) {}

@@ -20,10 +20,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Clients that register and manage themselves (RFC 7591, RFC 7592). */
+/** Dynamic client registration and management (RFC 7591, RFC 7592). */
 @Shared
 public class Registrations {
-  /** The group that lets somebody register clients. */
+  /** The group of callers who may register clients. */
   public static final String REGISTRAR = "client-registrar";
 
   private final Clients clients;
@@ -50,7 +50,7 @@ public class Registrations {
   }
 
   /**
-   * Registers a client as it asks for it, within the limits of such clients.
+   * Registers a client dynamically, within the limits of such clients.
    *
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */
@@ -63,10 +63,10 @@ public class Registrations {
   }
 
   /**
-   * Finds the client that a registration access token is for.
+   * Finds the client of a registration access token.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_TOKEN}: there is no such client, it is
-   *     disabled, or its token is another one
+   * @throws OAuthException {@link OAuthError#INVALID_TOKEN} if the client does not exist or is
+   *     disabled, or the token is wrong
    * @throws Refusal {@link Problem#BLOCKED}
    */
   public Registration find(String clientId, String token) {
@@ -93,9 +93,9 @@ public class Registrations {
   }
 
   /**
-   * Replaces what a client has registered of itself.
+   * Replaces the metadata of a dynamically registered client.
    *
-   * @param secret that it repeats, if it does
+   * @param secret the current secret, if the request repeats it
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */
   public Registration change(Registration former, ClientMetadata wanted, Optional<String> secret) {
@@ -112,12 +112,15 @@ public class Registrations {
     return registration(clients.updateItself(client.clientId(), asked, next), next, former.token());
   }
 
-  /** Deletes a client for good. */
+  /** Deletes a client permanently. */
   public void delete(Registration registration) {
     clients.delete(registration.client().clientId());
   }
 
-  /** RFC 7591, section 2: the server may replace what a client asks for, and tells it. */
+  /**
+   * Limits the requested metadata (RFC 7591, section 2: the server may replace requested values,
+   * and returns the result).
+   */
   private ClientMetadata limited(ClientMetadata wanted) {
     return limits.scope().map(wanted::withScopeWithin).orElse(wanted);
   }

@@ -21,10 +21,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /**
- * The keys of clients that publish them (the member {@code jwks_uri} of RFC 7591). They are
- * remembered for five minutes, also if their server fails meanwhile. A key that is not among them,
- * or a signature that is by none of them, makes Signet ask again, but after that, or after a
- * failure, not for 30 seconds: senders of assertions cannot make it ask more.
+ * The keys that clients publish (the member {@code jwks_uri} of RFC 7591). They are cached for five
+ * minutes, even if their server fails in the meantime. An unknown key identifier, or a signature by
+ * none of the keys, causes a new fetch, but at most one in 30 seconds, also after a failure, so
+ * that senders of assertions cannot cause more.
  */
 @Shared
 class RemoteKeys {
@@ -34,7 +34,7 @@ class RemoteKeys {
   private static final Duration LIFETIME = Duration.ofMinutes(5);
   static final Duration PAUSE = Duration.ofSeconds(30);
 
-  /** Threads of the server: nobody who sends assertions is known yet. */
+  /** Limits the threads of the server that wait, because callers are not yet authenticated. */
   private static final int MOST_WAITING = 16;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -52,32 +52,33 @@ class RemoteKeys {
   }
 
   /**
-   * Returns the keys that are published at an address; empty if there are none that can be used.
+   * Returns the keys that are published at a URL; empty if there are no usable keys.
    *
-   * @param keyId which one is wanted, if that is known
-   * @throws Refusal {@link Problem#OVERLOADED} if it must be fetched, and too many wait already
+   * @param keyId the identifier of the needed key, if it is known
+   * @throws Refusal {@link Problem#OVERLOADED} if the keys must be fetched and too many requests
+   *     are already waiting
    */
   Optional<ClientKeys> find(String uri, Optional<String> keyId) {
     return addresses.get(uri, Published::new).find(keyId);
   }
 
   /**
-   * Fetches the keys of an address again, because a signature is by none of those that were known:
-   * the client may have published another key under the same identifier.
+   * Fetches the keys again after a signature by none of the cached keys: the client may have
+   * published a new key with the same identifier.
    *
-   * @param outdated the keys that were known
-   * @return empty if they cannot be fetched now, or were fetched a short while ago
+   * @param outdated the cached keys
+   * @return empty if the keys cannot be fetched now, or were fetched recently
    */
   Optional<ClientKeys> findNewer(String uri, ClientKeys outdated) {
     return addresses.get(uri, Published::new).findNewer(outdated);
   }
 
   /**
-   * What is known of one address.
+   * The cached result for one URL.
    *
-   * @param keys as they were published last
-   * @param goodUntil when they are to be looked for again
-   * @param pausedUntil when Signet may ask again
+   * @param keys as last published
+   * @param goodUntil when the cache expires
+   * @param pausedUntil when Signet may fetch them again
    */
   private record Known(Optional<ClientKeys> keys, Instant goodUntil, Instant pausedUntil) {
     Optional<ClientKeys> at(Instant now) {
@@ -88,19 +89,19 @@ class RemoteKeys {
       return keys.filter(all -> all == others).isPresent();
     }
 
-    /** Whether Signet must not ask now. */
+    /** Whether Signet must not fetch the keys now. */
     boolean isPaused(Instant now) {
       return now.isBefore(pausedUntil);
     }
 
-    /** Whether there is nothing more to be had now. */
+    /** Whether a fetch is not needed or not permitted now. */
     boolean suffices(Optional<String> keyId, Instant now) {
       return isPaused(now)
           || at(now).filter(all -> keyId.isEmpty() || all.have(keyId.get())).isPresent();
     }
   }
 
-  /** One address. Who wants a key that is not known waits for who fetches it; others do not. */
+  /** One URL. Requests for an unknown key wait for a single fetch; other requests do not wait. */
   private final class Published {
     private final String uri;
     private volatile Known known = new Known(Optional.empty(), Instant.MIN, Instant.MIN);
@@ -118,7 +119,7 @@ class RemoteKeys {
           .filter(keys -> keys != outdated);
     }
 
-    /** Fetches the keys, unless those that are known are good enough. */
+    /** Fetches the keys, unless the cached keys are sufficient. */
     private Optional<ClientKeys> refreshedUnless(Predicate<Instant> goodEnough) {
       Instant now = clock.instant();
       if (goodEnough.test(now)) {

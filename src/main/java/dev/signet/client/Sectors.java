@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a client belongs to its sector: else it could learn the pairwise subjects of another one
- * (OpenID Connect Core 1.0, section 8.1; Dynamic Client Registration 1.0, section 5). Redirect URIs
- * prove it, because that is where codes go, and only as far as they do. An administrator's word is
- * taken.
+ * Checks that a client belongs to its sector, as otherwise it could learn the pairwise subjects of
+ * another sector (OpenID Connect Core 1.0, section 8.1; Dynamic Client Registration 1.0, section
+ * 5). Redirect URIs prove it, because codes are sent there. Registrations by administrators are not
+ * checked.
  */
 @Shared
 class Sectors {
@@ -34,10 +34,10 @@ class Sectors {
   }
 
   /**
-   * Asks the sector that a client names.
+   * Checks the client against the sector that it names.
    *
-   * @throws Refusal {@link Problem#INVALID_INPUT} if it does not list all redirect URIs, or if the
-   *     client could get tokens in another way than by them
+   * @throws Refusal {@link Problem#INVALID_INPUT} if the sector does not list all redirect URIs, or
+   *     if the client could get tokens without a redirect
    */
   void check(ClientMetadata metadata) {
     boolean joins =
@@ -55,8 +55,8 @@ class Sectors {
   }
 
   /**
-   * Checks what a client makes of itself. What it got before would be good for the names of another
-   * sector, if that could change.
+   * Checks a change of a client, which must not change its sector: previous tokens could reveal the
+   * subjects of the new sector.
    *
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */

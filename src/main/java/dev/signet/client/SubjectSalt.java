@@ -7,13 +7,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
 /**
- * Tells when {@code signet.subject.salt} changes: each user of a pairwise client would get another
- * {@code sub}, which must never be reassigned (OpenID Connect Core 1.0, section 2). The database
- * has a fingerprint of the salt, in the one row of its table.
+ * Detects a change of {@code signet.subject.salt}, with which each user of a pairwise client would
+ * get a new {@code sub}, which must never be reassigned (OpenID Connect Core 1.0, section 2). The
+ * database stores a fingerprint of the salt, in a table with one row.
  */
 @Stateless
 public class SubjectSalt {
-  /** As stored metadata has it; inside a text, its quotes are escaped. */
+  /** The member in stored metadata; inside a string, its quotes would be escaped. */
   private static final String PAIRWISE = "%\"subject_type\":\"pairwise\"%";
 
   @PersistenceContext(unitName = "signet")
@@ -36,8 +36,8 @@ public class SubjectSalt {
   }
 
   /**
-   * Whether pairwise clients know their users by subjects of another salt. While there are no such
-   * clients, any salt will do, and is the one to keep.
+   * Whether pairwise clients have subjects of a different salt. While there are no pairwise
+   * clients, the current salt is accepted and stored.
    */
   public boolean isChanged() {
     String salt = pairwise.fingerprint().orElse("");

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Refuses a start with another {@link SubjectSalt}. */
+/** Checks at the start that the {@link SubjectSalt} has not changed. */
 @Shared
 public class SubjectSaltCheck {
   private static final Logger LOG = System.getLogger(SubjectSaltCheck.class.getName());
@@ -27,7 +27,7 @@ public class SubjectSaltCheck {
   }
 
   /**
-   * Checks the salt of this start.
+   * Checks the current salt.
    *
    * @throws InvalidSettings in production, if it has changed
    */

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a client calls a user: {@code sub} (OpenID Connect Core 1.0, section 8). To most it is the
- * user's identifier; a pairwise client has names of its own, so that it cannot compare its users
- * with those of others.
+ * The subjects of users for clients: {@code sub} (OpenID Connect Core 1.0, section 8). A public
+ * subject is the user's identifier; a pairwise subject is specific to a sector, so that clients of
+ * different sectors cannot correlate their users.
  */
 @Shared
 public class Subjects {
@@ -27,13 +27,13 @@ public class Subjects {
     this.pairwise = pairwise;
   }
 
-  /** The {@code sub} that a client knows a user by. */
+  /** Returns the {@code sub} of a user for a client. */
   public String of(Client client, String userId) {
     return of(client.sector(), userId);
   }
 
   /**
-   * The {@code sub} that the clients of a sector know a user by.
+   * Returns the {@code sub} of a user for the clients of a sector.
    *
    * @param sector as {@link Client#sector}
    */
@@ -41,13 +41,13 @@ public class Subjects {
     return sector.isEmpty() ? userId : pairwise.of(sector, userId);
   }
 
-  /** The values of {@code subject_type} that a client may register. */
+  /** Returns the values of {@code subject_type} that a client may register. */
   public List<String> types() {
     return pairwise.arePossible() ? List.of(PUBLIC, PAIRWISE) : List.of(PUBLIC);
   }
 
   /**
-   * Refuses a client whose users would have no name.
+   * Refuses a pairwise client if there is no salt.
    *
    * @throws Refusal {@link Problem#INVALID_INPUT}
    */
@@ -60,7 +60,7 @@ public class Subjects {
     }
   }
 
-  /** The sector that a client's pairwise subjects are made for; none, if they are public. */
+  /** Returns the sector of a client's pairwise subjects; empty if they are public. */
   static Optional<String> sectorOf(ClientMetadata metadata) {
     return Optional.of(metadata)
         .filter(client -> PAIRWISE.equals(client.subjectType()))
@@ -68,8 +68,9 @@ public class Subjects {
   }
 
   /**
-   * Those who share a sector share its names: the host that the client says it belongs to, or that
-   * of its redirect URIs. A client on a user's own machine has no host, and is a sector by itself.
+   * Returns the sector: the host of the sector identifier URI, or that of the redirect URIs.
+   * Clients with the same sector get the same subjects. A client on a user's device has no host,
+   * and is a sector of its own.
    */
   private static String sector(ClientMetadata metadata) {
     return Stream.ofNullable(metadata.sectorIdentifierUri())
@@ -79,7 +80,7 @@ public class Subjects {
         .orElse(metadata.clientId());
   }
 
-  /** The hosts that its redirect URIs are on. */
+  /** Returns the hosts of the redirect URIs. */
   static Stream<String> hosts(ClientMetadata metadata) {
     return metadata.redirectUris().stream()
         .filter(uri -> uri != null && RegisteredUri.isPage(uri) && uri.startsWith("https:"))

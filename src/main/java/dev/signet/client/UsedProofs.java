@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * Lets each assertion of a client, and each proof of a key, be used once, on any number of nodes.
- * One method, one transaction.
+ * Ensures that each client assertion and each DPoP proof is used only once, across all nodes. Each
+ * method is one transaction.
  */
 @Stateless
 public class UsedProofs {
@@ -44,10 +44,10 @@ public class UsedProofs {
   }
 
   /**
-   * Uses an assertion; the primary key of the table decides who comes first.
+   * Marks an assertion as used; the primary key of the table decides between concurrent requests.
    *
-   * @param skew how long after its end it may still be accepted
-   * @throws OAuthException {@link OAuthError#INVALID_CLIENT} if it was used before
+   * @param skew how long after its expiry it may still be accepted
+   * @throws OAuthException {@link OAuthError#INVALID_CLIENT} if it was already used
    */
   public void use(ClientAssertion assertion, Duration skew) {
     use(
@@ -57,13 +57,13 @@ public class UsedProofs {
   }
 
   /**
-   * Uses a proof of a key.
+   * Marks a DPoP proof as used.
    *
    * @throws OAuthException {@link OAuthError#INVALID_DPOP_PROOF} if it was used before
    */
   public void use(DpopProof proof) {
     use(
-        "a DPoP proof\n" + proof.identity(), // No client has an identifier like this.
+        "a DPoP proof\n" + proof.identity(), // No client can have this identifier.
         proof.expiresAt().plus(TokenSettings.CLOCKS_APART),
         OAuthError.INVALID_DPOP_PROOF);
   }
@@ -83,7 +83,7 @@ public class UsedProofs {
     }
   }
 
-  /** Deletes a batch of those that have expired; returns whether there may be more. */
+  /** Deletes a batch of expired entries. Returns whether there may be more. */
   public boolean deleteBatch() {
     return Batch.delete(
         entities,
