@@ -24,9 +24,8 @@ public enum Reason {
   LOCKED,
   /** A token that may have been deleted. */
   UNKNOWN_TOKEN,
-  /** A code that may have been deleted. */
   UNKNOWN_CODE,
-  /** No token or code that Signet issues has this form. */
+  /** No refresh token that Signet issues has this form. */
   MALFORMED,
   /** Another client, redirect URI, verifier or key than the one that it was made for. */
   MISMATCH,

@@ -2,6 +2,7 @@ package dev.signet.grant;
 
 import dev.signet.audit.AuditLog;
 import dev.signet.audit.EventType;
+import dev.signet.audit.Reason;
 import dev.signet.audit.SecurityEvent;
 import dev.signet.client.Client;
 import dev.signet.guard.Guard;
@@ -39,11 +40,12 @@ class DeviceCodeGrant implements GrantHandler {
     Form form = request.form();
     DevicePoll poll =
         codes.poll(client, form.required("device_code"), form.texts("resource"), request.dpopKey());
-    poll.unknown()
-        .map(reason -> SecurityEvent.of(EventType.CODE_REFUSED, reason).client(client.id()))
-        .ifPresent(audit::record);
-    if (poll.isGuess() && client.metadata().isPublic()) {
-      guard.failed();
+    if (poll.isGuess()) {
+      audit.record(
+          SecurityEvent.of(EventType.CODE_REFUSED, Reason.UNKNOWN_CODE).client(client.id()));
+      if (client.metadata().isPublic()) {
+        guard.failed();
+      }
     }
     OpenSession session = poll.session().orElseThrow(() -> refusal(poll.refusal().orElseThrow()));
     return TokenResponse.of(

@@ -106,11 +106,7 @@ public class AuthorizationCodes {
    *     Nothing is changed in these cases
    */
   public Redemption redeem(Client client, PresentedCode presented) {
-    OpaqueToken token = new OpaqueToken(presented.code());
-    if (!token.hasForm()) {
-      return Redemption.refused(Reason.MALFORMED);
-    }
-    String hash = token.hash();
+    String hash = new OpaqueToken(presented.code()).hash();
     Optional<Redemption> redemption = redeem(client, presented, hash);
     if (redemption.isEmpty()) {
       // A concurrent request has used or ended the code.
@@ -129,7 +125,7 @@ public class AuthorizationCodes {
     }
     AuthorizationCode code = found.code();
     if (!code.isOf(client.id())) {
-      return Optional.of(Redemption.mismatch(false));
+      return Optional.of(Redemption.mismatch(true));
     }
     if (code.isUsed()) {
       code.familyId().ifPresent(family -> sessions.end(code.userId(), family));

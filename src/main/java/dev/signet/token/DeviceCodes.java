@@ -139,12 +139,11 @@ public class DeviceCodes {
    */
   public DevicePoll poll(
       Client client, String code, List<String> audience, Optional<String> dpopKey) {
-    OpaqueToken token = new OpaqueToken(code);
-    String hash = token.hash();
+    String hash = new OpaqueToken(code).hash();
     Optional<User> user = lockUserOf(hash);
     DeviceCode device = entities.find(DeviceCode.class, hash, LockModeType.PESSIMISTIC_WRITE);
     if (device == null || !device.clientId().equals(client.id())) {
-      return DevicePoll.unknown(token);
+      return DevicePoll.unknown();
     }
     if (device.isGranted() && user.isEmpty()) {
       // The user decided after the first read. The next poll takes the locks in their order.

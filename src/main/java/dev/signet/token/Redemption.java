@@ -9,9 +9,8 @@ import java.util.Optional;
  * The result of redeeming an authorization code.
  *
  * @param session the new session; empty if the code was refused
- * @param isGuess whether the code cannot have been issued by Signet, or the verifier is wrong; an
- *     expired, used or deleted code, or one with a mismatch of client, redirect URI or key, is no
- *     guess
+ * @param isGuess whether the code or its verifier was wrong; an expired or used code, or one with a
+ *     mismatch of redirect URI or key, is no guess
  */
 public record Redemption(SecurityEvent event, Optional<OpenSession> session, boolean isGuess) {
   static Redemption done(OpenSession session) {
@@ -27,7 +26,7 @@ public record Redemption(SecurityEvent event, Optional<OpenSession> session, boo
     return new Redemption(
         SecurityEvent.of(EventType.CODE_REFUSED, reason),
         Optional.empty(),
-        reason == Reason.MALFORMED);
+        reason == Reason.UNKNOWN_CODE);
   }
 
   static Redemption mismatch(boolean isGuess) {

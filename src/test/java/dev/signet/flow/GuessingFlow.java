@@ -38,10 +38,10 @@ import org.junit.jupiter.api.Test;
  * docs/security/guessing.md}).
  */
 interface GuessingFlow extends Flow {
-  /** No token or code that Signet issues. */
+  /** No token that Signet issues. */
   String MALFORMED = "unknown";
 
-  /** Nothing tells a token or code that has been deleted from others of its form. */
+  /** Nothing tells a refresh token that has been deleted from others of its form. */
   String DELETED = OpaqueToken.random().value();
 
   /** One request from an address of the test. */
@@ -164,11 +164,7 @@ interface GuessingFlow extends Flow {
     Request poll = from -> poll(from, television, asked.path("device_code").asText());
     rows.put(
         "Device code of a public client",
-        new Row(
-            from -> poll(from, television, MALFORMED),
-            poll,
-            poll,
-            from -> poll(from, television, DELETED)));
+        new Row(from -> poll(from, television, OpaqueToken.random().value()), poll, poll));
     rows.put("User code", userCodes(television));
     rows.put("Registration access token", registrationTokens(admin));
     rows.put(
@@ -222,7 +218,6 @@ interface GuessingFlow extends Flow {
     return new Row(
         from -> new Visitor(from).redeem(app, MALFORMED),
         from -> new Visitor(from).redeem(app, code),
-        from -> new Visitor(from).redeem(app, DELETED),
         from -> webApp.post(from, "/oauth2/token", unknown));
   }
 
