@@ -42,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunCommandIT {
   private static final String PASSWORD = "correct-keystore";
   private static final Pattern ONE_TIME_PASSWORD = Pattern.compile("One-time password\\s+(\\S+)");
+  private static final Pattern README_OUTPUT =
+      Pattern.compile("(?s)```\n(  Signet\n.*?Signet is ready\\.)");
   private static final long START_SECONDS = 240;
 
   /** Java takes the last option, and {@code payara-config/jvm.options} comes before these. */
@@ -71,6 +73,7 @@ class RunCommandIT {
       assertEquals("TLSv1.3", keys.sslSession().orElseThrow().getProtocol());
       assertEquals(HttpClient.Version.HTTP_2, keys.version());
       assertTrue(keys.headers().firstValue("Strict-Transport-Security").isPresent());
+      assertShowsWhatTheReadmeShows(text(log));
       String password = oneTimePassword(log);
       assertEquals(200, logIn(client, secure, secure.toString(), password));
       assertEquals(403, logIn(client, secure, "https://localhost:" + http, password));
@@ -150,6 +153,17 @@ class RunCommandIT {
     assertTrue(ended);
     assertEquals(1, signet.exitValue());
     return text(log);
+  }
+
+  /** Compares the lines of the try-out that are the same for each start. */
+  private static void assertShowsWhatTheReadmeShows(String log) throws IOException {
+    Matcher shown = README_OUTPUT.matcher(Files.readString(Path.of("README.md")));
+    assertTrue(shown.find());
+    shown
+        .group(1)
+        .lines()
+        .filter(line -> !line.matches(".*(…|One-time|https://).*"))
+        .forEach(line -> assertTrue(log.contains(line), () -> line + " is not in " + log));
   }
 
   /** What clients of the FAPI 2.0 Security Profile look for. */
