@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param issuer {@code iss}
  * @param subject {@code sub}, the opaque identifier of the user, or of the client that acts for
  *     itself
- * @param name {@code upn}, the username as its owner typed it; a client has none
+ * @param name {@code upn}, the username as its owner typed it; absent for a client
  * @param groups {@code groups}
  * @param id {@code jti}, unique
  * @param issuedAt {@code iat}
@@ -23,9 +23,10 @@ import java.util.Optional;
  * @param clientId {@code client_id}
  * @param scope {@code scope}, separated by spaces
  * @param authenticatedAt {@code auth_time}, of a user
- * @param session {@code sid}, the refresh token family that the token belongs to
- * @param csrf {@code csrf}, what a browser has to repeat in a header when the token comes by cookie
- * @param further claims that only some tokens have, and those of an embedder
+ * @param session {@code sid}, the session of the token
+ * @param csrf {@code csrf}, the value that a browser repeats in a header if the token is in a
+ *     cookie
+ * @param further claims of only some tokens, and those of the application
  */
 public record Claims(
     TokenSettings.Type type,

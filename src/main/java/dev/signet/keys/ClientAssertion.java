@@ -17,7 +17,7 @@ import java.util.Set;
  * first and {@link #refusedClaim} next; trust no claim before both have passed.
  */
 public final class ClientAssertion {
-  /** Further ahead, it would have to be remembered for long. */
+  /** Limits how long a used assertion must be stored. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final int MAX_LENGTH = 8_192;
@@ -32,9 +32,9 @@ public final class ClientAssertion {
   }
 
   /**
-   * Takes an assertion apart.
+   * Parses an assertion.
    *
-   * @throws InvalidToken if it is no signed JWT with a subject
+   * @throws InvalidToken if it is not a signed JWT with a subject
    */
   public static ClientAssertion parse(String text) throws InvalidToken {
     if (text.length() > MAX_LENGTH) {
@@ -52,37 +52,37 @@ public final class ClientAssertion {
     }
   }
 
-  /** Who it claims to be by. */
+  /** Returns the client identifier in the claims. */
   public String clientId() {
     return claims.getSubject();
   }
 
-  /** Which of the client's keys it says that it is signed with. */
+  /** Returns the {@code kid} header: the identifier of the signing key. */
   public Optional<String> keyId() {
     return Optional.ofNullable(jwt.getHeader().getKeyID());
   }
 
-  /** The {@code jti}: it may be used once. */
+  /** Returns the {@code jti}, which may be used only once. */
   public String id() {
     return claims.getJWTID();
   }
 
-  /** The algorithm that it is signed with. */
+  /** Returns the signature algorithm. */
   public String algorithm() {
     return jwt.getHeader().getAlgorithm().getName();
   }
 
-  /** Whether {@code aud} is this name as a string, and not a list, even one of this name only. */
+  /** Whether {@code aud} is exactly this string. A list with this single entry does not count. */
   public boolean isForOnly(String audience) {
     return audience.equals(jwt.getPayload().toJSONObject().get("aud"));
   }
 
-  /** After this, it is refused. */
+  /** Returns the expiry, after which the assertion is refused. */
   public Instant expiresAt() {
     return claims.getExpirationTime().toInstant();
   }
 
-  /** How a signature relates to the keys of a client. */
+  /** The result of checking a signature against the keys of a client. */
   public enum Signature {
     RIGHT,
     WRONG,
@@ -103,13 +103,13 @@ public final class ClientAssertion {
   }
 
   /**
-   * Finds the first claim that does not pass (RFC 7523, section 3).
+   * Finds the first invalid claim (RFC 7523, section 3).
    *
-   * @param audiences the names of this server; the assertion must name one or more of them, and no
-   *     other server
-   * @param skew how far clocks may be apart
-   * @return a sentence that begins with the name of the claim, in the characters of RFC 6749,
-   *     section 5.2, and quotes nothing of the assertion
+   * @param audiences the accepted audiences; the assertion must name at least one of them, and no
+   *     others
+   * @param skew the allowed clock skew
+   * @return a sentence that begins with the name of the claim, has only the characters of RFC 6749,
+   *     section 5.2, and quotes nothing from the assertion
    */
   public Optional<String> refusedClaim(Set<String> audiences, Instant now, Duration skew) {
     if (!claims.getSubject().equals(claims.getIssuer())) {

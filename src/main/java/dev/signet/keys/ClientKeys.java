@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /** The public keys of a client (the members {@code jwks} and {@code jwks_uri} of RFC 7591). */
 public final class ClientKeys {
-  /** What a client may sign with, whatever its keys could do. */
+  /** The algorithms that a client may sign with, even if its keys support others. */
   public static final List<String> ALGORITHMS = List.of("ES256", "PS256", "RS256");
 
   /** The members of private and symmetric keys of all types in the registry of RFC 7517. */
@@ -37,7 +37,10 @@ public final class ClientKeys {
   private static final int LEAST_BITS = 2048;
   private static final int MOST_BITS = 8192;
 
-  /** More could make a check as slow as a signature, and not all providers take them. */
+  /**
+   * A larger exponent could make a verification as slow as a signature, and not all providers
+   * support it.
+   */
   private static final int MOST_EXPONENT_BITS = 32;
 
   private final List<Candidate> candidates;
@@ -54,11 +57,11 @@ public final class ClientKeys {
   }
 
   /**
-   * Reads a JWK set. Keys that are weak, not for signatures, or neither RSA nor P-256 may be for
-   * others, and are left out (RFC 7517, section 5).
+   * Reads a JWK set. Keys that are weak, not for signatures, or neither RSA nor P-256 may have
+   * other purposes, and are ignored (RFC 7517, section 5).
    *
-   * @throws IllegalArgumentException if it is none, has nothing or too much besides, or a key that
-   *     is not public
+   * @throws IllegalArgumentException if it is not a JWK set, has too few or too many usable keys,
+   *     or has a key that is not public
    */
   public static ClientKeys parse(String json) {
     if (!HeaderCheck.isObject(json.stripLeading())) {
@@ -85,7 +88,7 @@ public final class ClientKeys {
         return List.of(keys);
       }
     } catch (ParseException e) {
-      // Said below.
+      // Refused below.
     }
     throw new IllegalArgumentException("not a JWK set");
   }
@@ -103,7 +106,7 @@ public final class ClientKeys {
   }
 
   /**
-   * The one key that signs by itself.
+   * Returns the keys of a client with a single key.
    *
    * @throws IllegalArgumentException if it is private, weak, not for signatures, or neither RSA nor
    *     P-256
@@ -131,8 +134,9 @@ public final class ClientKeys {
   }
 
   /**
-   * RFC 8017, section 3.1: odd, and 3 at least. FIPS 186-5 wants more than 2^16, because of checks
-   * that overlook some of the padding; the ones here do not.
+   * Whether the key has a permitted length and exponent (RFC 8017, section 3.1: odd, and at least
+   * 3). FIPS 186-5 requires more than 2^16, as a protection against implementations that do not
+   * verify all of the padding; the providers here do.
    */
   private static boolean isSound(RSAPublicKey key) {
     int bits = key.getModulus().bitLength();
@@ -144,7 +148,10 @@ public final class ClientKeys {
         && exponent.bitLength() <= MOST_EXPONENT_BITS;
   }
 
-  /** A key that names its algorithm is for no other. */
+  /**
+   * Returns the algorithms of a key. A key that names its algorithm must not be used with another
+   * one.
+   */
   private static Set<JWSAlgorithm> algorithms(JWK key, JWSAlgorithm... possible) {
     Set<JWSAlgorithm> all = Set.of(possible);
     if (key.getAlgorithm() == null) {
@@ -157,17 +164,20 @@ public final class ClientKeys {
     return Set.of(only);
   }
 
-  /** Whether a signature that names this key may be by one of them. */
+  /** Whether there is a key with this identifier. */
   public boolean have(String id) {
     return candidates.stream().anyMatch(key -> key.id() == null || key.id().equals(id));
   }
 
-  /** Whether one of them can check a signature: it has the identifier and the algorithm. */
+  /**
+   * Whether a key has the identifier and the algorithm of a header, and so can verify the
+   * signature.
+   */
   boolean canCheck(JWSHeader header) {
     return candidates.stream().anyMatch(key -> key.isFor(header));
   }
 
-  /** Whether a signature is by one of them. */
+  /** Whether one of the keys verifies the signature. */
   boolean haveSigned(SignedJWT jwt) throws JOSEException {
     for (Candidate key : candidates) {
       if (key.isFor(jwt.getHeader()) && jwt.verify(key.verifier())) {

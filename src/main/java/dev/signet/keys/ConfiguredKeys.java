@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The ring that the settings name; weak or unusable keys are refused. The file of a JWK set is read
- * again when it has changed: this is how configured keys are rotated.
+ * The key ring from the settings. Weak or unusable keys are refused. The file of a JWK set is
+ * reloaded when it changes, which rotates configured keys.
  */
 final class ConfiguredKeys implements KeySource {
   private static final Logger LOG = System.getLogger(ConfiguredKeys.class.getName());
@@ -263,7 +263,8 @@ final class ConfiguredKeys implements KeySource {
     try {
       return Optional.of(Files.getPosixFilePermissions(file));
     } catch (UnsupportedOperationException | IOException e) {
-      // No such permissions on this file system; an unreadable file is reported when it is read.
+      // The file system does not support POSIX permissions; an unreadable file is reported when it
+      // is read.
       return Optional.empty();
     }
   }

@@ -22,8 +22,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The ring that the nodes share through the database: they read it often enough to know a key
- * before it signs, and the unique generation settles which of them makes the next.
+ * The key ring that the nodes share through the database. Nodes read it often enough to know a key
+ * before it signs, and the unique generation ensures that only one of them creates the next key.
  */
 final class DatabaseKeys implements KeySource {
   private static final Logger LOG = System.getLogger(DatabaseKeys.class.getName());
@@ -43,7 +43,7 @@ final class DatabaseKeys implements KeySource {
   private List<List<String>> shape = List.of();
   private KeyRing ring;
 
-  /** Set by a rotation on this node, which shows at once. */
+  /** Set by a rotation on this node, so that it takes effect immediately. */
   private volatile boolean stale;
 
   DatabaseKeys(Settings settings, StoredKeys stored, Clock clock, AuditLog audit) {
@@ -59,8 +59,8 @@ final class DatabaseKeys implements KeySource {
   }
 
   /**
-   * How long hints of a retired key verify: as long as a browser session can live in which an ID
-   * token of that key was given (RP-Initiated Logout 1.0, section 2).
+   * How long ID token hints of a retired key are accepted: as long as a browser session can last in
+   * which such an ID token was issued (RP-Initiated Logout 1.0, section 2).
    */
   private static Duration remembered(Duration outlasts, Duration session) {
     Duration hints = session.plus(TokenSettings.CLOCKS_APART);
@@ -84,7 +84,7 @@ final class DatabaseKeys implements KeySource {
   @Override
   public void update() {
     Duration age = Duration.between(readAt, clock.instant());
-    // The clock steps back when the database's does.
+    // The clock can step back together with that of the database.
     if (!stale && !age.isNegative() && age.compareTo(interval) < 0) {
       return;
     }
@@ -159,7 +159,7 @@ final class DatabaseKeys implements KeySource {
   }
 
   private void read() {
-    // A database that is away is not asked more often than one that answers.
+    // An unavailable database is not queried more often than an available one.
     readAt = clock.instant();
     stale = false;
     timetable = table();
@@ -171,7 +171,8 @@ final class DatabaseKeys implements KeySource {
 
   private SigningKey make(int generation, Duration wait) {
     JWK key = Signatures.generate(settings.algorithm(), settings.bits());
-    // Only now: the search for primes must not use up the wait.
+    // The time is taken after the key is generated, as the search for primes must not shorten the
+    // wait.
     Instant publishedAt = Clocks.now(clock);
     return new SigningKey(
         key.getKeyID(),

@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.stream.LongStream;
 
 /**
- * Nonces for proofs (RFC 9449, section 8), which nobody has to remember: each minute has one, made
- * with a secret that all nodes have with the signing key. After a rotation, clients are given
- * another nonce and try again.
+ * Stateless nonces for DPoP proofs (RFC 9449, section 8): each minute has a nonce, derived from a
+ * secret that all nodes share with the signing key. After a key rotation, clients get a new nonce
+ * and try again.
  */
 @Shared
 public class DpopNonces {
@@ -29,12 +29,15 @@ public class DpopNonces {
     this.clock = clock;
   }
 
-  /** The nonce to use now; it is good for a minute at least. */
+  /** Returns the current nonce, which is valid for at least a minute. */
   public String current() {
     return nonce(slot());
   }
 
-  /** Whether it is this minute's, the former one's, or, as clocks differ, the next one's. */
+  /**
+   * Whether a nonce is that of this minute, the previous one or, because clocks differ, the next
+   * one.
+   */
   public boolean accept(String nonce) {
     long now = slot();
     return LongStream.of(now, now - 1, now + 1).anyMatch(slot -> isOf(slot, nonce));

@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What shows that whoever sends a request has a certain private key (RFC 9449, section 4). The
- * signature has been checked, by the key that the proof itself names: what that key may do is for
- * others to say. Which request it is for is checked by {@link #check}.
+ * A DPoP proof, which proves that the sender of a request possesses a private key (RFC 9449,
+ * section 4). Its signature is verified with the key in its header; callers decide whether this key
+ * is the expected one. {@link #check} verifies that the proof was made for a request.
  */
 public final class DpopProof {
   /** The {@code alg} headers that are accepted. */
   public static final List<String> ALGORITHMS = ClientKeys.ALGORITHMS;
 
-  /** How far from now, to both sides, a proof may have been made. */
+  /** How far the time of a proof may differ from the current time, in both directions. */
   public static final Duration WINDOW = Duration.ofSeconds(60);
 
   private static final JOSEObjectType TYPE = new JOSEObjectType("dpop+jwt");
@@ -59,10 +59,10 @@ public final class DpopProof {
   }
 
   /**
-   * Reads a proof.
+   * Parses a proof and verifies its signature.
    *
-   * @throws InvalidToken if it is none, or not signed by the key in its header: a public one, RSA
-   *     of 2048 to 8192 bits or P-256
+   * @throws InvalidToken if it is not a proof, or is not signed with the key in its header, which
+   *     must be a public key: RSA of 2048 to 8192 bits or P-256
    */
   public static DpopProof parse(String text) throws InvalidToken {
     if (text.length() > MAX_LENGTH) {
@@ -92,11 +92,11 @@ public final class DpopProof {
   }
 
   /**
-   * Checks that it was made for this request, a short while ago.
+   * Checks that the proof was made for this request, and recently.
    *
-   * @param requestMethod of HTTP
-   * @param requestAddress as clients know it; a query does not matter
-   * @throws InvalidToken if it was not
+   * @param requestMethod the HTTP method
+   * @param requestAddress the URL as clients know it; the query is ignored
+   * @throws InvalidToken if a check fails
    */
   public void check(String requestMethod, String requestAddress, Instant now) throws InvalidToken {
     if (!method.equals(requestMethod) || !address.equals(normalised(requestAddress))) {
@@ -110,17 +110,17 @@ public final class DpopProof {
     }
   }
 
-  /** Whether it goes with this access token, by {@code ath}. */
+  /** Whether it was made for this access token, according to {@code ath}. */
   public boolean isFor(String accessToken) {
     return tokenHash.equals(Optional.of(new OpaqueToken(accessToken).hash()));
   }
 
-  /** The thumbprint of the key (RFC 7638, SHA-256), as {@code jkt} has it. */
+  /** Returns the SHA-256 thumbprint of the key (RFC 7638), as in {@code jkt}. */
   public String thumbprint() {
     return thumbprint;
   }
 
-  /** The algorithm that it is signed with. */
+  /** Returns the signature algorithm. */
   public String algorithm() {
     return algorithm;
   }
@@ -130,17 +130,17 @@ public final class DpopProof {
     return nonce;
   }
 
-  /** A name for it that no other proof has: it may be used once. */
+  /** Returns a unique name of the proof, which may be used only once. */
   public String identity() {
     return thumbprint + "\n" + id;
   }
 
-  /** From then on, it is refused. */
+  /** Returns the time from which the proof is refused. */
   public Instant expiresAt() {
     return madeAt.plus(WINDOW);
   }
 
-  /** What equal addresses have in common (RFC 3986, sections 6.2.2 and 6.2.3), without a query. */
+  /** Returns a URL in normalized form (RFC 3986, sections 6.2.2 and 6.2.3), without the query. */
   private static String normalised(String text) throws InvalidToken {
     try {
       URI uri = new URI(text).normalize();

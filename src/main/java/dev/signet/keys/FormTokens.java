@@ -7,10 +7,10 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Values for the forms of pages, which nobody has to remember: HMAC-SHA-256 under a secret that all
- * nodes have with their keys, so that only Signet can make them. Each key of the ring is good, as
- * nodes do not begin to sign with the next one at the same moment, and people go on with forms that
- * were shown before: a key leaves the ring when its last token has expired.
+ * Stateless CSRF values for the forms of pages: HMAC-SHA-256 with a secret that all nodes derive
+ * from their keys, so that only Signet can compute them. All keys of the ring are accepted, because
+ * nodes do not switch to the next key simultaneously, and users may submit forms that were shown
+ * before the switch. A key leaves the ring when its last token has expired.
  */
 @Shared
 public class FormTokens {
@@ -22,16 +22,16 @@ public class FormTokens {
   }
 
   /**
-   * Makes the value of a form.
+   * Returns the value for a form.
    *
-   * @param browser the secret of the browser that it is shown in
-   * @param form what it is for
+   * @param browser the secret of the browser that shows the form
+   * @param form the purpose of the form
    */
   public String of(OpaqueToken browser, String form) {
     return value(keys.ring().formSecrets().get(0), browser, form);
   }
 
-  /** Whether a value is of this form in this browser. */
+  /** Whether a value is valid for this form in this browser. */
   public boolean accept(String presented, OpaqueToken browser, String form) {
     List<byte[]> secrets = keys.ring().formSecrets();
     return secrets.stream()

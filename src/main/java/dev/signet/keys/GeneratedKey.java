@@ -10,19 +10,20 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The key for trying Signet out: generated once and kept in the data directory. */
+/** The key for trying out Signet: generated once and stored in the data directory. */
 final class GeneratedKey {
   static final String FILE = "signing-key.pem";
 
-  /** Another file, so that changing the algorithm and changing it back loses no key. */
+  /** A separate file, so that no key is lost when the algorithm is changed and changed back. */
   static final String EC_FILE = "signing-key-es256.pem";
 
   private GeneratedKey() {}
 
   /**
-   * Returns the file with the key; makes it, readable by its owner only, if there is none.
+   * Returns the file with the key, and creates it, readable only by its owner, if it does not
+   * exist.
    *
-   * @throws InvalidSettings when the directory cannot be written
+   * @throws InvalidSettings if the directory cannot be written
    */
   static Path file(Path directory, KeySettings settings) {
     Path file = directory.resolve(settings.algorithm() == Algorithm.ES256 ? EC_FILE : FILE);
@@ -38,8 +39,8 @@ final class GeneratedKey {
   }
 
   private static void create(Path directory, Path file, KeySettings settings) throws IOException {
-    // A temporary file is its owner's alone from the start; the link gives it its name in one
-    // step, so that of two nodes that start together one wins and both read the same key.
+    // A temporary file is only accessible to its owner from the start. The link names it
+    // atomically, so that of two nodes that start together one wins and both read the same key.
     Path draft = Files.createTempFile(directory, "signing-key", ".tmp");
     try {
       JWK key = Signatures.generate(settings.algorithm(), settings.bits());

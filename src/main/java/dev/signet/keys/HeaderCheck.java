@@ -3,19 +3,19 @@ package dev.signet.keys;
 import com.nimbusds.jose.util.Base64URL;
 import java.text.ParseException;
 
-/** Refuses what the parser of Nimbus fails on: a header that is null in place of an object. */
+/** Refuses a JWS header that is null instead of an object, on which the parser of Nimbus fails. */
 final class HeaderCheck {
   private HeaderCheck() {}
 
-  /** Whether JSON is an object, if it is JSON. */
+  /** Whether a text, if it is JSON, is an object. */
   static boolean isObject(String json) {
     return json.startsWith("{");
   }
 
   /**
-   * Returns a compact JWS, to be parsed.
+   * Returns a compact JWS for parsing.
    *
-   * @throws ParseException if its header is no object
+   * @throws ParseException if its header is not an object
    */
   static String checked(String jws) throws ParseException {
     String header = jws.substring(0, Math.max(0, jws.indexOf('.')));

@@ -3,9 +3,10 @@ package dev.signet.keys;
 import java.util.Optional;
 
 /**
- * What an ID token of ours says about a login that was, perhaps long ago.
+ * The claims of an ID token that Signet issued, perhaps long ago, and that a client presents as a
+ * hint.
  *
- * @param subject {@code sub}, as its client knows the user
+ * @param subject {@code sub}, the subject of the user for the client
  * @param clientId {@code aud}
  * @param session {@code sid}
  */

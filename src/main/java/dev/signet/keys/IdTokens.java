@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Signs ID tokens (OpenID Connect Core 1.0, section 2), and reads them when a client gives one back
- * as a hint. They are the only documents of Signet without a {@code typ}: whoever checks access
- * tokens asks for one, so none of them passes for the other.
+ * Signs ID tokens (OpenID Connect Core 1.0, section 2), and verifies those that clients present as
+ * hints. ID tokens are the only JWTs of Signet without a {@code typ} header. Access tokens are
+ * required to have one, so the two cannot be confused.
  */
 @Shared
 public class IdTokens {
@@ -40,8 +40,9 @@ public class IdTokens {
   /**
    * Returns a signed ID token.
    *
-   * @param claims all but {@code at_hash}: texts, numbers, truth values, lists and maps of these
-   * @param accessToken that is given together with it
+   * @param claims all claims except {@code at_hash}: strings, numbers, booleans, lists and maps of
+   *     these
+   * @param accessToken the access token issued together with it
    */
   public String sign(Map<String, Object> claims, String accessToken) {
     Map<String, Object> all = new HashMap<>(claims);
@@ -50,11 +51,11 @@ public class IdTokens {
   }
 
   /**
-   * Checks that an ID token is by this issuer, and no more: as a hint, also an expired one says
-   * whom it was about (OIDC Core, section 3.1.2.1; RP-Initiated Logout 1.0, section 2). Its key may
-   * have left the ring: {@link KeyRing#ofHint}.
+   * Checks only that an ID token was issued by this issuer: an expired ID token is still accepted
+   * as a hint (OIDC Core, section 3.1.2.1; RP-Initiated Logout 1.0, section 2). Its key may have
+   * left the ring: {@link KeyRing#ofHint}.
    *
-   * @throws InvalidToken if it is not
+   * @throws InvalidToken if it was not
    */
   public IdTokenHint verifyHint(String token) throws InvalidToken {
     if (token.length() > MAX_LENGTH) {
@@ -104,12 +105,15 @@ public class IdTokens {
     }
   }
 
-  /** The algorithms that ID tokens may be signed with: those of the ring, the one in use first. */
+  /** Returns the algorithms of the key ring, that of the signing key first. */
   public List<String> algorithms() {
     return keys.ring().algorithms();
   }
 
-  /** OIDC Core, section 3.1.3.6; RS256 and ES256 both go with SHA-256. */
+  /**
+   * Returns the value of {@code at_hash} (OIDC Core, section 3.1.3.6); RS256 and ES256 both use
+   * SHA-256.
+   */
   private static String leftHalf(String accessToken) {
     byte[] digest = Digest.sha256(accessToken);
     return Base64.getUrlEncoder()

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A token, taken apart and explained. What it says is not to be trusted unless it is valid.
+ * The explanation of a token. Do not trust its content unless it is valid.
  *
  * @param reason why it is not valid
- * @param header what the header says, as far as it can be read
- * @param claims what the claims say, as far as they can be read
+ * @param header the header, as far as it is readable
+ * @param claims the claims, as far as they are readable
  */
 public record Inspection(
     boolean valid,

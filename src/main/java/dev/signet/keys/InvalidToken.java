@@ -1,6 +1,6 @@
 package dev.signet.keys;
 
-/** A presented token is refused. */
+/** A presented token is invalid. */
 public final class InvalidToken extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,12 +11,14 @@ public final class InvalidToken extends Exception {
     this.reason = reason;
   }
 
-  /** Why, in words fit for counting; a caller learns no more than whether the token expired. */
+  /**
+   * Returns the reason, for metrics and logs. The caller only learns whether the token has expired.
+   */
   public Reason reason() {
     return reason;
   }
 
-  /** The kinds of refusal. */
+  /** The reasons for which a token is invalid. */
   public enum Reason {
     MALFORMED,
     HEADER,
@@ -28,7 +30,7 @@ public final class InvalidToken extends Exception {
     EXPIRED,
     NOT_YET_VALID,
     REVOKED,
-    /** Not of the token, but of what shows whose it is (RFC 9449), like the next. */
+    /** The DPoP proof is invalid, not the token (RFC 9449); likewise the next reason. */
     PROOF,
     NONCE
   }

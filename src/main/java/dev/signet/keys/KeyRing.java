@@ -21,10 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The keys of one moment, immutable: one signs, all verify. {@link Keys} has the ring that holds
- * now.
- */
+/** An immutable set of keys: one key signs, all keys verify. {@link Keys} has the current ring. */
 public final class KeyRing {
   private final Signing signing;
   private final Map<String, Verification> verifications;
@@ -33,26 +30,29 @@ public final class KeyRing {
   private final byte[] nonceSecret;
   private final List<byte[]> formSecrets;
 
-  /** The key that signs. */
+  /** The signing key. */
   record Signing(String id, JWSAlgorithm algorithm, JWSSigner signer) {}
 
-  /** A key that verifies, and the one algorithm that it may be used with (RFC 8725, 3.1). */
+  /**
+   * A verification key, and the only algorithm that it may be used with (RFC 8725, section 3.1).
+   */
   record Verification(JWSAlgorithm algorithm, JWSVerifier verifier) {}
 
-  /** Makes a ring without former keys, like {@link #KeyRing(List, List)}. */
+  /** Creates a ring without former keys, like {@link #KeyRing(List, List)}. */
   KeyRing(List<? extends JWK> keys) throws JOSEException {
     this(keys, List.of());
   }
 
   /**
-   * Makes a ring.
+   * Creates a ring.
    *
-   * @param keys RSA and P-256 keys with distinct identifiers; the first one that has a private part
+   * @param keys RSA and P-256 keys with distinct identifiers; the first one with a private part
    *     signs
-   * @param former keys whose access tokens have expired: they verify ID token hints, and are
-   *     neither published nor used for anything else
-   * @throws JOSEException if that private part does not belong to its public one
-   * @throws IllegalArgumentException if the keys are no ring
+   * @param former keys whose access tokens have expired: they only verify ID token hints, and are
+   *     not published
+   * @throws JOSEException if the private part does not match the public part
+   * @throws IllegalArgumentException if there is no private key, or two keys have the same
+   *     identifier
    */
   KeyRing(List<? extends JWK> keys, List<? extends JWK> former) throws JOSEException {
     JWK first =
@@ -93,17 +93,17 @@ public final class KeyRing {
     return signing;
   }
 
-  /** The keys by their identifiers, in order. */
+  /** Returns the keys by identifier, in order. */
   Map<String, Verification> verifications() {
     return verifications;
   }
 
-  /** The key that an ID token hint names, which may have left the ring. */
+  /** Returns the key of an ID token hint, which may have left the ring. */
   Optional<Verification> ofHint(String id) {
     return Optional.ofNullable(verifications.get(id)).or(() -> Optional.ofNullable(former.get(id)));
   }
 
-  /** The names of the algorithms that verify, that of the signing key first. */
+  /** Returns the names of the verification algorithms, that of the signing key first. */
   public List<String> algorithms() {
     return Stream.concat(
             Stream.of(signing.algorithm()),
@@ -113,18 +113,22 @@ public final class KeyRing {
         .toList();
   }
 
-  /** The public keys as a JWK set (RFC 7517, section 5). */
+  /** Returns the public keys as a JWK set (RFC 7517, section 5). */
   public String publicJwks() {
     return publicJwks;
   }
 
-  /** A secret for {@link DpopNonces}, which tells nothing of the key that it comes from. */
+  /**
+   * Returns a secret for {@link DpopNonces}, which reveals nothing about the key that it is derived
+   * from.
+   */
   byte[] nonceSecret() {
     return nonceSecret.clone();
   }
 
   /**
-   * Such secrets for {@link FormTokens}, of all keys with a private part, the signing one first.
+   * Returns secrets for {@link FormTokens}, derived from all keys with a private part, that of the
+   * signing key first.
    */
   List<byte[]> formSecrets() {
     return formSecrets.stream().map(byte[]::clone).toList();
@@ -136,7 +140,7 @@ public final class KeyRing {
     return new Hmac(secret).of(purpose.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** The private key must fit the public one, which a JWK states separately. */
+  /** Checks that the private key matches the public key, which a JWK states separately. */
   private void refuseUnlessPair() throws JOSEException {
     JWSHeader header = new JWSHeader(signing.algorithm());
     byte[] sample = {1, 2, 3};

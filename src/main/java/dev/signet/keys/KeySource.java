@@ -2,28 +2,28 @@ package dev.signet.keys;
 
 import java.util.List;
 
-/** Where the keys come from. Not for several threads at once, but for what it says of itself. */
+/** The source of the keys. Not thread-safe, except where a method says so. */
 interface KeySource {
   /**
-   * Gets the keys at the start.
+   * Loads the keys at the start.
    *
-   * @throws dev.signet.settings.InvalidSettings with a sentence that names the setting at fault
+   * @throws dev.signet.settings.InvalidSettings with a message that names the invalid setting
    */
   KeyRing load();
 
-  /** Looks whether something changed; cheap, however often it is asked. */
+  /** Checks for changes; calls are cheap, and may be frequent. */
   void update();
 
-  /** The ring that holds now: the same object as long as it has the same keys. */
+  /** Returns the current ring: the same object as long as it has the same keys. */
   KeyRing ring();
 
-  /** Tells of all keys; for any number of threads. */
+  /** Lists all keys. Thread-safe. */
   List<RingKey> list();
 
   /**
-   * Publishes a key that will sign after the next; for any number of threads.
+   * Publishes the next signing key. Thread-safe.
    *
-   * @throws dev.signet.problem.Refusal when this cannot be done, or not now
+   * @throws dev.signet.problem.Refusal if this is not possible, or not now
    */
   RingKey rotate();
 }

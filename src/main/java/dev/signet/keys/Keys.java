@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The key ring of this moment. A new ring replaces the old one as one object, so that whoever uses
- * it never sees half a change; no request waits for it.
+ * The current key ring. A change replaces the ring atomically, so that no request sees a partial
+ * change or waits for one.
  */
 @Shared
 public class Keys {
@@ -34,16 +34,16 @@ public class Keys {
   }
 
   /**
-   * Gets the keys ready. The first key of a database is made here, so its schema must be there.
+   * Loads the keys. Creates the first key of a database, so the schema must already exist.
    *
-   * @throws dev.signet.settings.InvalidSettings with a sentence that names the setting at fault
+   * @throws dev.signet.settings.InvalidSettings with a message that names the invalid setting
    */
   public synchronized void load() {
     ring = source.load();
     LOG.log(Level.INFO, "Tokens are signed by {0}", ring);
   }
 
-  /** The ring that holds now. */
+  /** Returns the current ring. */
   public KeyRing ring() {
     KeyRing now = ring;
     if (now == null) {
@@ -53,8 +53,8 @@ public class Keys {
   }
 
   /**
-   * Follows what others did to the keys, and the time: to be called about once a second. Does what
-   * the time asks for even when the database is away, and then throws.
+   * Applies changes by other nodes and by the passing of time: call it about once a second. Without
+   * the database, it still applies changes due to time, and then throws.
    */
   public synchronized void refresh() {
     if (ring == null) {
@@ -71,15 +71,16 @@ public class Keys {
     }
   }
 
-  /** All keys, in the order of their making. */
+  /** Lists all keys in the order of their creation. */
   public List<RingKey> list() {
     return source.list();
   }
 
   /**
-   * Makes the next key: published now, and signing when everybody can know it.
+   * Creates the next key. It is published now, and signs when all resource servers can have fetched
+   * it.
    *
-   * @throws dev.signet.problem.Refusal when one is waiting already, or the keys are configured
+   * @throws dev.signet.problem.Refusal if a key is already waiting, or the keys are configured
    */
   public RingKey rotate() {
     RingKey made = source.rotate();

@@ -23,13 +23,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * Amazon Corretto Crypto Provider, where it loads: it signs two to thirty times as fast as the JDK.
- * It is not installed in the JVM, which belongs to the server: only {@link Signatures} asks for it.
+ * Loads the Amazon Corretto Crypto Provider if possible, which signs two to thirty times as fast as
+ * the JDK. The provider is not installed in the JVM, which belongs to the server; only {@link
+ * Signatures} uses it.
  *
- * <p>The jars of all platforms name their library alike, so they are kept apart as resources, and
- * one is loaded by a class loader of its own. That one stays for as long as the JVM does: unloading
- * the library would crash the JVM when a thread that has used it ends. So it holds nothing of the
- * deployment that has loaded it, and later deployments in the same JVM use it again.
+ * <p>The jars for all platforms contain a library with the same name, so they are separate
+ * resources, and one of them is loaded by its own class loader. This class loader remains for the
+ * lifetime of the JVM, because unloading the library would crash the JVM when a thread that has
+ * used it ends. It therefore references nothing of the deployment that created it, and later
+ * deployments in the same JVM reuse it.
  */
 final class NativeCrypto {
   private static final Logger LOG = System.getLogger(NativeCrypto.class.getName());
@@ -40,7 +42,7 @@ final class NativeCrypto {
 
   private NativeCrypto() {}
 
-  /** The provider, or nothing where the JDK's has to do. */
+  /** Returns the provider; empty if the JDK's provider must be used. */
   static Optional<Provider> provider() {
     return PROVIDER;
   }
@@ -48,7 +50,7 @@ final class NativeCrypto {
   static Optional<Provider> load(String platform) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    // The proxy in fromOutside would be defined there.
+    // The proxy in fromOutside would be defined in this class loader.
     thread.setContextClassLoader(null);
     try {
       Provider provider = unpack(platform);
@@ -88,7 +90,7 @@ final class NativeCrypto {
       Files.delete(jar);
       return instance(earlier.get().loadClass(TYPE));
     }
-    // Not sooner: classes and test data are loaded from it when they are needed.
+    // The jar is deleted only at the exit, because classes and test data are loaded from it later.
     jar.toFile().deleteOnExit();
     MethodHandle constructor =
         MethodHandles.publicLookup()
@@ -124,15 +126,17 @@ final class NativeCrypto {
   }
 
   /**
-   * Calls with no class of this deployment on the stack. Class loaders and threads keep the access
-   * control context in which they are made, and by that the class loader of each class in it.
+   * Calls a method without a class of this deployment on the stack. Class loaders and threads keep
+   * the access control context in which they are created, and with it the class loader of each
+   * class on the stack.
    */
   private static Object fromOutside(MethodHandle handle)
       throws ExecutionException, InterruptedException {
     Callable<?> call =
         MethodHandleProxies.asInterfaceInstance(
             Callable.class, handle.asType(MethodType.methodType(Object.class)));
-    // Its threads inherit no context. The common pool could call in the thread that waits.
+    // The threads of this executor inherit no context. The common pool could run the call in the
+    // waiting thread.
     ForkJoinPool outside = new ForkJoinPool(1);
     try {
       return outside.submit(call).get();
@@ -142,8 +146,8 @@ final class NativeCrypto {
   }
 
   /**
-   * The class loader by which an earlier deployment in this JVM has loaded the provider, if it was
-   * the same jar: that of {@link #cleaner}.
+   * Returns the class loader with which an earlier deployment in this JVM has loaded the provider
+   * from the same jar: that of {@link #cleaner}.
    */
   private static Optional<ClassLoader> earlier(long size) {
     return Thread.getAllStackTraces().keySet().stream()
@@ -153,7 +157,7 @@ final class NativeCrypto {
   }
 
   private static boolean hasJar(ClassLoader loader, long size) {
-    // Servers have class loaders that extend it, with addresses of any kind.
+    // Servers have subclasses of it, with URLs of any kind.
     if (loader == null || !loader.getClass().equals(URLClassLoader.class)) {
       return false;
     }
@@ -168,7 +172,7 @@ final class NativeCrypto {
     }
   }
 
-  /** The thread that frees what the library has allocated. It lives as long as the JVM. */
+  /** Returns the thread that frees memory of the library. It lives as long as the JVM. */
   private static Thread cleaner(ClassLoader loader) throws ReflectiveOperationException {
     Object janitor = read(loader.loadClass(PACKAGE + "Loader"), null, "RESOURCE_JANITOR");
     Object state = read(janitor.getClass(), janitor, "state");

@@ -6,15 +6,15 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * A secret of 256 random bits that says nothing. The database has its SHA-256 only: with that much
- * entropy, a slow hash would add nothing.
+ * An opaque secret of 256 random bits. The database only stores its SHA-256 hash: with this
+ * entropy, a slow hash would add no security.
  */
 public record OpaqueToken(String value) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final int BYTES = 32;
 
-  /** As many characters as base64url needs for the bytes. */
+  /** The length of the bytes in base64url. */
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   public static OpaqueToken random() {
@@ -24,14 +24,14 @@ public record OpaqueToken(String value) {
   }
 
   /**
-   * Whether Signet may have issued it: such a value that is unknown can be an old one, which has
-   * been deleted since. Nobody guesses one (RFC 6749, section 10.10).
+   * Whether it has the form of a value that Signet issues. An unknown value of this form may be an
+   * old one that was deleted; guessing one is infeasible (RFC 6749, section 10.10).
    */
   public boolean hasForm() {
     return FORM.matcher(value).matches();
   }
 
-  /** What is stored of it. */
+  /** Returns the hash that is stored. */
   public String hash() {
     return Digest.of(value);
   }

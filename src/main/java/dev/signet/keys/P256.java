@@ -13,13 +13,14 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EllipticCurve;
 import javax.crypto.KeyAgreement;
 
-/** Finds the public half of a private key on P-256, which a PKCS#8 file may leave out. */
+/** Computes the public key of a P-256 private key, which a PKCS#8 file may omit. */
 final class P256 {
   private P256() {}
 
   /**
    * Returns the public key: the private number times the curve's base point. The JDK multiplies
-   * points for key agreement only, and gives x; y is one of two roots, and a signature tells which.
+   * points only for key agreement, and returns x. Of the two possible values of y, a signature
+   * identifies the correct one.
    */
   static ECPublicKey publicKey(ECPrivateKey key) throws GeneralSecurityException {
     ECParameterSpec curve = key.getParams();
@@ -33,7 +34,10 @@ final class P256 {
     return belong(key, one) ? one : point(curve, new ECPoint(x, prime.subtract(y)));
   }
 
-  /** A square root of x³ + ax + b; the prime of P-256 is 3 modulo 4, which makes this easy. */
+  /**
+   * Returns a square root of x³ + ax + b, which is easy to compute because the prime of P-256 is 3
+   * modulo 4.
+   */
   private static BigInteger root(EllipticCurve curve, BigInteger prime, BigInteger x) {
     BigInteger square = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB()).mod(prime);
     return square.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Names that tell nobody outside of one sector who a user is (OpenID Connect Core 1.0, section
- * 8.1): HMAC-SHA-256 under a secret that is not in the database, so that who has that still cannot
- * tell which user is meant. The same on all nodes, and for ever, as long as the secret is.
+ * Computes pairwise subjects (OpenID Connect Core 1.0, section 8.1): HMAC-SHA-256 with a secret
+ * that is not in the database, so that access to the database does not reveal the users of
+ * subjects. Subjects are the same on all nodes, and stay the same as long as the secret does.
  */
 @Shared
 public class PairwiseSubjects {
@@ -21,7 +21,7 @@ public class PairwiseSubjects {
     hmac = settings.salt().map(salt -> new Hmac(salt.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Whether there is a secret. */
+  /** Whether a secret is configured. */
   public boolean arePossible() {
     return hmac.isPresent();
   }
@@ -29,8 +29,8 @@ public class PairwiseSubjects {
   /**
    * Returns 43 characters of base64url.
    *
-   * @param sector a host name, or another name without spaces
-   * @throws IllegalStateException without a secret
+   * @param sector a host name, or a different name without spaces
+   * @throws IllegalStateException if no secret is configured
    */
   public String of(String sector, String userId) {
     return hmac.orElseThrow(
@@ -38,8 +38,12 @@ public class PairwiseSubjects {
         .of(sector + " " + userId);
   }
 
-  /** What tells the secret from others without revealing it; empty if there is none. */
+  /**
+   * Returns a fingerprint of the secret, which does not reveal it; empty if no secret is
+   * configured.
+   */
   public Optional<String> fingerprint() {
-    return hmac.map(secret -> secret.of("fingerprint")); // No subject: it has no space.
+    return hmac.map(
+        secret -> secret.of("fingerprint")); // Subjects are computed from texts with a space.
   }
 }

@@ -37,8 +37,8 @@ final class Pem {
   /**
    * Reads a key pair.
    *
-   * @param privateSetting where {@code privatePem} came from
-   * @param publicPem the public half; it must belong to the private one
+   * @param privateSetting the setting of {@code privatePem}
+   * @param publicPem the public key; it must match the private key
    */
   static JWK keyPair(
       String privateSetting, String privatePem, String publicSetting, Optional<String> publicPem) {
@@ -68,7 +68,7 @@ final class Pem {
     }
   }
 
-  /** With the public half, which PKCS#8 need not contain. */
+  /** Adds the public key, which PKCS#8 may omit. */
   private static JWK pair(String setting, PrivateKey key)
       throws GeneralSecurityException, JOSEException {
     if (key instanceof RSAPrivateCrtKey rsa) {
@@ -132,7 +132,7 @@ final class Pem {
     K from(KeyFactory factory) throws InvalidKeySpecException;
   }
 
-  /** The encoding says which kind it is, but only to the factory of that kind. */
+  /** Tries the factories of all kinds, because each one only recognizes its own kind. */
   private static <K extends Key> K anyKind(Reading<K> reading) throws GeneralSecurityException {
     GeneralSecurityException last = new InvalidKeySpecException();
     for (String kind : KINDS) {

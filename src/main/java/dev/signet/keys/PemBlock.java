@@ -5,8 +5,8 @@ import java.util.Base64;
 /**
  * One block of PEM text (RFC 7468, section 2).
  *
- * @param label what its BEGIN line says that it is
- * @param body between its BEGIN and its END line
+ * @param label the label in its BEGIN line
+ * @param body the text between its BEGIN and END lines
  */
 record PemBlock(String label, String body) {
   /** PKCS#8 (RFC 5958). */
@@ -24,7 +24,7 @@ record PemBlock(String label, String body) {
   /** PKCS#1 (RFC 8017, appendix A.1.1). */
   static final String RSA_PUBLIC_KEY = "RSA PUBLIC KEY";
 
-  /** Of OpenSSL before PKCS#8, in the headers of RFC 1421. */
+  /** Marks an encrypted key of OpenSSL before PKCS#8, with the headers of RFC 1421. */
   private static final String ENCRYPTED_BODY = ",ENCRYPTED";
 
   boolean isEncrypted() {
@@ -40,7 +40,7 @@ record PemBlock(String label, String body) {
   }
 
   /**
-   * The DER.
+   * Returns the DER bytes.
    *
    * @throws IllegalArgumentException if the body is not base64
    */
@@ -48,7 +48,7 @@ record PemBlock(String label, String body) {
     return Base64.getMimeDecoder().decode(body);
   }
 
-  /** A key may be in the body. */
+  /** Omits the body, which may contain a private key. */
   @Override
   public String toString() {
     return "PemBlock[" + label + "]";

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * PEM text as it arrives in settings and files: with escaped line breaks in an environment
- * variable, CRLF, a byte order mark, blanks for line breaks, other blocks and text around the key,
- * or encoded as base64 once more.
+ * PEM text from settings and files. It may have escaped line breaks in an environment variable,
+ * CRLF, a byte order mark, spaces instead of line breaks, or other blocks and text around the key,
+ * or may be base64-encoded again.
  */
 final class PemText {
   private static final Pattern BLOCK =
@@ -35,9 +35,9 @@ final class PemText {
   }
 
   /**
-   * Takes a text apart.
+   * Parses a text.
    *
-   * @throws InvalidSettings if there is no complete block in it
+   * @throws InvalidSettings if it contains no complete block
    */
   static PemText of(String setting, String text) {
     String plain = decoded(withoutByteOrderMark(text));
@@ -54,12 +54,15 @@ final class PemText {
     return new PemText(setting, blocks);
   }
 
-  /** Returns a text without the mark that some editors put before it. */
+  /** Returns a text without the byte order mark that some editors add. */
   static String withoutByteOrderMark(String text) {
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
-  /** Some put the whole PEM text into a variable as base64, which has no line breaks to lose. */
+  /**
+   * Decodes PEM text that was base64-encoded as a whole, a common way to keep its line breaks in a
+   * variable.
+   */
   private static String decoded(String text) {
     if (text.contains(BEGIN) || !BASE64.matcher(text).matches()) {
       return text;
@@ -83,9 +86,9 @@ final class PemText {
   }
 
   /**
-   * Returns the one private key in it, whatever is beside it.
+   * Returns the only private key in the text, ignoring other blocks.
    *
-   * @throws InvalidSettings if there is none, more than one, or one that is encrypted
+   * @throws InvalidSettings if there is none, more than one, or an encrypted one
    */
   PemBlock privateKey() {
     List<PemBlock> keys = some(PemBlock::isPrivateKey);
@@ -112,9 +115,9 @@ final class PemText {
   }
 
   /**
-   * Returns the one public key in it, whatever is beside it.
+   * Returns the only public key in the text, ignoring other blocks.
    *
-   * @throws InvalidSettings if there is none, more than one, or a private one
+   * @throws InvalidSettings if there is none, more than one, or a private key
    */
   PemBlock publicKey() {
     if (!some(PemBlock::isPrivateKey).isEmpty()) {

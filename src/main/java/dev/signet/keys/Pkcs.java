@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Puts keys in older encodings into those that the JDK reads: private ones into PKCS#8 (RFC 5958,
- * section 2), public ones into SubjectPublicKeyInfo (RFC 5280, section 4.1). Nothing but the outer
- * structures is written and read here; the JDK checks what is inside.
+ * Converts keys in older encodings to those that the JDK reads: private keys to PKCS#8 (RFC 5958,
+ * section 2), public keys to SubjectPublicKeyInfo (RFC 5280, section 4.1). It only reads and writes
+ * the outer structures; the JDK checks the content.
  */
 final class Pkcs {
   private static final int INTEGER = 0x02;
@@ -35,18 +35,18 @@ final class Pkcs {
 
   private Pkcs() {}
 
-  /** Of PKCS#1 (RFC 8017, appendix A.1.2). */
+  /** Converts a key in PKCS#1 (RFC 8017, appendix A.1.2). */
   static byte[] ofRsaPrivateKey(byte[] key) {
     return der(SEQUENCE, VERSION, RSA, der(OCTET_STRING, key));
   }
 
-  /** Of PKCS#1 (RFC 8017, appendix A.1.1). */
+  /** Converts a key in PKCS#1 (RFC 8017, appendix A.1.1). */
   static byte[] ofRsaPublicKey(byte[] key) {
     return der(SEQUENCE, RSA, der(BIT_STRING, new byte[] {0}, key));
   }
 
   /**
-   * Of SEC1 (RFC 5915, section 3).
+   * Converts a key in SEC1 (RFC 5915, section 3).
    *
    * @throws IllegalArgumentException if it is not on P-256
    */
@@ -68,13 +68,13 @@ final class Pkcs {
     }
   }
 
-  /** The content of the next element, which must be of this kind. */
+  /** Returns the content of the next element, which must have this tag. */
   private static ByteBuffer content(ByteBuffer in, int tag) {
     if (in.remaining() < 2 || (in.get() & 0xFF) != tag) {
       throw new IllegalArgumentException("not the expected element");
     }
     int length = in.get() & 0xFF;
-    if (length > 0x80) { // What is longer than 64 KiB is no key.
+    if (length > 0x80) { // A structure longer than 64 KiB is not a key.
       int bytes = length & 0x7F;
       if (bytes > 2 || in.remaining() < bytes) {
         throw new IllegalArgumentException("too long");

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an administrator may know of a key: nothing secret.
+ * The public data of a key, for administrators.
  *
  * @param id the {@code kid}
- * @param algorithm the one it is used with
- * @param publishedAt since when others can know it; absent for a configured key
- * @param signsFrom when it begins to sign; absent for a configured key
- * @param retiredAt when its successor begins to sign
- * @param verifiesUntil when the last token that it signed has expired
+ * @param algorithm its only algorithm
+ * @param publishedAt when it was published; absent for a configured key
+ * @param signsFrom when it starts to sign; absent for a configured key
+ * @param retiredAt when its successor starts to sign
+ * @param verifiesUntil when the last token that it signed expires
  */
 public record RingKey(
     String id,
@@ -23,16 +23,16 @@ public record RingKey(
     Optional<Instant> retiredAt,
     Optional<Instant> verifiesUntil) {
 
-  /** The stages of a key's life. All of them verify. */
+  /** The stages of a key's life. Keys verify in all of them. */
   public enum State {
-    /** In the JWK set, so that others know it before it signs. */
+    /** In the JWK set before it signs, so that resource servers can fetch it. */
     PUBLISHED,
     /** Signs every new token. */
     SIGNING,
-    /** Signs no more, and verifies what it signed. */
+    /** No longer signs, and verifies the tokens that it signed. */
     RETIRED;
 
-    /** As the API writes it. */
+    /** Returns the name in the API. */
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }

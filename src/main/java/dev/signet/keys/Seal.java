@@ -12,8 +12,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals private keys for the database: AES-256-GCM with a random nonce, bound to the identifier of
- * the key, so that a sealed key cannot be put in another's place. The text is base64url of nonce
+ * Encrypts private keys for the database: AES-256-GCM with a random nonce, bound to the identifier
+ * of the key, so that an encrypted key cannot replace another one. The text is base64url of nonce
  * (12 bytes), ciphertext and tag (16 bytes).
  */
 final class Seal {
@@ -25,9 +25,9 @@ final class Seal {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * Makes a seal.
+   * Creates a seal.
    *
-   * @param base64 the 32 bytes of the key
+   * @param base64 the encryption key: 32 bytes
    */
   Seal(String base64) {
     key = new SecretKeySpec(Base64.getDecoder().decode(base64), "AES");
@@ -48,10 +48,10 @@ final class Seal {
   }
 
   /**
-   * Opens what was sealed for {@code id}.
+   * Decrypts a key that was encrypted for {@code id}.
    *
-   * @throws GeneralSecurityException if it was sealed with another key, for another identifier, or
-   *     changed since
+   * @throws GeneralSecurityException if it was encrypted with a different key or for a different
+   *     identifier, or was modified
    */
   String open(String id, String sealed) throws GeneralSecurityException {
     try {

@@ -30,13 +30,16 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 
-/** Which algorithm a key is for, and only that one: RS256 for RSA, ES256 for P-256. */
+/**
+ * The algorithms of keys, and their signers and verifiers. Each key has one algorithm: RS256 for
+ * RSA, ES256 for P-256.
+ */
 final class Signatures {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Signatures() {}
 
-  /** The one algorithm of a key. */
+  /** Returns the only algorithm of a key. */
   static JWSAlgorithm algorithm(JWK key) {
     if (key instanceof RSAKey) {
       return JWSAlgorithm.RS256;
@@ -57,7 +60,9 @@ final class Signatures {
     JWSSigner signer =
         key instanceof RSAKey ? new RSASSASigner(own) : new ECDSASigner(own, Curve.P_256);
     provider.ifPresent(signer.getJCAContext()::setProvider);
-    signer.getJCAContext().setSecureRandom(RANDOM); // Or it would make one for each signature.
+    signer
+        .getJCAContext()
+        .setSecureRandom(RANDOM); // Otherwise it would create one for each signature.
     return signer;
   }
 
@@ -80,7 +85,10 @@ final class Signatures {
     K with(KeyFactory factory) throws GeneralSecurityException;
   }
 
-  /** A provider would translate another's key at each signature, which costs as much as one. */
+  /**
+   * Translates a key once: a provider would otherwise translate a foreign key at each signature,
+   * which is as expensive as the signature.
+   */
   private static <K extends Key> K as(Provider provider, K key, Making<K> making)
       throws JOSEException {
     try {
@@ -90,7 +98,7 @@ final class Signatures {
     }
   }
 
-  /** Makes a key pair; its identifier is its thumbprint (RFC 7638). Slow for RSA. */
+  /** Generates a key pair. Its identifier is its thumbprint (RFC 7638). Slow for RSA. */
   static JWK generate(Algorithm algorithm, int bits) {
     try {
       return switch (algorithm) {

@@ -9,8 +9,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * A key of the database's ring. Its times are fixed when it is made, so that what it is for at any
- * moment follows from the rows alone ({@link Timetable}).
+ * A stored key. Its times are fixed when it is created, so that its state at any time follows from
+ * the rows ({@link Timetable}).
  */
 @Entity
 @Table(name = "signing_keys")
@@ -52,12 +52,15 @@ public class SigningKey {
     this.signsFrom = signsFrom.atOffset(ZoneOffset.UTC);
   }
 
-  /** The {@code kid}: the key's thumbprint (RFC 7638). */
+  /** Returns the {@code kid}: the key's thumbprint (RFC 7638). */
   String id() {
     return id;
   }
 
-  /** Counts the keys; the database lets one node only make the next. */
+  /**
+   * Returns the sequence number of the key, which is unique, so that only one node can create the
+   * next key.
+   */
   int generation() {
     return generation;
   }
@@ -67,14 +70,14 @@ public class SigningKey {
   }
 
   /**
-   * The JWK as {@link Seal} wrote it. When the key has retired it is the public one, and still
-   * sealed: who can write to the database cannot add a key of their own.
+   * Returns the encrypted JWK. For a retired key it is the public key, which is still encrypted, so
+   * that an attacker with write access to the database cannot add a key.
    */
   String sealedKey() {
     return sealedKey;
   }
 
-  /** Whether the private part is there. */
+  /** Whether the private part is still stored. */
   boolean hasSecret() {
     return hasSecret;
   }

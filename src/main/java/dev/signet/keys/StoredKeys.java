@@ -9,7 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.util.List;
 
-/** The keys in the database, which all nodes share. One method, one transaction. */
+/** The keys in the database, which all nodes share. Each method is one transaction. */
 @Stateless
 public class StoredKeys {
   @PersistenceContext(unitName = "signet")
@@ -23,7 +23,7 @@ public class StoredKeys {
     this.entities = entities;
   }
 
-  /** All keys, by generation. */
+  /** Returns all keys, ordered by generation. */
   public List<SigningKey> all() {
     return entities
         .createQuery("select k from SigningKey k order by k.generation", SigningKey.class)
@@ -31,9 +31,9 @@ public class StoredKeys {
   }
 
   /**
-   * Stores the next key; the unique index lets one node only do so.
+   * Stores the next key; the unique index ensures that only one node succeeds.
    *
-   * @throws Refusal {@link Problem#ROTATION_REFUSED} if another node was first
+   * @throws Refusal {@link Problem#ROTATION_REFUSED} if another node was faster
    */
   public void add(SigningKey key) {
     entities.persist(key);
@@ -47,7 +47,7 @@ public class StoredKeys {
     }
   }
 
-  /** Erases a private key that will sign no more. */
+  /** Erases a private key that no longer signs. */
   public void eraseSecret(String id, String sealedPublicKey) {
     entities
         .createQuery(
@@ -57,7 +57,7 @@ public class StoredKeys {
         .executeUpdate();
   }
 
-  /** Deletes keys that have nothing left to verify. */
+  /** Deletes keys that no longer verify any token. */
   public void delete(List<String> ids) {
     entities
         .createQuery("delete from SigningKey k where k.id in :ids")

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What each stored key is for at a moment: a function of the rows and the time alone, so that nodes
- * agree without talking to one another.
+ * The states of the stored keys at a time: a function of the rows and the time alone, so that nodes
+ * agree without communication.
  *
- * @param keys all rows, by generation
- * @param outlasts how long a key verifies access tokens after its successor has begun to sign
- * @param remembered how long its public part verifies ID token hints after that; not shorter
+ * @param keys all rows, ordered by generation
+ * @param outlasts how long a key verifies access tokens after its successor started to sign
+ * @param remembered how long its public part verifies ID token hints after that time; not shorter
  */
 record Timetable(List<SigningKey> keys, Duration outlasts, Duration remembered) {
   Timetable {
     keys = List.copyOf(keys);
   }
 
-  /** The keys of the ring with their states, by generation. */
+  /** Returns the keys of the ring with their states, ordered by generation. */
   List<RingKey> at(Instant now) {
     int signing = signing(now);
     List<RingKey> states = new ArrayList<>();
@@ -44,7 +44,7 @@ record Timetable(List<SigningKey> keys, Duration outlasts, Duration remembered) 
     return states;
   }
 
-  /** The keys of the ring: the one that signs, those that will, then those that did. */
+  /** Returns the keys of the ring: the signing key, future signing keys, then retired keys. */
   List<SigningKey> ring(Instant now) {
     int signing = signing(now);
     List<SigningKey> ring = new ArrayList<>(keys.subList(signing, keys.size()));
@@ -56,7 +56,7 @@ record Timetable(List<SigningKey> keys, Duration outlasts, Duration remembered) 
     return ring;
   }
 
-  /** The keys that have left the ring, and verify ID token hints only. */
+  /** Returns the keys that have left the ring and only verify ID token hints. */
   List<SigningKey> remembered(Instant now) {
     List<SigningKey> former = new ArrayList<>();
     for (int i = 0; i < signing(now); i++) {
@@ -67,35 +67,35 @@ record Timetable(List<SigningKey> keys, Duration outlasts, Duration remembered) 
     return former;
   }
 
-  /** Whether a key was published that does not sign yet. */
+  /** Whether a published key does not sign yet. */
   boolean isOneWaiting(Instant now) {
     return !keys.isEmpty() && last().signsFrom().isAfter(now);
   }
 
-  /** Whether the last key has signed for as long as it may. */
+  /** Whether the last key has reached its maximum signing time. */
   boolean isRotationDue(Instant now, Duration rotation) {
     return !rotation.isZero()
         && !keys.isEmpty()
         && !now.isBefore(last().signsFrom().plus(rotation));
   }
 
-  /** The rows and one more. */
+  /** Returns a copy with one more key. */
   Timetable with(SigningKey next) {
     List<SigningKey> more = new ArrayList<>(keys);
     more.add(next);
     return new Timetable(more, outlasts, remembered);
   }
 
-  /** The generation of the key to make next. */
+  /** Returns the generation of the next key. */
   int next() {
     return keys.isEmpty() ? 1 : last().generation() + 1;
   }
 
-  /** Keys that will sign no more, on no node, but have their private part. */
+  /** Returns keys that no longer sign on any node, but still have their private part. */
   List<SigningKey> withUselessSecret(Instant now) {
     List<SigningKey> useless = new ArrayList<>();
     for (int i = 0; i < signing(now); i++) {
-      // A node whose clock is slow may still sign with it.
+      // A node with a slow clock may still sign with it.
       boolean everywhere =
           !now.isBefore(keys.get(i + 1).signsFrom().plus(TokenSettings.CLOCKS_APART));
       if (everywhere && keys.get(i).hasSecret()) {
@@ -105,7 +105,7 @@ record Timetable(List<SigningKey> keys, Duration outlasts, Duration remembered) 
     return useless;
   }
 
-  /** Keys that verify nothing any more. */
+  /** Returns the identifiers of keys that no longer verify anything. */
   List<String> forgotten(Instant now) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < signing(now); i++) {
@@ -116,7 +116,10 @@ record Timetable(List<SigningKey> keys, Duration outlasts, Duration remembered) 
     return ids;
   }
 
-  /** The last one whose time has come; to a clock that is slow, the first one that has a secret. */
+  /**
+   * Returns the index of the last key whose signing time has started; for a slow clock, that of the
+   * first key with a private part.
+   */
   private int signing(Instant now) {
     int signing = 0;
     for (int i = 1; i < keys.size(); i++) {

@@ -25,8 +25,8 @@ public class TokenSigner {
   private static final Logger LOG = System.getLogger(TokenSigner.class.getName());
 
   /**
-   * Servers and proxies accept 8 KiB of headers, some of them all headers together: a larger token
-   * would be issued, and each call with it answered with 400.
+   * Servers and proxies accept 8 KiB of headers, some of them in total. A larger token would be
+   * issued, but each request with it would be refused with 400.
    */
   private static final int MOST_CHARACTERS = 6_144;
 
@@ -34,7 +34,7 @@ public class TokenSigner {
   private final Metrics metrics;
   private volatile AccessTokens accessTokens;
 
-  /** What is the same for all access tokens of one ring. */
+  /** Data that all access tokens of one ring share. */
   private record AccessTokens(KeyRing ring, Map<TokenSettings.Type, JWSHeader> headers) {}
 
   @Inject
@@ -92,10 +92,10 @@ public class TokenSigner {
   }
 
   /**
-   * Returns another signed document, which is no access token.
+   * Returns a signed JWT that is not an access token.
    *
    * @param type its {@code typ} header, such as {@code revocations+jwt}
-   * @param claims what it says: texts, numbers, truth values, lists and maps of these
+   * @param claims its claims: strings, numbers, booleans, lists and maps of these
    */
   public String sign(String type, Map<String, Object> claims) {
     boolean taken =
@@ -108,7 +108,9 @@ public class TokenSigner {
     return sign(ring, header(ring, type), new Payload(claims));
   }
 
-  /** Returns an ID token: without a type it is no access token either. */
+  /**
+   * Returns a signed ID token. Without a {@code typ} header, it cannot pass for an access token.
+   */
   String signUntyped(Map<String, Object> claims) {
     KeyRing ring = keys.ring();
     return sign(ring, header(ring).build(), new Payload(claims));

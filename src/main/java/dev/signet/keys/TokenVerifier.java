@@ -26,10 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks access tokens, as RFC 9068, section 4, and RFC 8725 ask: this issuer, this audience, a
- * type of access tokens, a key of the ring with that key's own algorithm, and nothing in the header
- * that could name another key. No database. Verified tokens are remembered, because a signature
- * costs more than a look-up.
+ * Verifies access tokens according to RFC 9068, section 4, and RFC 8725: the issuer, the audience,
+ * the type, and a key of the ring with its own algorithm; a header that could name another key is
+ * refused. Uses no database. Verified tokens are cached, because verifying a signature costs more
+ * than a lookup.
  */
 @Shared
 public class TokenVerifier {
@@ -41,7 +41,7 @@ public class TokenVerifier {
   private static final Set<String> HEADER_MEMBERS = Set.of("alg", "typ", "kid");
   private static final List<String> REQUIRED_TEXTS = List.of("sub", "jti", "client_id");
 
-  /** Claims that only other kinds of tokens have: ID tokens and logout tokens. */
+  /** Claims of other kinds of tokens: ID tokens and logout tokens. */
   private static final List<String> FOREIGN = List.of("nonce", "at_hash", "c_hash", "events");
 
   private final TokenSettings settings;
@@ -51,8 +51,8 @@ public class TokenVerifier {
   private volatile Checks checks;
 
   /**
-   * What was found with one ring. It goes with its ring, as one object: a check that still runs
-   * with the old ring remembers its result where nobody looks any more.
+   * The cache of verified tokens for one ring. It is replaced together with its ring: a
+   * verification that still uses the old ring stores its result in the old cache.
    */
   private record Checks(
       KeyRing ring,
@@ -81,10 +81,10 @@ public class TokenVerifier {
   }
 
   /**
-   * Checks a token that may be for another resource server, for those who are told about it. It
-   * opens nothing here.
+   * Verifies a token for any audience, for example for introspection. The token does not authorize
+   * a request to Signet.
    *
-   * @throws InvalidToken if any check but that of the audience fails
+   * @throws InvalidToken if any check other than that of the audience fails
    */
   public VerifiedToken verifyForAnyAudience(String token) throws InvalidToken {
     refuseIfHuge(token);
@@ -102,8 +102,8 @@ public class TokenVerifier {
   }
 
   /**
-   * Checks everything but whether a token has expired: an expired one still says whose session is
-   * to end. It opens nothing.
+   * Verifies a token that may have expired: it still identifies the session to end at a logout. The
+   * token does not authorize other requests.
    *
    * @throws InvalidToken if any other check fails
    */
@@ -114,7 +114,7 @@ public class TokenVerifier {
     return verified;
   }
 
-  /** Takes a token apart and says what {@link #verify} finds wrong with it, if anything. */
+  /** Parses a token and explains what {@link #verify} finds wrong with it, if anything. */
   public Inspection inspect(String token) {
     Optional<Reason> reason = Optional.empty();
     try {
@@ -129,7 +129,7 @@ public class TokenVerifier {
     return new Inspection(reason.isEmpty(), reason, part(parts, 0), part(parts, 1));
   }
 
-  /** What a part says, or nothing if it cannot be read. */
+  /** Returns the JSON object of a part; empty if it is not readable. */
   private static Map<String, Object> part(String[] parts, int index) {
     if (index >= parts.length) {
       return Map.of();
@@ -154,7 +154,7 @@ public class TokenVerifier {
               Caffeine.newBuilder().maximumSize(MAX_HEADERS).executor(Runnable::run).build(),
               Caffeine.newBuilder()
                   .maximumSize(settings.cache())
-                  // Whatever its lifetime, no token is remembered longer than one could live.
+                  // No token is cached longer than the maximum lifetime of a token.
                   .expireAfterWrite(settings.lifetime().plus(Duration.ofMinutes(2)))
                   .executor(Runnable::run)
                   .build());
@@ -265,8 +265,9 @@ public class TokenVerifier {
   }
 
   /**
-   * A user has a name. A client has none (RFC 9068, section 2.2): it acts for itself, or another
-   * client says that it acts for it (RFC 8693, section 4.1).
+   * Refuses a token whose subject is neither a user, who has a name, nor a client, which has none
+   * (RFC 9068, section 2.2) and acts for itself or is the subject of a token exchange (RFC 8693,
+   * section 4.1).
    */
   private static void refuseIfSubjectIsUnclear(Map<String, Object> claims) throws InvalidToken {
     boolean clear =
@@ -293,7 +294,10 @@ public class TokenVerifier {
     }
   }
 
-  /** A NumericDate (RFC 7519, section 2) in whole seconds, as Signet writes them. */
+  /**
+   * Returns a NumericDate (RFC 7519, section 2), which must have whole seconds, as in Signet's
+   * tokens.
+   */
   private static long seconds(Map<String, Object> claims, String name) throws InvalidToken {
     if (claims.get(name) instanceof Long seconds && seconds >= 0) {
       return seconds;
@@ -308,7 +312,7 @@ public class TokenVerifier {
     throw new InvalidToken(Reason.CLAIMS);
   }
 
-  /** Decodes base64url without padding; what does not encode back to itself is refused. */
+  /** Decodes base64url without padding, and refuses non-canonical encodings. */
   private static byte[] decode(String encoded) throws InvalidToken {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(encoded);
@@ -316,7 +320,7 @@ public class TokenVerifier {
         return bytes;
       }
     } catch (IllegalArgumentException e) {
-      // Refused below, like any other malformed token.
+      // Refused below, like every malformed token.
     }
     throw new InvalidToken(Reason.MALFORMED);
   }

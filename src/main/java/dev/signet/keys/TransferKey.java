@@ -14,12 +14,12 @@ import java.text.ParseException;
 import java.util.Base64;
 
 /**
- * A key that seals the secrets of one export, so that many can be written and read one by one. It
- * travels with them, encrypted with a passphrase: a JWE with {@code PBES2-HS512+A256KW} (RFC 7518,
- * section 4.8) and {@code A256GCM}.
+ * A key that encrypts the secrets of one export individually, so that the file can be written and
+ * read as a stream. The file contains the key, encrypted with a passphrase: a JWE with {@code
+ * PBES2-HS512+A256KW} (RFC 7518, section 4.8) and {@code A256GCM}.
  */
 public final class TransferKey {
-  /** As OWASP asks for PBKDF2 with SHA-512. */
+  /** The recommendation of OWASP for PBKDF2 with SHA-512. */
   private static final int ITERATIONS = 210_000;
 
   private static final int SALT_BYTES = 16;
@@ -39,7 +39,7 @@ public final class TransferKey {
     return new TransferKey(Base64.getEncoder().encodeToString(bytes));
   }
 
-  /** The key for who has the passphrase. */
+  /** Returns the key, encrypted with the passphrase. */
   public String wrap(String passphrase) {
     JWEObject jwe =
         new JWEObject(
@@ -54,10 +54,10 @@ public final class TransferKey {
   }
 
   /**
-   * The key again.
+   * Decrypts a key.
    *
-   * @throws GeneralSecurityException if the passphrase is another one, or the text none of {@link
-   *     #wrap}
+   * @throws GeneralSecurityException if the passphrase is wrong, or the text is not a result of
+   *     {@link #wrap}
    */
   public static TransferKey unwrap(String text, String passphrase) throws GeneralSecurityException {
     try {
@@ -72,7 +72,7 @@ public final class TransferKey {
     }
   }
 
-  /** Encrypts a secret, bound to what it is of. */
+  /** Encrypts a secret, bound to its owner. */
   public String seal(String of, String secret) {
     return seal.seal(of, secret);
   }
@@ -80,7 +80,7 @@ public final class TransferKey {
   /**
    * Decrypts a secret.
    *
-   * @throws GeneralSecurityException if it is of something else, or was changed
+   * @throws GeneralSecurityException if it has a different owner, or was modified
    */
   public String open(String of, String sealed) throws GeneralSecurityException {
     return seal.open(of, sealed);

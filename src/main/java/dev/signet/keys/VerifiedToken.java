@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An access token whose signature and claims were checked.
+ * An access token with verified signature and claims.
  *
- * @param raw the token as it was presented
+ * @param raw the token as presented
  * @param claims all claims by name, as strings, longs, lists and maps
  * @param groups the {@code groups} claim
  * @param audience the {@code aud} claim
@@ -28,7 +28,7 @@ public record VerifiedToken(
     return (String) claims.get("sub");
   }
 
-  /** The {@code upn} claim; of a client that acts for itself, its identifier. */
+  /** The {@code upn} claim; for a client that acts for itself, its identifier. */
   public String name() {
     return text("upn").orElseGet(this::subject);
   }
@@ -48,7 +48,7 @@ public record VerifiedToken(
     return (Long) claims.get("iat");
   }
 
-  /** The {@code sid} claim: the refresh token family that the token belongs to. */
+  /** The {@code sid} claim: the session of the token. */
   public Optional<String> session() {
     return text("sid");
   }
@@ -58,7 +58,7 @@ public record VerifiedToken(
     return text("csrf");
   }
 
-  /** Whether it speaks for a user, and not for a client. */
+  /** Whether the subject is a user, not a client. */
   public boolean isOfUser() {
     return claims.containsKey("upn");
   }
@@ -68,7 +68,7 @@ public record VerifiedToken(
     return text("scope").map(Scope::parse).orElse(Scope.NONE);
   }
 
-  /** The {@code act} claim: who uses the token in the name of its subject (RFC 8693). */
+  /** The {@code act} claim: the actor who uses the token on behalf of its subject (RFC 8693). */
   @SuppressWarnings("unchecked") // as JSON has it
   public Optional<Map<String, Object>> actor() {
     return claims.get("act") instanceof Map<?, ?> actor
@@ -84,7 +84,7 @@ public record VerifiedToken(
         : Optional.empty();
   }
 
-  /** The {@code auth_time} claim: when a password was last shown. */
+  /** The {@code auth_time} claim: when the user last logged in with the password. */
   public Optional<Instant> authenticatedAt() {
     return claims.get("auth_time") instanceof Long seconds
         ? Optional.of(Instant.ofEpochSecond(seconds))

@@ -1,6 +1,6 @@
 /**
- * The keys, where they come from and when they change, and signing and verifying with them: the
- * only user of the JOSE library and of the Java cryptography that goes with it. What a token says
- * is decided in {@code token}; how a token arrives with a request, in {@code web}.
+ * Signing keys, their sources and rotation, and signing and verifying with them. This is the only
+ * package that uses the JOSE library and the related Java cryptography. The claims of tokens are
+ * decided in {@code token}; {@code web} extracts tokens from requests.
  */
 package dev.signet.keys;
