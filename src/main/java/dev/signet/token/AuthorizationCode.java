@@ -1,7 +1,10 @@
 package dev.signet.token;
 
 import dev.signet.base.secret.Digest;
+import dev.signet.client.Client;
 import dev.signet.keys.OpaqueToken;
+import dev.signet.oauth.OAuthError;
+import dev.signet.oauth.OAuthException;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -143,16 +146,29 @@ class AuthorizationCode {
     return userId;
   }
 
-  String redirectUri() {
-    return redirectUri;
-  }
-
-  boolean hasChallenge() {
-    return codeChallenge != null;
-  }
-
   Granted granted() {
     return Granted.ofJson(granted);
+  }
+
+  /**
+   * Returns what the user has granted with this code.
+   *
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the client could no longer obtain the
+   *     code with its request
+   */
+  Granted grantedTo(Client client) {
+    if (!client.mayRedirectTo(redirectUri)) {
+      throw refusal("The redirect URI of the code is no longer registered for this client.");
+    }
+    if (codeChallenge == null && client.metadata().requirePkce()) {
+      throw refusal(
+          "The client now requires a code_challenge, which the authorization request lacked.");
+    }
+    return granted();
+  }
+
+  private static OAuthException refusal(String description) {
+    return new OAuthException(OAuthError.INVALID_GRANT, description);
   }
 
   Optional<String> familyId() {

@@ -138,7 +138,7 @@ public class AuthorizationCodes {
     if (!code.fits(presented) || (key.isPresent() && !key.equals(presented.dpopKey()))) {
       return Optional.of(Redemption.mismatch(code.isGuess(presented)));
     }
-    Granted granted = policy.current(client, code);
+    Granted granted = policy.current(client, code.grantedTo(client));
     Granted asked = granted.forResources(presented.audience());
     if (!found.isLoggedIn(now)) {
       throw RefreshFamilies.loggedOut();

@@ -56,23 +56,6 @@ class GrantPolicy {
   }
 
   /**
-   * Returns the part of a code's grant that the current registration of the client allows.
-   *
-   * @throws OAuthException as {@link #current}; {@link OAuthError#INVALID_GRANT} also if the client
-   *     could no longer obtain the code with its request
-   */
-  Granted current(Client client, AuthorizationCode code) {
-    if (!client.mayRedirectTo(code.redirectUri())) {
-      throw refusal("The redirect URI of the code is no longer registered for this client.");
-    }
-    if (!code.hasChallenge() && client.metadata().requirePkce()) {
-      throw refusal(
-          "The client now requires a code_challenge, which the authorization request" + " lacked.");
-    }
-    return current(client, code.granted());
-  }
-
-  /**
    * Returns the grant of a refresh request.
    *
    * @throws OAuthException as {@link #current}, also if the request exceeds the scope that the user

@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.signet.client.Client;
 import dev.signet.client.TestRegistration;
-import dev.signet.keys.OpaqueToken;
 import dev.signet.oauth.OAuthError;
 import dev.signet.oauth.OAuthException;
 import dev.signet.oauth.Scope;
 import dev.signet.settings.Settings;
 import dev.signet.settings.TokenSettings;
-import dev.signet.user.TestUsers;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -177,20 +174,6 @@ class GrantPolicyTest {
   }
 
   @Test
-  void codeFollowsTheRedirectUrisAndTheChallengeThatAreRegisteredNow() {
-    AuthorizationCode proven = code(Optional.of("challenge"));
-    AuthorizationCode bare = code(Optional.empty());
-    Client moved = changed("\"redirect_uris\": [\"https://app.example.org/other\"]");
-    Client relaxed =
-        changed("\"require_pkce\": false, \"token_endpoint_auth_method\": \"client_secret_basic\"");
-
-    assertEquals(GRANTED, policy.current(CLIENT, proven));
-    assertEquals(GRANTED, policy.current(relaxed, bare));
-    assertRefused(OAuthError.INVALID_GRANT, () -> policy.current(moved, proven));
-    assertRefused(OAuthError.INVALID_GRANT, () -> policy.current(CLIENT, bare));
-  }
-
-  @Test
   void refreshAsksForLessThanWasGranted() {
     assertEquals(GRANTED, refreshed(CLIENT, "openid orders stock"));
     assertEquals(Scope.parse("stock"), refreshed(CLIENT, "stock").scope());
@@ -237,14 +220,6 @@ class GrantPolicyTest {
         Optional.ofNullable(scope).map(Scope::parse),
         List.of(resources),
         Optional.empty());
-  }
-
-  private static AuthorizationCode code(Optional<String> challenge) {
-    BrowserSession browser = new BrowserSession("browser", TestUsers.ada(), NOW);
-    return new AuthorizationCode(
-        OpaqueToken.random(),
-        new CodeGrant(CLIENT, browser, GRANTED, BACK, challenge),
-        NOW.atOffset(ZoneOffset.UTC));
   }
 
   private static Client changed(String members) {
