@@ -22,16 +22,6 @@ import java.util.Optional;
  */
 @Shared
 class BearerAuthentication {
-  private static final String DPOP = "DPoP ";
-
-  /**
-   * A container may authenticate a request twice, so the result of the first check is cached in the
-   * request.
-   */
-  private static final String CALLER = CallerToken.class.getName();
-
-  private static final String COOKIE = CALLER + ".cookie";
-
   private final TokenVerifier verifier;
   private final TokenAdmission admission;
   private final DpopProofs proofs;
@@ -62,8 +52,10 @@ class BearerAuthentication {
    * @throws Refusal if the token is in a cookie and the request may come from another site
    */
   Optional<CallerToken> authenticate(HttpServletRequest request) throws InvalidToken {
-    if (request.getAttribute(CALLER) instanceof CallerToken known) {
-      return Optional.of(known);
+    // A container may authenticate a request twice.
+    Optional<CallerToken> known = CallerToken.of(request);
+    if (known.isPresent()) {
+      return known;
     }
     String header = header(request);
     if (scrapeSecret.isTried(request) || !CurrentRoute.of(request).takesAccessTokens()) {
@@ -71,18 +63,8 @@ class BearerAuthentication {
     }
     Optional<VerifiedToken> token = header == null ? byCookie(request) : byHeader(request, header);
     Optional<CallerToken> caller = token.map(CallerToken::new);
-    caller.ifPresent(found -> request.setAttribute(CALLER, found));
+    caller.ifPresent(found -> found.keepWith(request));
     return caller;
-  }
-
-  /** Returns the authenticated caller of the request. */
-  static Optional<CallerToken> caller(HttpServletRequest request) {
-    return Optional.ofNullable((CallerToken) request.getAttribute(CALLER));
-  }
-
-  /** Returns the caller's token if it was sent in a cookie. */
-  static Optional<VerifiedToken> cookieToken(HttpServletRequest request) {
-    return Optional.ofNullable((VerifiedToken) request.getAttribute(COOKIE));
   }
 
   /**
@@ -111,17 +93,13 @@ class BearerAuthentication {
       }
       return Optional.of(token);
     }
-    if (isDpop(header)) {
-      VerifiedToken token = verify(request, header.substring(DPOP.length()).strip());
+    Optional<String> bound = BearerToken.boundIn(header);
+    if (bound.isPresent()) {
+      VerifiedToken token = verify(request, bound.get());
       proofs.check(request, token);
       return Optional.of(token);
     }
     return Optional.empty();
-  }
-
-  /** Whether an {@code Authorization} header, which may be null, has the scheme DPoP. */
-  static boolean isDpop(String header) {
-    return header != null && header.regionMatches(true, 0, DPOP, 0, DPOP.length());
   }
 
   private Optional<VerifiedToken> byCookie(HttpServletRequest request) throws InvalidToken {
@@ -136,7 +114,7 @@ class BearerAuthentication {
     // A token that was issued for the header has no CSRF value.
     String expected = token.csrf().orElseThrow(() -> new InvalidToken(Reason.CLAIMS));
     csrf.check(request, expected);
-    request.setAttribute(COOKIE, token);
+    CallerToken.keepCookie(request, token);
     return Optional.of(token);
   }
 

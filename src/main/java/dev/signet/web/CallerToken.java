@@ -6,6 +6,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 final class CallerToken implements JsonWebToken {
   static final CallerToken NONE = new CallerToken(null);
 
+  private static final String CALLER = CallerToken.class.getName();
+  private static final String COOKIE = CALLER + ".cookie";
+
   /** Cached, because the lookup of the provider costs more than building a value. */
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
@@ -39,6 +43,26 @@ final class CallerToken implements JsonWebToken {
 
   CallerToken(VerifiedToken token) {
     this.token = token;
+  }
+
+  /** Returns the authenticated caller of the request. */
+  static Optional<CallerToken> of(HttpServletRequest request) {
+    return Optional.ofNullable((CallerToken) request.getAttribute(CALLER));
+  }
+
+  /** Returns the caller's token if it was sent in a cookie. */
+  static Optional<VerifiedToken> cookie(HttpServletRequest request) {
+    return Optional.ofNullable((VerifiedToken) request.getAttribute(COOKIE));
+  }
+
+  /** Keeps the caller with its request, for {@link #of}. */
+  void keepWith(HttpServletRequest request) {
+    request.setAttribute(CALLER, this);
+  }
+
+  /** Keeps a token that was sent in a cookie with its request, for {@link #cookie}. */
+  static void keepCookie(HttpServletRequest request, VerifiedToken token) {
+    request.setAttribute(COOKIE, token);
   }
 
   VerifiedToken verified() {

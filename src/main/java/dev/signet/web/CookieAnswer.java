@@ -21,7 +21,7 @@ public class CookieAnswer implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext context, ContainerResponseContext response) {
-    Optional<VerifiedToken> token = BearerAuthentication.cookieToken(request);
+    Optional<VerifiedToken> token = CallerToken.cookie(request);
     if (token.isPresent() && response.getStatus() < 400) {
       renewal.of(token.get()).ifPresent(cookie -> response.getHeaders().add("Set-Cookie", cookie));
       token

@@ -50,7 +50,7 @@ class EarlyAnswer {
   void refuse(InvalidToken reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     metrics.tokenRejected(reason.reason().name().toLowerCase(Locale.ROOT));
-    boolean dpop = BearerAuthentication.isDpop(request.getHeader("Authorization"));
+    boolean dpop = BearerToken.isDpop(request.getHeader("Authorization"));
     if (dpop) {
       proofs.offerNonce(response);
     }

@@ -34,7 +34,7 @@ final class FreshFilter implements ContainerRequestFilter {
 
   /** Whether the token was sent with the scheme DPoP. */
   static boolean isDpop(ContainerRequestContext request) {
-    return BearerAuthentication.isDpop(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    return BearerToken.isDpop(request.getHeaderString(HttpHeaders.AUTHORIZATION));
   }
 
   private boolean isStale() {

@@ -19,7 +19,7 @@ class JsonWebTokenProducer {
   @Produces
   @RequestScoped
   JsonWebToken caller(HttpServletRequest request) {
-    return BearerAuthentication.caller(request)
+    return CallerToken.of(request)
         .map(JsonWebToken.class::cast)
         .orElseGet(
             () ->

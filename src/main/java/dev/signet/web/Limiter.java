@@ -44,7 +44,7 @@ public class Limiter {
     Optional<Verdict> refused = refused(standing, Limit.API_SOURCE, source.key());
     if (refused.isEmpty()) {
       refused =
-          BearerAuthentication.caller(request)
+          CallerToken.of(request)
               .flatMap(caller -> refused(standing, Limit.API_ACCOUNT, caller.getSubject()));
     }
     standing.show();

@@ -91,7 +91,7 @@ public class OAuthAnswers {
 
   /** Like {@link EarlyAnswer}, for servers where the container verifies the tokens of the API. */
   private Response ofToken(InvalidToken refused, HttpServletRequest request) {
-    boolean dpop = BearerAuthentication.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION));
+    boolean dpop = BearerToken.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION));
     ProblemAnswer said = problems.of(refused, dpop);
     Response.ResponseBuilder answer = body(Problems.error(refused), said.detail(), said.status());
     said.headers().forEach(answer::header);
@@ -161,7 +161,7 @@ public class OAuthAnswers {
     return answer.header(
         HttpHeaders.WWW_AUTHENTICATE,
         problems.challenge(
-            BearerAuthentication.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION)),
+            BearerToken.isDpop(request.getHeader(HttpHeaders.AUTHORIZATION)),
             ", error=\""
                 + error.text()
                 + "\", error_description=\""

@@ -40,7 +40,7 @@ class RequestOrigin {
 
   /** Returns the user of the token, whether Signet or the server verified it. */
   private static Optional<String> actor(HttpServletRequest request) {
-    Optional<String> known = BearerAuthentication.caller(request).map(CallerToken::getSubject);
+    Optional<String> known = CallerToken.of(request).map(CallerToken::getSubject);
     return known.isEmpty() && request.getUserPrincipal() instanceof JsonWebToken token
         ? Optional.ofNullable(token.getSubject())
         : known;

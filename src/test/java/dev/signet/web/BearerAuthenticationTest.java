@@ -21,7 +21,7 @@ class BearerAuthenticationTest {
     HttpServletRequest request = TestHttp.request();
 
     assertEquals(Optional.empty(), bearer.authenticate(request));
-    assertEquals(Optional.empty(), BearerAuthentication.caller(request));
+    assertEquals(Optional.empty(), CallerToken.of(request));
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ class BearerAuthenticationTest {
     HttpServletRequest request = TestHttp.request(header);
 
     assertThrows(InvalidToken.class, () -> bearer.authenticate(request));
-    assertEquals(Optional.empty(), BearerAuthentication.caller(request));
+    assertEquals(Optional.empty(), CallerToken.of(request));
   }
 
   @Test
@@ -110,7 +110,7 @@ class BearerAuthenticationTest {
     CallerToken first = bearer.authenticate(request).orElseThrow();
 
     assertSame(first, bearer.authenticate(request).orElseThrow());
-    assertSame(first, BearerAuthentication.caller(request).orElseThrow());
+    assertSame(first, CallerToken.of(request).orElseThrow());
   }
 
   private static InvalidToken refused(BearerAuthentication bearer, HttpServletRequest request) {

@@ -33,7 +33,7 @@ class CookieAuthenticationTest {
     HttpServletRequest request = request(method, Map.of());
 
     assertEquals("Ada", bearer.authenticate(request).orElseThrow().getName());
-    assertTrue(BearerAuthentication.cookieToken(request).isPresent());
+    assertTrue(CallerToken.cookie(request).isPresent());
   }
 
   @ParameterizedTest
@@ -124,8 +124,8 @@ class CookieAuthenticationTest {
     HttpServletRequest request = request("POST", Map.of());
 
     assertCsrf(request);
-    assertEquals(Optional.empty(), BearerAuthentication.caller(request));
-    assertEquals(Optional.empty(), BearerAuthentication.cookieToken(request));
+    assertEquals(Optional.empty(), CallerToken.of(request));
+    assertEquals(Optional.empty(), CallerToken.cookie(request));
   }
 
   @Test
@@ -134,7 +134,7 @@ class CookieAuthenticationTest {
         request("POST", Map.of("Authorization", "Bearer " + TestTokens.adas()));
 
     assertTrue(bearer.authenticate(request).isPresent());
-    assertFalse(BearerAuthentication.cookieToken(request).isPresent());
+    assertFalse(CallerToken.cookie(request).isPresent());
     HttpServletRequest bad = request("GET", Map.of("Authorization", "Bearer x"));
     assertThrows(InvalidToken.class, () -> bearer.authenticate(bad));
     assertEquals(
