@@ -1,8 +1,8 @@
 package dev.signet;
 
+import dev.signet.base.problem.FieldError;
 import dev.signet.base.route.Route;
 import dev.signet.base.route.Routes;
-import dev.signet.problem.FieldError;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.ApplicationPath;

@@ -1,9 +1,9 @@
 package dev.signet;
 
+import dev.signet.base.oauth.GrantType;
+import dev.signet.base.oauth.UserClaim;
 import dev.signet.base.route.Route;
 import dev.signet.base.route.Routes;
-import dev.signet.oauth.GrantType;
-import dev.signet.oauth.UserClaim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.signet.account;
 
+import dev.signet.base.paging.Page;
 import dev.signet.client.Consent;
 import dev.signet.client.Consents;
-import dev.signet.paging.Page;
 import dev.signet.user.User;
 import dev.signet.web.CurrentUser;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,8 +1,8 @@
 package dev.signet.account;
 
 import dev.signet.base.route.Routes;
-import dev.signet.settings.Limit;
-import dev.signet.settings.Settings;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.user.Accounts;
 import dev.signet.user.EmailAddress;
 import dev.signet.user.User;

@@ -1,6 +1,6 @@
 package dev.signet.account;
 
-import dev.signet.paging.Page;
+import dev.signet.base.paging.Page;
 import dev.signet.user.User;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,7 +1,7 @@
 package dev.signet.account;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.user.User;
 import dev.signet.user.UserQuery;
 import dev.signet.user.Users;

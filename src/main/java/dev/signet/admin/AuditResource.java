@@ -3,7 +3,7 @@ package dev.signet.admin;
 import dev.signet.audit.AuditQuery;
 import dev.signet.audit.AuditRecord;
 import dev.signet.audit.AuditTrail;
-import dev.signet.paging.Page;
+import dev.signet.base.paging.Page;
 import dev.signet.user.User;
 import dev.signet.web.JsonLines;
 import jakarta.annotation.security.RolesAllowed;

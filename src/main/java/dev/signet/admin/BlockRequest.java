@@ -1,8 +1,8 @@
 package dev.signet.admin;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.Network;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.value.Network;
 import dev.signet.web.Strict;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

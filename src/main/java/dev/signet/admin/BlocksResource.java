@@ -1,10 +1,10 @@
 package dev.signet.admin;
 
+import dev.signet.base.paging.PageQuery;
 import dev.signet.base.route.Routes;
+import dev.signet.base.settings.Settings;
 import dev.signet.guard.Block;
 import dev.signet.guard.Blocks;
-import dev.signet.paging.PageQuery;
-import dev.signet.settings.Settings;
 import dev.signet.user.User;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;

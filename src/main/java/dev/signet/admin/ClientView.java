@@ -2,9 +2,9 @@ package dev.signet.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.client.ClientMetadata;
 import dev.signet.client.RegisteredClient;
-import dev.signet.keys.OpaqueToken;
 import java.util.Optional;
 
 /**

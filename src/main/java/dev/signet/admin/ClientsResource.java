@@ -1,14 +1,14 @@
 package dev.signet.admin;
 
+import dev.signet.base.paging.Page;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.route.Routes;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.Settings;
 import dev.signet.client.ClientMetadata;
 import dev.signet.client.Clients;
 import dev.signet.client.RegisteredClient;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.paging.Page;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.Settings;
 import dev.signet.user.User;
 import dev.signet.web.JsonBody;
 import jakarta.annotation.security.RolesAllowed;

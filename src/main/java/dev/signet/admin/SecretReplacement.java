@@ -1,7 +1,7 @@
 package dev.signet.admin;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.web.Strict;
 import java.time.DateTimeException;
 import java.time.Duration;

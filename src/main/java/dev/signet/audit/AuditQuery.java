@@ -1,8 +1,8 @@
 package dev.signet.audit;
 
-import dev.signet.paging.Page;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.paging.Page;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.signet.audit;
 
-import dev.signet.origin.Origin;
-import dev.signet.origin.Source;
+import dev.signet.base.origin.Origin;
+import dev.signet.base.origin.Source;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package dev.signet.audit;
 
+import dev.signet.base.paging.Page;
+import dev.signet.base.settings.AuditSettings;
 import dev.signet.database.Batch;
-import dev.signet.paging.Page;
-import dev.signet.settings.AuditSettings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

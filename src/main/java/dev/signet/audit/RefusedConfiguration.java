@@ -1,8 +1,8 @@
 package dev.signet.audit;
 
-import dev.signet.origin.Origin;
-import dev.signet.settings.InvalidSettings;
-import dev.signet.wiring.Shared;
+import dev.signet.base.origin.Origin;
+import dev.signet.base.settings.reading.InvalidSettings;
+import dev.signet.base.wiring.Shared;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;

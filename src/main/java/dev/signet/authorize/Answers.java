@@ -1,12 +1,12 @@
 package dev.signet.authorize;
 
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.OAuthException;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.page.FormPostPage;
 import dev.signet.page.Hidden;
 import dev.signet.page.Pages;
-import dev.signet.settings.TokenSettings;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;

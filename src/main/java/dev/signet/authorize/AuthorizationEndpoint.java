@@ -1,10 +1,10 @@
 package dev.signet.authorize;
 
+import dev.signet.base.oauth.OAuthException;
 import dev.signet.base.route.Routes;
-import dev.signet.oauth.OAuthException;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.page.Pages;
-import dev.signet.settings.Limit;
-import dev.signet.settings.TokenSettings;
 import dev.signet.token.BrowserSessions;
 import dev.signet.web.BrowserCookie;
 import dev.signet.web.Form;

@@ -1,10 +1,10 @@
 package dev.signet.authorize;
 
+import dev.signet.base.oauth.Acr;
+import dev.signet.base.oauth.ClaimsRequest;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.client.Client;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.Acr;
-import dev.signet.oauth.ClaimsRequest;
-import dev.signet.oauth.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.signet.authorize;
 
 import dev.signet.base.route.Routes;
+import dev.signet.base.wiring.Shared;
 import dev.signet.client.Client;
 import dev.signet.page.ConsentPage;
 import dev.signet.page.DevicePage;
@@ -14,7 +15,6 @@ import dev.signet.token.BrowserSession;
 import dev.signet.token.DeviceRequest;
 import dev.signet.token.UserCode;
 import dev.signet.web.BrowserCookie;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.signet.authorize;
 
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.wiring.Shared;
 import dev.signet.page.Frame;
 import dev.signet.page.Hidden;
 import dev.signet.page.PasswordPage;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
 import dev.signet.token.BrowserSession;
 import dev.signet.user.Accounts;
 import dev.signet.web.Form;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;

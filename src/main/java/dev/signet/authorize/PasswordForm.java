@@ -1,6 +1,6 @@
 package dev.signet.authorize;
 
-import dev.signet.settings.Limit;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.token.BrowserSession;
 import dev.signet.token.BrowserSessions;
 import dev.signet.web.Form;

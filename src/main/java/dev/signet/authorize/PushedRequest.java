@@ -1,6 +1,6 @@
 package dev.signet.authorize;
 
-import dev.signet.keys.OpaqueToken;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.token.PushedRequests;
 import dev.signet.web.Form;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.signet.authorize;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.client.Client;
 import dev.signet.client.ClientAuthenticator;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.settings.Limit;
 import dev.signet.token.PushedRequests;
 import dev.signet.web.DpopProofs;
 import dev.signet.web.Form;

@@ -1,14 +1,14 @@
 package dev.signet.authorize;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.client.Client;
 import dev.signet.client.ClientDirectory;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
 import dev.signet.page.MessagePage;
 import dev.signet.page.Pages;
-import dev.signet.settings.TokenSettings;
 import dev.signet.web.Form;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;

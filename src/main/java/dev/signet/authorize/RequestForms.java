@@ -1,17 +1,17 @@
 package dev.signet.authorize;
 
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.route.Routes;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.OAuthException;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.page.AgainPage;
 import dev.signet.page.Frame;
 import dev.signet.page.Hidden;
 import dev.signet.page.Pages;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.TokenSettings;
 import dev.signet.web.BrowserCookie;
 import dev.signet.web.Form;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;

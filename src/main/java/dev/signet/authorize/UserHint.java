@@ -1,10 +1,10 @@
 package dev.signet.authorize;
 
+import dev.signet.base.oauth.OAuthException;
 import dev.signet.client.Client;
 import dev.signet.keys.IdTokenHint;
 import dev.signet.keys.IdTokens;
 import dev.signet.keys.InvalidToken;
-import dev.signet.oauth.OAuthException;
 import dev.signet.web.Form;
 import java.util.Optional;
 

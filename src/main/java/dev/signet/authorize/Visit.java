@@ -1,6 +1,6 @@
 package dev.signet.authorize;
 
-import dev.signet.keys.OpaqueToken;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.token.BrowserSession;
 import dev.signet.token.BrowserSessions;
 import dev.signet.web.BrowserCookie;

@@ -1,9 +1,9 @@
 package dev.signet.client;
 
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.IdTokens;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 
 /**

@@ -1,11 +1,11 @@
 package dev.signet.client;
 
+import dev.signet.base.settings.Profile;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.settings.value.AssertionAudience;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.ClientAssertion;
-import dev.signet.settings.AssertionAudience;
-import dev.signet.settings.Profile;
-import dev.signet.settings.Settings;
-import dev.signet.settings.TokenSettings;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.util.Optional;
 

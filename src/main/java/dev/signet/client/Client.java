@@ -1,13 +1,13 @@
 package dev.signet.client;
 
+import dev.signet.base.oauth.ClientAuthentication;
+import dev.signet.base.oauth.GrantType;
+import dev.signet.base.oauth.Resources;
+import dev.signet.base.oauth.Scope;
 import dev.signet.base.secret.Digest;
+import dev.signet.base.settings.RegistrationSettings;
+import dev.signet.base.settings.TokenSettings;
 import dev.signet.keys.ClientKeys;
-import dev.signet.oauth.ClientAuthentication;
-import dev.signet.oauth.GrantType;
-import dev.signet.oauth.Resources;
-import dev.signet.oauth.Scope;
-import dev.signet.settings.RegistrationSettings;
-import dev.signet.settings.TokenSettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

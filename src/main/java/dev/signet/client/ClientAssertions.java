@@ -1,13 +1,13 @@
 package dev.signet.client;
 
+import dev.signet.base.oauth.OAuthException;
 import dev.signet.base.route.Routes;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.ClientAssertion;
 import dev.signet.keys.ClientAssertion.Signature;
 import dev.signet.keys.ClientKeys;
 import dev.signet.keys.InvalidToken;
-import dev.signet.oauth.OAuthException;
-import dev.signet.settings.TokenSettings;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;

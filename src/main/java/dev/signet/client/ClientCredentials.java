@@ -1,6 +1,6 @@
 package dev.signet.client;
 
-import dev.signet.oauth.ClientAuthentication;
+import dev.signet.base.oauth.ClientAuthentication;
 
 /**
  * The credentials that a request presents for a client.

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.signet.oauth.ClientAuthentication;
-import dev.signet.oauth.GrantType;
+import dev.signet.base.oauth.ClientAuthentication;
+import dev.signet.base.oauth.GrantType;
 import java.util.List;
 import java.util.Set;
 

@@ -4,11 +4,11 @@ import static dev.signet.audit.EventType.CLIENT_REFUSED;
 
 import dev.signet.audit.Reason;
 import dev.signet.audit.SecurityEvent;
-import dev.signet.oauth.ClientAuthentication;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.oauth.ClientAuthentication;
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.signet.client;
 
-import static dev.signet.oauth.GrantType.AUTHORIZATION_CODE;
+import static dev.signet.base.oauth.GrantType.AUTHORIZATION_CODE;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -12,15 +12,15 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.signet.base.oauth.ClientAuthentication;
+import dev.signet.base.oauth.GrantType;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.problem.FieldError;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.settings.value.AssertionAudience;
 import dev.signet.keys.ClientKeys;
-import dev.signet.oauth.ClientAuthentication;
-import dev.signet.oauth.GrantType;
-import dev.signet.oauth.Scope;
-import dev.signet.problem.FieldError;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.AssertionAudience;
-import dev.signet.settings.TokenSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

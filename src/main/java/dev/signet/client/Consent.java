@@ -1,6 +1,6 @@
 package dev.signet.client;
 
-import dev.signet.oauth.Scope;
+import dev.signet.base.oauth.Scope;
 import java.time.Instant;
 import java.util.Optional;
 

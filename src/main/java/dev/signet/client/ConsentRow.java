@@ -1,6 +1,6 @@
 package dev.signet.client;
 
-import dev.signet.oauth.Scope;
+import dev.signet.base.oauth.Scope;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

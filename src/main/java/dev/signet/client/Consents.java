@@ -2,12 +2,12 @@ package dev.signet.client;
 
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
-import dev.signet.oauth.Scope;
-import dev.signet.paging.Page;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.paging.Page;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.wiring.Clocks;
 import dev.signet.user.User;
-import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

@@ -1,11 +1,11 @@
 package dev.signet.client;
 
-import dev.signet.problem.FieldError;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.AssertionAudience;
-import dev.signet.settings.Profile;
-import dev.signet.wiring.Shared;
+import dev.signet.base.problem.FieldError;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.Profile;
+import dev.signet.base.settings.value.AssertionAudience;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;

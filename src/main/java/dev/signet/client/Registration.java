@@ -1,6 +1,6 @@
 package dev.signet.client;
 
-import dev.signet.keys.OpaqueToken;
+import dev.signet.base.secret.OpaqueToken;
 import java.util.Optional;
 
 /**

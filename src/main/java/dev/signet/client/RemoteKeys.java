@@ -2,12 +2,12 @@ package dev.signet.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.ClientKeys;
 import dev.signet.outbound.Answer;
 import dev.signet.outbound.Outbound;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;

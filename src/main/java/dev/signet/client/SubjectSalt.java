@@ -1,6 +1,6 @@
 package dev.signet.client;
 
-import dev.signet.keys.PairwiseSubjects;
+import dev.signet.base.secret.PairwiseSubjects;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

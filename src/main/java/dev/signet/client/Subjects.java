@@ -1,9 +1,9 @@
 package dev.signet.client;
 
-import dev.signet.keys.PairwiseSubjects;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.wiring.Shared;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.secret.PairwiseSubjects;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;

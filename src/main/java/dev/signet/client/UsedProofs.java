@@ -1,13 +1,13 @@
 package dev.signet.client;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.TokenSettings;
 import dev.signet.database.Batch;
 import dev.signet.database.Database;
 import dev.signet.keys.ClientAssertion;
 import dev.signet.keys.DpopProof;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.settings.TokenSettings;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,8 +1,8 @@
 package dev.signet.database;
 
-import dev.signet.settings.InvalidSettings;
-import dev.signet.settings.Settings;
-import dev.signet.wiring.Shared;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.reading.InvalidSettings;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,6 @@
 package dev.signet.database;
 
-import dev.signet.wiring.Shared;
+import dev.signet.base.wiring.Shared;
 import jakarta.annotation.Resource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,7 +1,7 @@
 package dev.signet.database;
 
+import dev.signet.base.settings.reading.InvalidSettings;
 import dev.signet.datasource.SignetDataSource;
-import dev.signet.settings.InvalidSettings;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Singleton;

@@ -1,6 +1,6 @@
 package dev.signet.database;
 
-import dev.signet.wiring.Shared;
+import dev.signet.base.wiring.Shared;
 import java.time.Clock;
 import java.time.Instant;
 

@@ -1,18 +1,18 @@
 package dev.signet.discovery;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.signet.base.oauth.Acr;
+import dev.signet.base.oauth.ClientAuthentication;
+import dev.signet.base.oauth.GrantType;
+import dev.signet.base.oauth.UserClaim;
 import dev.signet.base.route.Routes;
+import dev.signet.base.settings.Profile;
+import dev.signet.base.settings.RegistrationSettings;
+import dev.signet.base.settings.Settings;
 import dev.signet.client.Subjects;
 import dev.signet.keys.ClientKeys;
 import dev.signet.keys.DpopProof;
 import dev.signet.keys.IdTokens;
-import dev.signet.oauth.Acr;
-import dev.signet.oauth.ClientAuthentication;
-import dev.signet.oauth.GrantType;
-import dev.signet.oauth.UserClaim;
-import dev.signet.settings.Profile;
-import dev.signet.settings.RegistrationSettings;
-import dev.signet.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

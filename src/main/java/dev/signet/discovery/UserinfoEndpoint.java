@@ -1,12 +1,12 @@
 package dev.signet.discovery;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.client.Client;
 import dev.signet.client.ClientDirectory;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Scope;
-import dev.signet.settings.Limit;
 import dev.signet.token.Identity;
 import dev.signet.token.Sessions;
 import dev.signet.token.UserGrant;

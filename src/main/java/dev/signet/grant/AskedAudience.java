@@ -1,8 +1,8 @@
 package dev.signet.grant;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
 import dev.signet.client.Client;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
 import dev.signet.web.Form;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package dev.signet.grant;
 
-import dev.signet.oauth.GrantType;
+import dev.signet.base.oauth.GrantType;
+import dev.signet.base.wiring.Shared;
 import dev.signet.token.PresentedCode;
 import dev.signet.token.TokenIssuer;
 import dev.signet.web.Form;
-import dev.signet.wiring.Shared;
 import jakarta.ejb.EJB;
 
 /** A code from the authorization endpoint (RFC 6749, section 4.1.3). */

@@ -1,11 +1,11 @@
 package dev.signet.grant;
 
+import dev.signet.base.oauth.GrantType;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.client.Client;
-import dev.signet.oauth.GrantType;
-import dev.signet.oauth.Scope;
-import dev.signet.settings.TokenSettings;
 import dev.signet.token.TokenIssuer;
-import dev.signet.wiring.Shared;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 

@@ -1,12 +1,12 @@
 package dev.signet.grant;
 
+import dev.signet.base.oauth.GrantType;
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.client.Client;
 import dev.signet.client.ClientAuthenticator;
-import dev.signet.oauth.GrantType;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.settings.Limit;
-import dev.signet.settings.Settings;
 import dev.signet.token.DeviceCodes;
 import dev.signet.token.DeviceRequest;
 import dev.signet.web.Form;

@@ -1,7 +1,7 @@
 package dev.signet.grant;
 
-import dev.signet.oauth.GrantType;
-import dev.signet.oauth.OAuthException;
+import dev.signet.base.oauth.GrantType;
+import dev.signet.base.oauth.OAuthException;
 
 /** Does what one grant type is about. */
 interface GrantHandler {

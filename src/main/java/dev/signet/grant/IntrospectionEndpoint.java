@@ -1,14 +1,14 @@
 package dev.signet.grant;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.client.Client;
 import dev.signet.client.ClientAuthenticator;
 import dev.signet.client.Subjects;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.settings.Limit;
 import dev.signet.token.RefreshFamilies;
 import dev.signet.token.Revocations;
 import dev.signet.token.TokenAdmission;

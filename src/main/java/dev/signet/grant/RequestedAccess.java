@@ -1,9 +1,9 @@
 package dev.signet.grant;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.oauth.Scope;
 import dev.signet.client.Client;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Scope;
 import dev.signet.web.Form;
 import java.util.List;
 

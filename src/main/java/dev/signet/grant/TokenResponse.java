@@ -1,7 +1,7 @@
 package dev.signet.grant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.signet.oauth.Scope;
+import dev.signet.base.oauth.Scope;
 import dev.signet.token.AccessToken;
 import dev.signet.token.IssuedTokens;
 import java.util.Optional;

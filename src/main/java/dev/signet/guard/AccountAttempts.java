@@ -1,6 +1,6 @@
 package dev.signet.guard;
 
-import dev.signet.settings.LockSettings;
+import dev.signet.base.settings.LockSettings;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

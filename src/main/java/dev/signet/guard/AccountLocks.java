@@ -1,9 +1,9 @@
 package dev.signet.guard;
 
+import dev.signet.base.origin.Source;
+import dev.signet.base.settings.LockSettings;
+import dev.signet.base.wiring.Clocks;
 import dev.signet.database.Database;
-import dev.signet.origin.Source;
-import dev.signet.settings.LockSettings;
-import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A source, or a whole network, that may not try credentials for a while.
  *
  * @param id opaque; another one for each block
- * @param source as {@link dev.signet.origin.Source} writes it
+ * @param source as {@link dev.signet.base.origin.Source} writes it
  * @param by the identifier of the administrator; empty for an automatic block
  * @param reason in an administrator's words
  */

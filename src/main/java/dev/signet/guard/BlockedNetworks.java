@@ -1,6 +1,6 @@
 package dev.signet.guard;
 
-import dev.signet.settings.Network;
+import dev.signet.base.settings.value.Network;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

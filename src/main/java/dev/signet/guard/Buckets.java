@@ -3,7 +3,7 @@ package dev.signet.guard;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.signet.settings.Rate;
+import dev.signet.base.settings.value.Rate;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package dev.signet.guard;
 
+import dev.signet.base.settings.BlockSettings;
+import dev.signet.base.wiring.Clocks;
 import dev.signet.database.Batch;
-import dev.signet.settings.BlockSettings;
-import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,10 +1,10 @@
 package dev.signet.guard;
 
-import dev.signet.metrics.Metrics;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.HashingSettings;
-import dev.signet.wiring.Shared;
+import dev.signet.base.metrics.Metrics;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.HashingSettings;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

@@ -1,9 +1,9 @@
 package dev.signet.guard;
 
+import dev.signet.base.settings.value.Limit;
+import dev.signet.base.settings.value.Rate;
+import dev.signet.base.wiring.Shared;
 import dev.signet.database.Database;
-import dev.signet.settings.Limit;
-import dev.signet.settings.Rate;
-import dev.signet.wiring.Shared;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;

@@ -1,14 +1,14 @@
 package dev.signet.guard;
 
+import dev.signet.base.origin.Source;
+import dev.signet.base.paging.Page;
+import dev.signet.base.paging.PageQuery;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.BlockSettings;
+import dev.signet.base.settings.value.Network;
+import dev.signet.base.wiring.Clocks;
 import dev.signet.database.Database;
-import dev.signet.origin.Source;
-import dev.signet.paging.Page;
-import dev.signet.paging.PageQuery;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.BlockSettings;
-import dev.signet.settings.Network;
-import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,6 +1,6 @@
 package dev.signet.guard;
 
-import dev.signet.settings.BlockSettings;
+import dev.signet.base.settings.BlockSettings;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

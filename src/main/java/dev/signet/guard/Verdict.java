@@ -1,7 +1,7 @@
 package dev.signet.guard;
 
-import dev.signet.settings.Limit;
-import dev.signet.settings.Rate;
+import dev.signet.base.settings.value.Limit;
+import dev.signet.base.settings.value.Rate;
 import java.time.Duration;
 
 /**

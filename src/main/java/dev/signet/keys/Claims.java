@@ -1,6 +1,6 @@
 package dev.signet.keys;
 
-import dev.signet.settings.TokenSettings;
+import dev.signet.base.settings.TokenSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

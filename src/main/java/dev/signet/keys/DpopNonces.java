@@ -2,7 +2,7 @@ package dev.signet.keys;
 
 import dev.signet.base.secret.Digest;
 import dev.signet.base.secret.Hmac;
-import dev.signet.wiring.Shared;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.time.Clock;

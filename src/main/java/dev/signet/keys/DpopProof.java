@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.keys.InvalidToken.Reason;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -2,7 +2,8 @@ package dev.signet.keys;
 
 import dev.signet.base.secret.Digest;
 import dev.signet.base.secret.Hmac;
-import dev.signet.wiring.Shared;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.util.List;
 

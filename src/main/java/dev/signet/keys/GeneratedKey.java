@@ -1,10 +1,10 @@
 package dev.signet.keys;
 
 import com.nimbusds.jose.jwk.JWK;
+import dev.signet.base.settings.KeySettings;
+import dev.signet.base.settings.KeySettings.Algorithm;
+import dev.signet.base.settings.reading.InvalidSettings;
 import dev.signet.datasource.DataDirectory;
-import dev.signet.settings.InvalidSettings;
-import dev.signet.settings.KeySettings;
-import dev.signet.settings.KeySettings.Algorithm;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

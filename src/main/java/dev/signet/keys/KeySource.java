@@ -7,7 +7,8 @@ interface KeySource {
   /**
    * Loads the keys at the start.
    *
-   * @throws dev.signet.settings.InvalidSettings with a message that names the invalid setting
+   * @throws dev.signet.base.settings.reading.InvalidSettings with a message that names the invalid
+   *     setting
    */
   KeyRing load();
 
@@ -23,7 +24,7 @@ interface KeySource {
   /**
    * Publishes the next signing key. Thread-safe.
    *
-   * @throws dev.signet.problem.Refusal if this is not possible, or not now
+   * @throws dev.signet.base.problem.Refusal if this is not possible, or not now
    */
   RingKey rotate();
 }

@@ -1,9 +1,9 @@
 package dev.signet.keys;
 
 import dev.signet.audit.AuditLog;
-import dev.signet.settings.KeySettings;
-import dev.signet.settings.Settings;
-import dev.signet.wiring.Shared;
+import dev.signet.base.settings.KeySettings;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,7 +36,8 @@ public class Keys {
   /**
    * Loads the keys. Creates the first key of a database, so the schema must already exist.
    *
-   * @throws dev.signet.settings.InvalidSettings with a message that names the invalid setting
+   * @throws dev.signet.base.settings.reading.InvalidSettings with a message that names the invalid
+   *     setting
    */
   public synchronized void load() {
     ring = source.load();
@@ -80,7 +81,7 @@ public class Keys {
    * Creates the next key. It is published now, and signs when all resource servers can have fetched
    * it.
    *
-   * @throws dev.signet.problem.Refusal if a key is already waiting, or the keys are configured
+   * @throws dev.signet.base.problem.Refusal if a key is already waiting, or the keys are configured
    */
   public RingKey rotate() {
     RingKey made = source.rotate();

@@ -6,7 +6,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.signet.settings.InvalidSettings;
+import dev.signet.base.settings.reading.InvalidSettings;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;

@@ -1,6 +1,6 @@
 package dev.signet.keys;
 
-import dev.signet.settings.InvalidSettings;
+import dev.signet.base.settings.reading.InvalidSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -15,7 +15,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import dev.signet.settings.KeySettings.Algorithm;
+import dev.signet.base.settings.KeySettings.Algorithm;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;

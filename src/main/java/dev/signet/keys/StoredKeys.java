@@ -1,8 +1,8 @@
 package dev.signet.keys;
 
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.database.Database;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;

@@ -1,7 +1,7 @@
 package dev.signet.keys;
 
+import dev.signet.base.settings.TokenSettings;
 import dev.signet.keys.RingKey.State;
-import dev.signet.settings.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.signet.login;
 
-import dev.signet.origin.Origin;
-import dev.signet.origin.Source;
-import dev.signet.settings.Limit;
+import dev.signet.base.origin.Origin;
+import dev.signet.base.origin.Source;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.token.Login;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenPair;

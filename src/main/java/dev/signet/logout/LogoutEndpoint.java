@@ -1,16 +1,16 @@
 package dev.signet.logout;
 
+import dev.signet.base.oauth.OAuthException;
 import dev.signet.base.route.Routes;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.client.Client;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.OAuthException;
 import dev.signet.page.Frame;
 import dev.signet.page.Hidden;
 import dev.signet.page.LogoutPage;
 import dev.signet.page.MessagePage;
 import dev.signet.page.Pages;
-import dev.signet.settings.Limit;
-import dev.signet.settings.TokenSettings;
 import dev.signet.token.BrowserSession;
 import dev.signet.token.BrowserSessions;
 import dev.signet.web.BrowserCookie;

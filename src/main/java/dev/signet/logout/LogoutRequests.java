@@ -1,14 +1,14 @@
 package dev.signet.logout;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.wiring.Shared;
 import dev.signet.client.Client;
 import dev.signet.client.ClientDirectory;
 import dev.signet.keys.IdTokenHint;
 import dev.signet.keys.IdTokens;
 import dev.signet.keys.InvalidToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
 import dev.signet.web.Form;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.signet.ops;
 
 import dev.signet.base.route.Routes;
-import dev.signet.settings.RegistrationSettings;
-import dev.signet.settings.Settings;
-import dev.signet.settings.TokenSettings.Verifier;
+import dev.signet.base.settings.RegistrationSettings;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.TokenSettings.Verifier;
 import dev.signet.user.FirstAdministrator;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,7 +1,7 @@
 package dev.signet.outbound;
 
-import dev.signet.settings.Network;
-import dev.signet.settings.OutboundSettings;
+import dev.signet.base.settings.OutboundSettings;
+import dev.signet.base.settings.value.Network;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;

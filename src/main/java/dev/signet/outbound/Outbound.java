@@ -1,7 +1,7 @@
 package dev.signet.outbound;
 
-import dev.signet.settings.OutboundSettings;
-import dev.signet.wiring.Shared;
+import dev.signet.base.settings.OutboundSettings;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.signet.page;
 
-import dev.signet.settings.BrandSettings;
+import dev.signet.base.settings.BrandSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

@@ -1,6 +1,6 @@
 package dev.signet.page;
 
-import dev.signet.settings.BrandSettings;
+import dev.signet.base.settings.BrandSettings;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;

@@ -1,8 +1,8 @@
 package dev.signet.page;
 
-import dev.signet.settings.BrandSettings;
-import dev.signet.settings.Settings;
-import dev.signet.wiring.Shared;
+import dev.signet.base.settings.BrandSettings;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;

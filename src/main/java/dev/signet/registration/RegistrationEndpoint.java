@@ -1,15 +1,15 @@
 package dev.signet.registration;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.route.Routes;
+import dev.signet.base.settings.RegistrationSettings;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.value.Limit;
 import dev.signet.client.Registration;
 import dev.signet.client.Registrations;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.Limit;
-import dev.signet.settings.RegistrationSettings;
-import dev.signet.settings.Settings;
 import dev.signet.user.User;
 import dev.signet.web.BearerToken;
 import dev.signet.web.JsonBody;

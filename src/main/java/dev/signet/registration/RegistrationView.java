@@ -2,9 +2,9 @@ package dev.signet.registration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.client.ClientMetadata;
 import dev.signet.client.Registration;
-import dev.signet.keys.OpaqueToken;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**

@@ -1,8 +1,8 @@
 package dev.signet.token;
 
+import dev.signet.base.wiring.Shared;
 import dev.signet.client.ConsentWithdrawn;
 import dev.signet.user.AccountChanged;
-import dev.signet.wiring.Shared;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 

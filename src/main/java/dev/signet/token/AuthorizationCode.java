@@ -1,10 +1,10 @@
 package dev.signet.token;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
 import dev.signet.base.secret.Digest;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.client.Client;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -153,8 +153,8 @@ class AuthorizationCode {
   /**
    * Returns what the user has granted with this code.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the client could no longer obtain the
-   *     code with its request
+   * @throws OAuthException {@link OAuthError#INVALID_GRANT} if the client could no longer obtain
+   *     the code with its request
    */
   Granted grantedTo(Client client) {
     if (!client.mayRedirectTo(redirectUri)) {

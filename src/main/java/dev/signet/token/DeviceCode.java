@@ -2,9 +2,9 @@ package dev.signet.token;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.Scope;
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.secret.OpaqueToken;
 import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

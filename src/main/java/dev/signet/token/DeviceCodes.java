@@ -1,13 +1,13 @@
 package dev.signet.token;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.wiring.Clocks;
 import dev.signet.client.Client;
 import dev.signet.client.Consents;
 import dev.signet.database.Batch;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
 import dev.signet.user.User;
-import dev.signet.wiring.Clocks;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;

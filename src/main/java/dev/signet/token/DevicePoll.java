@@ -1,6 +1,6 @@
 package dev.signet.token;
 
-import dev.signet.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthError;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.signet.token;
 
-import dev.signet.oauth.Scope;
+import dev.signet.base.oauth.Scope;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.signet.token;
 
+import dev.signet.base.oauth.Scope;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.oauth.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

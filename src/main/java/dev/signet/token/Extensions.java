@@ -1,7 +1,7 @@
 package dev.signet.token;
 
+import dev.signet.base.wiring.Shared;
 import dev.signet.user.User;
-import dev.signet.wiring.Shared;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

@@ -1,13 +1,13 @@
 package dev.signet.token;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.oauth.Resources;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.client.Client;
 import dev.signet.client.ClientMetadata;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Resources;
-import dev.signet.oauth.Scope;
-import dev.signet.settings.TokenSettings;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.signet.token;
 
+import dev.signet.base.oauth.ClaimsRequest;
+import dev.signet.base.oauth.ClaimsRequest.Wanted;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.oauth.UserClaim;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.client.Client;
 import dev.signet.client.Subjects;
 import dev.signet.keys.IdTokens;
-import dev.signet.oauth.ClaimsRequest;
-import dev.signet.oauth.ClaimsRequest.Wanted;
-import dev.signet.oauth.Scope;
-import dev.signet.oauth.UserClaim;
-import dev.signet.settings.TokenSettings;
 import dev.signet.user.User;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,6 @@
 package dev.signet.token;
 
-import dev.signet.wiring.Clocks;
+import dev.signet.base.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,10 +1,10 @@
 package dev.signet.token;
 
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.origin.Origin;
+import dev.signet.base.origin.Source;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.client.Client;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.Scope;
-import dev.signet.origin.Origin;
-import dev.signet.origin.Source;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.signet.token;
 
+import dev.signet.base.settings.RefreshSettings;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Clocks;
 import dev.signet.database.Batch;
-import dev.signet.settings.RefreshSettings;
-import dev.signet.settings.TokenSettings;
-import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,8 +1,8 @@
 package dev.signet.token;
 
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.wiring.Clocks;
 import dev.signet.database.Batch;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

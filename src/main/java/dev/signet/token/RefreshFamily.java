@@ -1,13 +1,13 @@
 package dev.signet.token;
 
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.origin.Origin;
+import dev.signet.base.origin.Source;
 import dev.signet.base.secret.Digest;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.RefreshSettings;
+import dev.signet.base.settings.SessionSettings;
 import dev.signet.client.Client;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.Scope;
-import dev.signet.origin.Origin;
-import dev.signet.origin.Source;
-import dev.signet.settings.RefreshSettings;
-import dev.signet.settings.SessionSettings;
 import dev.signet.user.User;
 import jakarta.persistence.Basic;
 import jakarta.persistence.Column;

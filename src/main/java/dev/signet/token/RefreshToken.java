@@ -1,6 +1,6 @@
 package dev.signet.token;
 
-import dev.signet.keys.OpaqueToken;
+import dev.signet.base.secret.OpaqueToken;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

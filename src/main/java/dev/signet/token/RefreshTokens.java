@@ -1,6 +1,6 @@
 package dev.signet.token;
 
-import dev.signet.keys.OpaqueToken;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.user.User;
 import jakarta.persistence.EntityManager;
 import java.time.OffsetDateTime;

@@ -1,13 +1,13 @@
 package dev.signet.token;
 
+import dev.signet.base.paging.Cursors;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.TokenSigner;
-import dev.signet.paging.Cursors;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.TokenSettings;
 import dev.signet.token.RevocationLog.Part;
 import dev.signet.token.RevocationLog.Position;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

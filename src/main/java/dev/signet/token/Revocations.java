@@ -1,9 +1,9 @@
 package dev.signet.token;
 
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.VerifiedToken;
 import dev.signet.token.RevocationLog.Part;
 import dev.signet.token.RevocationLog.Position;
-import dev.signet.wiring.Shared;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;

@@ -3,9 +3,9 @@ package dev.signet.token;
 import dev.signet.audit.EventType;
 import dev.signet.audit.Reason;
 import dev.signet.audit.SecurityEvent;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.secret.OpaqueToken;
 import java.util.Optional;
 
 /**

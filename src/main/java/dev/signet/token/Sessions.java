@@ -1,13 +1,13 @@
 package dev.signet.token;
 
-import dev.signet.keys.OpaqueToken;
-import dev.signet.paging.Page;
-import dev.signet.paging.PageQuery;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.TokenSettings;
+import dev.signet.base.paging.Page;
+import dev.signet.base.paging.PageQuery;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Clocks;
 import dev.signet.user.User;
-import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

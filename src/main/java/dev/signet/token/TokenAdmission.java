@@ -1,9 +1,9 @@
 package dev.signet.token;
 
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.util.List;
 

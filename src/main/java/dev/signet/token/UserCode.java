@@ -1,6 +1,6 @@
 package dev.signet.token;
 
-import dev.signet.keys.OpaqueToken;
+import dev.signet.base.secret.OpaqueToken;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;

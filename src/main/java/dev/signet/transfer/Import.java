@@ -1,13 +1,13 @@
 package dev.signet.transfer;
 
+import dev.signet.base.settings.ImportSettings;
+import dev.signet.base.settings.Settings.ClientSettings;
+import dev.signet.base.settings.reading.InvalidSettings;
+import dev.signet.base.settings.reading.Placeholders;
+import dev.signet.base.wiring.Shared;
 import dev.signet.client.Clients;
 import dev.signet.database.Leases;
-import dev.signet.settings.ImportSettings;
-import dev.signet.settings.InvalidSettings;
-import dev.signet.settings.Placeholders;
-import dev.signet.settings.Settings.ClientSettings;
 import dev.signet.user.UserTransfer;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

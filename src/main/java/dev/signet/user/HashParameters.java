@@ -1,6 +1,6 @@
 package dev.signet.user;
 
-import dev.signet.settings.PasswordSettings;
+import dev.signet.base.settings.PasswordSettings;
 
 /**
  * What an Argon2id hash costs (RFC 9106, section 3.1).

@@ -1,9 +1,9 @@
 package dev.signet.user;
 
 import com.password4j.Argon2Function;
+import dev.signet.base.settings.PasswordSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.guard.HashingBulkhead;
-import dev.signet.settings.PasswordSettings;
-import dev.signet.wiring.Shared;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;

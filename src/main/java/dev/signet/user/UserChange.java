@@ -1,7 +1,7 @@
 package dev.signet.user;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import java.util.Optional;
 import java.util.Set;
 

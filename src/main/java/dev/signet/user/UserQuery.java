@@ -1,8 +1,8 @@
 package dev.signet.user;
 
-import dev.signet.paging.Page;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.paging.Page;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;

@@ -1,9 +1,9 @@
 package dev.signet.user;
 
-import dev.signet.paging.Page;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.wiring.Shared;
+import dev.signet.base.paging.Page;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.time.DateTimeException;
 import java.time.Instant;

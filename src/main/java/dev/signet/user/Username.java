@@ -1,8 +1,8 @@
 package dev.signet.user;
 
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.secret.Digest;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;

@@ -2,13 +2,13 @@ package dev.signet.user;
 
 import dev.signet.audit.EventType;
 import dev.signet.audit.SecurityEvent;
+import dev.signet.base.paging.Page;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.RegistrationSettings.Reveal;
+import dev.signet.base.wiring.Clocks;
 import dev.signet.database.Database;
-import dev.signet.paging.Page;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.RegistrationSettings.Reveal;
 import dev.signet.user.AccountChanged.Kind;
-import dev.signet.wiring.Clocks;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;

@@ -1,10 +1,10 @@
 package dev.signet.web;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAuthorizedException;

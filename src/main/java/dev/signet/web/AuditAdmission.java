@@ -1,8 +1,8 @@
 package dev.signet.web;
 
 import dev.signet.audit.AuditLog;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

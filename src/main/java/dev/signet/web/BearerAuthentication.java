@@ -1,14 +1,14 @@
 package dev.signet.web;
 
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.route.Route;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.problem.Refusal;
 import dev.signet.token.TokenAdmission;
 import dev.signet.web.route.CurrentRoute;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;

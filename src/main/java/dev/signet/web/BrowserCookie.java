@@ -1,12 +1,12 @@
 package dev.signet.web;
 
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.CookieSettings;
+import dev.signet.base.settings.SessionSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.FormTokens;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.CookieSettings;
-import dev.signet.settings.SessionSettings;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;

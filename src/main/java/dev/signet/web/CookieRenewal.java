@@ -2,11 +2,11 @@ package dev.signet.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.signet.base.settings.CookieSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.settings.CookieSettings;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenPair;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

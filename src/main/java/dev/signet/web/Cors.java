@@ -1,7 +1,7 @@
 package dev.signet.web;
 
+import dev.signet.base.wiring.Shared;
 import dev.signet.web.route.CurrentRoute;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,9 +1,9 @@
 package dev.signet.web;
 
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.secret.Digest;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.wiring.Shared;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;

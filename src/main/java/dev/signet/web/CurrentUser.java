@@ -1,7 +1,7 @@
 package dev.signet.web;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.user.RecentUsers;
 import dev.signet.user.User;
 import jakarta.enterprise.context.RequestScoped;

@@ -1,12 +1,12 @@
 package dev.signet.web;
 
+import dev.signet.base.metrics.Metrics;
+import dev.signet.base.origin.Origin;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.InvalidToken;
-import dev.signet.metrics.Metrics;
-import dev.signet.origin.Origin;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
 import dev.signet.web.route.CurrentRoute;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

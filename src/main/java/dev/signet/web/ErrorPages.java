@@ -1,13 +1,13 @@
 package dev.signet.web;
 
-import dev.signet.oauth.OAuthException;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.page.Frame;
 import dev.signet.page.MessagePage;
 import dev.signet.page.Pages;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.TokenSettings;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;

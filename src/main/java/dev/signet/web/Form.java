@@ -1,7 +1,7 @@
 package dev.signet.web;
 
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.signet.web;
 
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.problem.Refusal;
-import dev.signet.wiring.Shared;
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotSupportedException;

@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.settings.Settings.FreshSettings;
+import dev.signet.base.settings.Settings.FreshSettings;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;

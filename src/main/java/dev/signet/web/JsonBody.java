@@ -1,8 +1,8 @@
 package dev.signet.web;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.wiring.Shared;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotSupportedException;

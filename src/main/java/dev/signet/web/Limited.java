@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.settings.Limit;
+import dev.signet.base.settings.value.Limit;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,14 +1,14 @@
 package dev.signet.web;
 
+import dev.signet.base.origin.Source;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.route.Route;
+import dev.signet.base.settings.value.Limit;
+import dev.signet.base.wiring.Shared;
 import dev.signet.guard.RateLimits;
 import dev.signet.guard.Verdict;
-import dev.signet.origin.Source;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.Limit;
 import dev.signet.web.route.CurrentRoute;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

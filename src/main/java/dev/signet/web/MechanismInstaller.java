@@ -1,7 +1,7 @@
 package dev.signet.web;
 
-import dev.signet.settings.TokenSettings;
-import dev.signet.settings.TokenSettings.Verifier;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.settings.TokenSettings.Verifier;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;

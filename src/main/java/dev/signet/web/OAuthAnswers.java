@@ -1,13 +1,13 @@
 package dev.signet.web;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.route.Route;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.InvalidToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Scope;
-import dev.signet.problem.Refusal;
 import dev.signet.web.route.CurrentRoute;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

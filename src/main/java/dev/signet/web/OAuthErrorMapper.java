@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Refusal;
 import dev.signet.web.route.CurrentRoute;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.origin.Origin;
+import dev.signet.base.origin.Origin;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

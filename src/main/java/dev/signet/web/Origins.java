@@ -1,8 +1,8 @@
 package dev.signet.web;
 
-import dev.signet.settings.CorsSettings;
-import dev.signet.settings.Settings;
-import dev.signet.wiring.Shared;
+import dev.signet.base.settings.CorsSettings;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.signet.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.signet.problem.FieldError;
+import dev.signet.base.problem.FieldError;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

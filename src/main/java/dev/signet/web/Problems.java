@@ -1,15 +1,15 @@
 package dev.signet.web;
 
+import dev.signet.base.oauth.Acr;
+import dev.signet.base.problem.FieldError;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.route.Routes;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.DpopProof;
 import dev.signet.keys.InvalidToken;
-import dev.signet.oauth.Acr;
-import dev.signet.problem.FieldError;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.Settings;
-import dev.signet.settings.TokenSettings;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;

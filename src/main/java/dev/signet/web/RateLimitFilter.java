@@ -1,7 +1,7 @@
 package dev.signet.web;
 
-import dev.signet.origin.Origin;
-import dev.signet.problem.Refusal;
+import dev.signet.base.origin.Origin;
+import dev.signet.base.problem.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.metrics.Metrics;
+import dev.signet.base.metrics.Metrics;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

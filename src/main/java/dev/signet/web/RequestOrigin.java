@@ -1,8 +1,8 @@
 package dev.signet.web;
 
-import dev.signet.origin.Origin;
-import dev.signet.origin.Sources;
-import dev.signet.wiring.Shared;
+import dev.signet.base.origin.Origin;
+import dev.signet.base.origin.Sources;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;

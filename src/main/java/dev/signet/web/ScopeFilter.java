@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.oauth.Scope;
+import dev.signet.base.oauth.Scope;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;

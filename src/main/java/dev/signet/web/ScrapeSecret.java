@@ -2,9 +2,9 @@ package dev.signet.web;
 
 import dev.signet.base.route.Route;
 import dev.signet.base.secret.Digest;
-import dev.signet.settings.MetricsSettings;
+import dev.signet.base.settings.MetricsSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.web.route.CurrentRoute;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;

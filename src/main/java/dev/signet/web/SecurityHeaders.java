@@ -1,10 +1,10 @@
 package dev.signet.web;
 
+import dev.signet.base.origin.Sources;
 import dev.signet.base.route.Route;
-import dev.signet.origin.Sources;
-import dev.signet.settings.BrandSettings;
+import dev.signet.base.settings.BrandSettings;
+import dev.signet.base.wiring.Shared;
 import dev.signet.web.route.CurrentRoute;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,15 +1,15 @@
 package dev.signet.web;
 
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.base.route.Routes;
+import dev.signet.base.settings.CookieSettings;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.TokenSettings.Verifier;
+import dev.signet.base.wiring.Shared;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.InvalidToken.Reason;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.CookieSettings;
-import dev.signet.settings.Settings;
-import dev.signet.settings.TokenSettings.Verifier;
 import dev.signet.token.TokenPair;
-import dev.signet.wiring.Shared;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -1,11 +1,11 @@
 package dev.signet.web;
 
+import dev.signet.base.oauth.ClientAuthentication;
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
 import dev.signet.client.ClientCredentials;
 import dev.signet.keys.ClientAssertion;
 import dev.signet.keys.InvalidToken;
-import dev.signet.oauth.ClientAuthentication;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,9 +1,9 @@
 package dev.signet.web;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.Settings.HttpSettings;
-import dev.signet.wiring.Shared;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.Settings.HttpSettings;
+import dev.signet.base.wiring.Shared;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.paging.Page;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.AuditSettings;
+import dev.signet.base.settings.TestClock;
 import dev.signet.database.Store;
-import dev.signet.paging.Page;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.AuditSettings;
-import dev.signet.settings.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.signet.audit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.signet.metrics.Metrics;
-import dev.signet.settings.AuditSettings;
-import dev.signet.settings.TestClock;
+import dev.signet.base.metrics.Metrics;
+import dev.signet.base.settings.AuditSettings;
+import dev.signet.base.settings.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package dev.signet.authorize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.Settings;
 import dev.signet.client.Clients;
 import dev.signet.client.TestRegistration;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.settings.Settings;
 import dev.signet.token.PushedRequests;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.settings.DocumentSettings;
+import dev.signet.base.settings.Profile;
+import dev.signet.base.settings.RegistrationSettings;
+import dev.signet.base.settings.TestClock;
 import dev.signet.outbound.TestOutbound;
 import dev.signet.outbound.TestServer;
-import dev.signet.settings.DocumentSettings;
-import dev.signet.settings.Profile;
-import dev.signet.settings.RegistrationSettings;
-import dev.signet.settings.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

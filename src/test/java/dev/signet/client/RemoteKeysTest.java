@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.TestClock;
 import dev.signet.keys.ClientKeys;
 import dev.signet.keys.TestAssertions;
 import dev.signet.outbound.TestOutbound;
 import dev.signet.outbound.TestServer;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.signet.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.signet.problem.FieldError;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.FieldError;
+import dev.signet.base.problem.Refusal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signet.keys.PairwiseSubjects;
-import dev.signet.settings.InvalidSettings;
-import dev.signet.settings.Settings;
-import dev.signet.wiring.TestWiring;
+import dev.signet.base.secret.PairwiseSubjects;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.reading.InvalidSettings;
+import dev.signet.base.wiring.TestWiring;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.signet.client;
 
+import dev.signet.base.settings.Settings;
 import dev.signet.keys.TestKeys;
-import dev.signet.settings.Settings;
 import java.util.Optional;
 
 /** What clients of a Signet in tests may ask for. */

@@ -1,7 +1,7 @@
 package dev.signet.client;
 
-import dev.signet.keys.PairwiseSubjects;
-import dev.signet.settings.SubjectSettings;
+import dev.signet.base.secret.PairwiseSubjects;
+import dev.signet.base.settings.SubjectSettings;
 import java.util.Optional;
 
 /** What clients of a Signet in tests call its users. */

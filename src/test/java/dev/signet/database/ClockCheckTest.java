@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signet.settings.InvalidSettings;
-import dev.signet.settings.Settings;
-import dev.signet.wiring.TestWiring;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.reading.InvalidSettings;
+import dev.signet.base.wiring.TestWiring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signet.settings.InvalidSettings;
-import dev.signet.wiring.TestWiring;
+import dev.signet.base.settings.reading.InvalidSettings;
+import dev.signet.base.wiring.TestWiring;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,7 @@
 package dev.signet.database;
 
-import dev.signet.settings.Settings;
-import dev.signet.wiring.TestWiring;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.wiring.TestWiring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

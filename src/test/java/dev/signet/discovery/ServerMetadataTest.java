@@ -3,9 +3,9 @@ package dev.signet.discovery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.signet.base.settings.Settings;
 import dev.signet.client.TestSubjects;
 import dev.signet.keys.TestKeys;
-import dev.signet.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.signet.audit.EventType;
 import dev.signet.audit.Reason;
-import dev.signet.problem.Problem;
+import dev.signet.base.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

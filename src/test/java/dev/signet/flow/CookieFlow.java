@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signet.keys.OpaqueToken;
+import dev.signet.base.secret.OpaqueToken;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.signet.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signet.keys.OpaqueToken;
+import dev.signet.base.secret.OpaqueToken;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.settings.value.Limit;
+import dev.signet.base.settings.value.Rate;
 import dev.signet.database.Store;
-import dev.signet.settings.Limit;
-import dev.signet.settings.Rate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

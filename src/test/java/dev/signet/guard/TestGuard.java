@@ -1,7 +1,7 @@
 package dev.signet.guard;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

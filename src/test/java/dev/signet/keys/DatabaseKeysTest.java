@@ -9,13 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.secret.Seal;
+import dev.signet.base.settings.TestClock;
+import dev.signet.base.settings.reading.InvalidSettings;
 import dev.signet.database.Store;
 import dev.signet.keys.InvalidToken.Reason;
 import dev.signet.keys.RingKey.State;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.InvalidSettings;
-import dev.signet.settings.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -10,7 +10,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.signet.settings.KeySettings.Algorithm;
+import dev.signet.base.settings.KeySettings.Algorithm;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package dev.signet.keys;
 
 import dev.signet.audit.TestAudit;
-import dev.signet.metrics.Metrics;
-import dev.signet.settings.Settings;
-import dev.signet.settings.TokenSettings;
+import dev.signet.base.metrics.Metrics;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.TokenSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** One of several Signets on one database: its keys, its signer and its verifier. */
-record TestNode(
+public record TestNode(
     Keys keys, TokenSigner signer, TokenVerifier verifier, IdTokens idTokens, Clock clock) {
-  static final String ENCRYPTION = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+  public static final String ENCRYPTION = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
   /** With P-256 keys, which are made in no time, unless {@code changes} say otherwise. */
   static TestNode on(StoredKeys stored, Clock clock, Map<String, String> changes) {

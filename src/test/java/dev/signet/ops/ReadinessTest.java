@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.TestClock;
+import dev.signet.base.wiring.TestWiring;
 import dev.signet.database.ClockCheck;
 import dev.signet.database.Database;
 import dev.signet.database.DatabaseClock;
 import dev.signet.database.NodeClock;
 import dev.signet.database.Store;
-import dev.signet.settings.Settings;
-import dev.signet.settings.TestClock;
-import dev.signet.wiring.TestWiring;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,8 +3,8 @@ package dev.signet.outbound;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.signet.settings.Network;
-import dev.signet.settings.OutboundSettings;
+import dev.signet.base.settings.OutboundSettings;
+import dev.signet.base.settings.value.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

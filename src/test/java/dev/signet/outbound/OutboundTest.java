@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.signet.settings.OutboundSettings;
+import dev.signet.base.settings.OutboundSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.signet.outbound;
 
-import dev.signet.settings.OutboundSettings;
+import dev.signet.base.settings.OutboundSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.signet.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.secret.OpaqueToken;
 import dev.signet.client.Client;
 import dev.signet.client.TestRegistration;
-import dev.signet.keys.OpaqueToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Scope;
 import dev.signet.user.TestUsers;
 import java.time.Instant;
 import java.time.ZoneOffset;

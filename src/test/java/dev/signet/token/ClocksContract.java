@@ -3,9 +3,9 @@ package dev.signet.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.settings.Settings;
 import dev.signet.database.StoreContract;
 import dev.signet.database.TestClocks;
-import dev.signet.settings.Settings;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.TokenSettings;
 import dev.signet.client.Client;
 import dev.signet.client.TestRegistration;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.oauth.Scope;
-import dev.signet.settings.Settings;
-import dev.signet.settings.TokenSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

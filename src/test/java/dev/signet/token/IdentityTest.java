@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.signet.base.oauth.Scope;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.TokenSettings;
 import dev.signet.client.Client;
 import dev.signet.client.Subjects;
 import dev.signet.client.TestRegistration;
 import dev.signet.client.TestSubjects;
 import dev.signet.keys.IdTokens;
 import dev.signet.keys.TestKeys;
-import dev.signet.oauth.Scope;
-import dev.signet.settings.Settings;
-import dev.signet.settings.TokenSettings;
 import dev.signet.user.TestUsers;
 import dev.signet.user.User;
 import java.text.ParseException;

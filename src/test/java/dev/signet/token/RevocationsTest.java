@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signet.settings.TestClock;
+import dev.signet.base.settings.TestClock;
 import dev.signet.token.RevocationLog.Part;
 import dev.signet.token.RevocationLog.Position;
 import java.time.Duration;

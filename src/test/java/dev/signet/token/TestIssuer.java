@@ -1,14 +1,14 @@
 package dev.signet.token;
 
 import dev.signet.audit.TestAudit;
+import dev.signet.base.metrics.Metrics;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.TestWiring;
 import dev.signet.client.TestSubjects;
 import dev.signet.guard.TestGuard;
 import dev.signet.keys.IdTokens;
 import dev.signet.keys.Keys;
 import dev.signet.keys.TokenSigner;
-import dev.signet.metrics.Metrics;
-import dev.signet.settings.TokenSettings;
-import dev.signet.wiring.TestWiring;
 import java.time.Clock;
 import java.util.List;
 

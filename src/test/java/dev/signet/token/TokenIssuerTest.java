@@ -3,10 +3,10 @@ package dev.signet.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.signet.audit.TestAudit;
+import dev.signet.base.metrics.Metrics;
+import dev.signet.base.settings.Settings;
 import dev.signet.guard.TestGuard;
 import dev.signet.keys.TestKeys;
-import dev.signet.metrics.Metrics;
-import dev.signet.settings.Settings;
 import dev.signet.user.TestUsers;
 import java.time.Clock;
 import java.time.Instant;

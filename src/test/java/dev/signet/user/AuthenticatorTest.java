@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.audit.TestAudit;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.PasswordSettings;
+import dev.signet.base.wiring.TestWiring;
 import dev.signet.guard.Attempt;
 import dev.signet.guard.HashingBulkhead;
 import dev.signet.guard.TestGuard;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.PasswordSettings;
-import dev.signet.wiring.TestWiring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,10 +3,10 @@ package dev.signet.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.signet.problem.FieldError;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
-import dev.signet.settings.PasswordSettings;
+import dev.signet.base.problem.FieldError;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.settings.PasswordSettings;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package dev.signet.user;
 
 import dev.signet.audit.SecurityEvent;
+import dev.signet.base.paging.Page;
 import dev.signet.database.Store;
-import dev.signet.paging.Page;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;

@@ -1,16 +1,16 @@
 package dev.signet.user;
 
 import dev.signet.audit.TestAudit;
+import dev.signet.base.metrics.Metrics;
+import dev.signet.base.settings.HashingSettings;
+import dev.signet.base.settings.PasswordSettings;
+import dev.signet.base.settings.RegistrationSettings.Reveal;
+import dev.signet.base.settings.TestSettings;
+import dev.signet.base.wiring.TestWiring;
 import dev.signet.database.Store;
 import dev.signet.guard.Guard;
 import dev.signet.guard.HashingBulkhead;
 import dev.signet.guard.TestGuard;
-import dev.signet.metrics.Metrics;
-import dev.signet.settings.HashingSettings;
-import dev.signet.settings.PasswordSettings;
-import dev.signet.settings.RegistrationSettings.Reveal;
-import dev.signet.settings.TestSettings;
-import dev.signet.wiring.TestWiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

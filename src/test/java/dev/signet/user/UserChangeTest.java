@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Refusal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

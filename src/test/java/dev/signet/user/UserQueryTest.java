@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.signet.problem.FieldError;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.FieldError;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.user.UserQuery.Cursor;
 import dev.signet.user.UserQuery.Order;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signet.problem.FieldError;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.FieldError;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.InvalidToken.Reason;
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;

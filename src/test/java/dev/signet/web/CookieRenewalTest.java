@@ -3,8 +3,8 @@ package dev.signet.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.settings.CookieSettings;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.settings.CookieSettings;
 import dev.signet.token.AccessToken;
 import dev.signet.token.TokenIssuer;
 import dev.signet.token.TokenPair;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.signet.problem.Problem;
-import dev.signet.problem.Refusal;
+import dev.signet.base.problem.Problem;
+import dev.signet.base.problem.Refusal;
+import dev.signet.base.wiring.TestWiring;
 import dev.signet.user.RecentUsers;
 import dev.signet.user.User;
 import dev.signet.user.Users;
-import dev.signet.wiring.TestWiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
+import dev.signet.base.secret.OpaqueToken;
+import dev.signet.base.settings.Settings;
 import dev.signet.keys.InvalidToken;
 import dev.signet.keys.InvalidToken.Reason;
-import dev.signet.keys.OpaqueToken;
 import dev.signet.keys.TestProofs;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
-import dev.signet.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.signet.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.signet.settings.CorsSettings;
-import dev.signet.settings.Settings;
+import dev.signet.base.settings.CorsSettings;
+import dev.signet.base.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;

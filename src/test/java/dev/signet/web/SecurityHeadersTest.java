@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.OAuthApplication;
 import dev.signet.authorize.PushedRequestEndpoint;
+import dev.signet.base.origin.Sources;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.wiring.TestWiring;
 import dev.signet.logout.LogoutEndpoint;
-import dev.signet.origin.Sources;
-import dev.signet.settings.Settings;
-import dev.signet.wiring.TestWiring;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
 import java.time.Clock;

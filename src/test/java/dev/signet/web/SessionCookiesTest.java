@@ -3,7 +3,7 @@ package dev.signet.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.signet.settings.Settings;
+import dev.signet.base.settings.Settings;
 import dev.signet.token.AccessToken;
 import dev.signet.token.TokenPair;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,10 +3,10 @@ package dev.signet.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.signet.base.oauth.ClientAuthentication;
+import dev.signet.base.oauth.OAuthError;
+import dev.signet.base.oauth.OAuthException;
 import dev.signet.client.ClientCredentials;
-import dev.signet.oauth.ClientAuthentication;
-import dev.signet.oauth.OAuthError;
-import dev.signet.oauth.OAuthException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.signet.web;
 
+import dev.signet.base.settings.Settings;
+import dev.signet.base.wiring.TestWiring;
 import dev.signet.keys.FormTokens;
 import dev.signet.keys.TestKeys;
-import dev.signet.settings.Settings;
-import dev.signet.wiring.TestWiring;
 
 /** The browser's cookie, for tests of the pages. */
 public final class TestCookies {

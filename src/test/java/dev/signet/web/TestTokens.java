@@ -1,5 +1,12 @@
 package dev.signet.web;
 
+import dev.signet.base.metrics.Metrics;
+import dev.signet.base.origin.Sources;
+import dev.signet.base.settings.CorsSettings;
+import dev.signet.base.settings.MetricsSettings;
+import dev.signet.base.settings.Settings;
+import dev.signet.base.settings.TokenSettings;
+import dev.signet.base.wiring.TestWiring;
 import dev.signet.client.UsedProofs;
 import dev.signet.guard.TestLimits;
 import dev.signet.keys.Claims;
@@ -10,14 +17,7 @@ import dev.signet.keys.TestKeys;
 import dev.signet.keys.TokenSigner;
 import dev.signet.keys.TokenVerifier;
 import dev.signet.keys.VerifiedToken;
-import dev.signet.metrics.Metrics;
-import dev.signet.origin.Sources;
-import dev.signet.settings.CorsSettings;
-import dev.signet.settings.MetricsSettings;
-import dev.signet.settings.Settings;
-import dev.signet.settings.TokenSettings;
 import dev.signet.token.TestAdmission;
-import dev.signet.wiring.TestWiring;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

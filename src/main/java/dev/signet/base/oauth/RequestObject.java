@@ -1,0 +1,64 @@
+package dev.signet.base.oauth;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A request object (OIDC Core, section 6.1), which Signet does not support. The refusal goes back
+ * the way that the client asks for, and that may be said in the object alone, whose members take
+ * precedence over the parameters. They are not verified: nothing else of them is read.
+ */
+public final class RequestObject {
+  private static final int DEEPEST = 20;
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+              .build());
+
+  private final JsonNode payload;
+
+  private RequestObject(JsonNode payload) {
+    this.payload = payload;
+  }
+
+  /** Reads what can be read of the parameter {@code request}; of garbage or a JWE, nothing. */
+  public static RequestObject of(String compact) {
+    String[] parts = compact.split("\\.", -1);
+    if (parts.length != 3) {
+      return new RequestObject(MissingNode.getInstance());
+    }
+    try {
+      return new RequestObject(JSON.readTree(Base64.getUrlDecoder().decode(parts[1])));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return new RequestObject(MissingNode.getInstance());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Optional<String> responseMode() {
+    return text("response_mode");
+  }
+
+  public Optional<String> state() {
+    return text("state");
+  }
+
+  private Optional<String> text(String member) {
+    return Optional.ofNullable(payload.path(member).textValue());
+  }
+
+  @Override
+  public String toString() {
+    return "RequestObject[]";
+  }
+}

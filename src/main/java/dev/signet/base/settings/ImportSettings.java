@@ -1,0 +1,25 @@
+package dev.signet.base.settings;
+
+import dev.signet.base.settings.reading.SettingsReader;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What is imported at the start.
+ *
+ * @param file with clients and users
+ * @param passphrase that opens what is encrypted in it
+ */
+public record ImportSettings(Optional<Path> file, Optional<String> passphrase) {
+  public static final String FILE = "signet.import";
+  public static final String PASSPHRASE = "signet.import.passphrase";
+
+  static ImportSettings read(SettingsReader reader) {
+    return new ImportSettings(reader.path(FILE), reader.secret(PASSPHRASE));
+  }
+
+  @Override
+  public String toString() {
+    return "ImportSettings[" + file + "]";
+  }
+}

@@ -1,0 +1,28 @@
+package dev.signet.base.settings;
+
+import dev.signet.base.settings.reading.SettingsReader;
+
+/**
+ * How passwords are judged and hashed (Argon2id, RFC 9106).
+ *
+ * @param memory Argon2 memory in KiB
+ * @param iterations Argon2 passes
+ * @param parallelism Argon2 lanes
+ * @param minScore least zxcvbn score of a new password, 0 (anything) to 4 (very strong)
+ */
+public record PasswordSettings(int memory, int iterations, int parallelism, int minScore) {
+  static final String MEMORY = "signet.password.memory";
+
+  static PasswordSettings read(SettingsReader reader) {
+    return new PasswordSettings(
+        reader.number(MEMORY, 19_456, 1_024, 1_048_576),
+        reader.number("signet.password.iterations", 2, 1, 100),
+        reader.number("signet.password.parallelism", 1, 1, 16),
+        reader.number("signet.password.score", 2, 0, 4));
+  }
+
+  /** Whether hashes cost an attacker less than OWASP's weakest row (7 MiB, five passes). */
+  public boolean isWeak() {
+    return memory < 7_168 || (long) memory * iterations < 7_168L * 5;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.signet.base.settings;
+
+import dev.signet.base.settings.reading.InvalidSettings;
+import dev.signet.base.settings.reading.SettingsReader;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** A set of settings and rules that a specification demands together. */
+public enum Profile {
+  /** Each setting has its own default. */
+  NONE(Map.of(), Set.of()),
+
+  /** The FAPI 2.0 Security Profile (final), sections 5.3.2 and 5.4. */
+  FAPI2(
+      Map.of(
+          "signet.par.required", "true",
+          "signet.client.assertion.audience", "issuer",
+          "signet.refresh.rotation", "false",
+          "signet.keys.algorithm", "ES256"),
+      Set.of("RS256"));
+
+  static final String KEY = "signet.profile";
+  private static final Duration LEAST_SKEW = Duration.ofSeconds(10);
+
+  @SuppressWarnings("ImmutableEnumChecker") // Map.of
+  private final Map<String, String> demanded;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of
+  private final Set<String> refusedAlgorithms;
+
+  Profile(Map<String, String> demanded, Set<String> refusedAlgorithms) {
+    this.demanded = demanded;
+    this.refusedAlgorithms = refusedAlgorithms;
+  }
+
+  static Profile read(SettingsReader reader) {
+    Profile profile = reader.choice(KEY, NONE, Profile::setting);
+    reader.demand(KEY + "=" + profile.setting(), profile.demanded);
+    return profile;
+  }
+
+  /**
+   * Checks what has no single value: tokens and codes go over TLS only, but for a trial on one
+   * computer, and clocks of clients may be 10 seconds ahead.
+   */
+  void check(SettingsReader reader, URI issuer, TokenSettings token) {
+    boolean secure = "https".equals(issuer.getScheme()) || Settings.isOnThisComputer(issuer);
+    if (this == FAPI2 && !secure) {
+      reader.fault(KEY + "=" + setting() + " requires an https URL as " + Settings.ISSUER + ".");
+    }
+    if (this == FAPI2 && token.skew().compareTo(LEAST_SKEW) < 0) {
+      reader.fault(
+          KEY + "=" + setting() + " requires a signet.token.skew of " + LEAST_SKEW + " or more.");
+    }
+  }
+
+  /** Those of some algorithms that JWTs may be signed with (section 5.4.1). */
+  public List<String> permitted(List<String> algorithms) {
+    return algorithms.stream().filter(this::permits).toList();
+  }
+
+  /** Whether JWTs may be signed with an algorithm. */
+  public boolean permits(String algorithm) {
+    return !refusedAlgorithms.contains(algorithm);
+  }
+
+  /**
+   * Refuses a key that would sign tokens with another algorithm.
+   *
+   * @throws InvalidSettings with what to configure instead
+   */
+  public void checkSigning(String algorithm) {
+    if (!permits(algorithm)) {
+      throw new InvalidSettings(
+          List.of(
+              KEY
+                  + "="
+                  + setting()
+                  + " requires a P-256 signing key (ES256), but this key is for "
+                  + algorithm
+                  + ": configure an EC key; with "
+                  + KeySettings.STORE
+                  + "=database, first set signet.keys.algorithm=ES256 without the"
+                  + " profile, until the next rotation."));
+    }
+  }
+
+  String setting() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,9 +1,0 @@
-package dev.signet.problem;
-
-/**
- * What is wrong with one member of the input.
- *
- * @param field its JSON name, with dots between levels
- * @param message one sentence for the caller
- */
-public record FieldError(String field, String message) {}
