@@ -175,7 +175,7 @@ public final class RawCost implements AutoCloseable {
 
   /** The server's native library, which is a resource of it, or else the JDK. */
   private static Provider provider(String algorithm) throws GeneralSecurityException {
-    URL jar = RawCost.class.getResource("/dev/signet/keys/accp-" + platform() + ".jar");
+    URL jar = RawCost.class.getResource("/dev/signet/domain/keys/accp-" + platform() + ".jar");
     if (jar != null) {
       try {
         ClassLoader loader = new URLClassLoader(new URL[] {jar});

@@ -50,7 +50,7 @@ final class Rotations implements Callable<Void> {
   private static String rotate() {
     try {
       return Arrays.stream(
-              Class.forName("dev.signet.token.RefreshToken")
+              Class.forName("dev.signet.domain.session.RefreshToken")
                   .getAnnotationsByType(NamedNativeQuery.class))
           .filter(query -> query.name().equals("RefreshToken.rotate"))
           .findFirst()

@@ -1,6 +1,6 @@
 package dev.signet.account;
 
-import dev.signet.user.UserChange;
+import dev.signet.domain.user.UserChange;
 import dev.signet.web.Strict;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

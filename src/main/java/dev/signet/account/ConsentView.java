@@ -1,7 +1,7 @@
 package dev.signet.account;
 
 import dev.signet.base.oauth.Scope;
-import dev.signet.client.Consent;
+import dev.signet.domain.consent.Consent;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,9 +1,9 @@
 package dev.signet.account;
 
 import dev.signet.base.paging.Page;
-import dev.signet.client.Consent;
-import dev.signet.client.Consents;
-import dev.signet.user.User;
+import dev.signet.domain.consent.Consent;
+import dev.signet.domain.consent.Consents;
+import dev.signet.domain.user.User;
 import dev.signet.web.CurrentUser;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.signet.account;
 
-import dev.signet.user.Accounts;
-import dev.signet.user.User;
-import dev.signet.user.Users;
+import dev.signet.domain.account.Accounts;
+import dev.signet.domain.user.User;
+import dev.signet.domain.user.Users;
 import dev.signet.web.CurrentUser;
 import dev.signet.web.Fresh;
 import dev.signet.web.JsonReader;

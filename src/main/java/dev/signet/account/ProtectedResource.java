@@ -1,6 +1,6 @@
 package dev.signet.account;
 
-import dev.signet.user.User;
+import dev.signet.domain.user.User;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.signet.account;
 
-import dev.signet.token.Session;
+import dev.signet.domain.session.Session;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

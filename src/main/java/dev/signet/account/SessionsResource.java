@@ -1,15 +1,15 @@
 package dev.signet.account;
 
-import dev.signet.audit.AuditLog;
-import dev.signet.audit.EventType;
-import dev.signet.audit.SecurityEvent;
 import dev.signet.base.paging.Page;
 import dev.signet.base.paging.PageQuery;
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
-import dev.signet.token.Session;
-import dev.signet.token.Sessions;
-import dev.signet.user.User;
+import dev.signet.domain.audit.AuditLog;
+import dev.signet.domain.audit.EventType;
+import dev.signet.domain.audit.SecurityEvent;
+import dev.signet.domain.session.Session;
+import dev.signet.domain.session.Sessions;
+import dev.signet.domain.user.User;
 import dev.signet.web.CallerSession;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;

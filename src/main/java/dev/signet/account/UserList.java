@@ -1,7 +1,7 @@
 package dev.signet.account;
 
 import dev.signet.base.paging.Page;
-import dev.signet.user.User;
+import dev.signet.domain.user.User;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

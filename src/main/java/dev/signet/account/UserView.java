@@ -1,7 +1,7 @@
 package dev.signet.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.signet.user.User;
+import dev.signet.domain.user.User;
 import java.time.Instant;
 import java.util.SortedSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -2,9 +2,9 @@ package dev.signet.account;
 
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
-import dev.signet.user.User;
-import dev.signet.user.UserQuery;
-import dev.signet.user.Users;
+import dev.signet.domain.user.User;
+import dev.signet.domain.user.UserQuery;
+import dev.signet.domain.user.Users;
 import dev.signet.web.JsonReader;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,10 +1,10 @@
 package dev.signet.admin;
 
-import dev.signet.audit.AuditQuery;
-import dev.signet.audit.AuditRecord;
-import dev.signet.audit.AuditTrail;
 import dev.signet.base.paging.Page;
-import dev.signet.user.User;
+import dev.signet.domain.audit.AuditQuery;
+import dev.signet.domain.audit.AuditRecord;
+import dev.signet.domain.audit.AuditTrail;
+import dev.signet.domain.user.User;
 import dev.signet.web.JsonLines;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package dev.signet.admin;
 
-import dev.signet.audit.AuditRecord;
+import dev.signet.domain.audit.AuditRecord;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

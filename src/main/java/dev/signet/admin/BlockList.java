@@ -1,7 +1,7 @@
 package dev.signet.admin;
 
 import dev.signet.base.paging.Page;
-import dev.signet.guard.Block;
+import dev.signet.domain.guard.Block;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

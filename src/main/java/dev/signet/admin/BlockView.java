@@ -1,6 +1,6 @@
 package dev.signet.admin;
 
-import dev.signet.guard.Block;
+import dev.signet.domain.guard.Block;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

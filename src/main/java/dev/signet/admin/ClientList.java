@@ -1,7 +1,7 @@
 package dev.signet.admin;
 
 import dev.signet.base.paging.Page;
-import dev.signet.client.RegisteredClient;
+import dev.signet.domain.client.RegisteredClient;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -3,8 +3,8 @@ package dev.signet.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.signet.base.secret.OpaqueToken;
-import dev.signet.client.ClientMetadata;
-import dev.signet.client.RegisteredClient;
+import dev.signet.domain.client.ClientMetadata;
+import dev.signet.domain.client.RegisteredClient;
 import java.util.Optional;
 
 /**

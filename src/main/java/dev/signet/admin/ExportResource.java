@@ -1,10 +1,10 @@
 package dev.signet.admin;
 
-import dev.signet.audit.AuditLog;
-import dev.signet.audit.EventType;
-import dev.signet.audit.SecurityEvent;
-import dev.signet.transfer.Export;
-import dev.signet.user.User;
+import dev.signet.domain.audit.AuditLog;
+import dev.signet.domain.audit.EventType;
+import dev.signet.domain.audit.SecurityEvent;
+import dev.signet.domain.transfer.Export;
+import dev.signet.domain.user.User;
 import dev.signet.web.Fresh;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,11 +1,11 @@
 package dev.signet.admin;
 
-import dev.signet.keys.Inspection;
-import dev.signet.keys.InvalidToken;
-import dev.signet.keys.InvalidToken.Reason;
-import dev.signet.keys.TokenVerifier;
-import dev.signet.token.TokenAdmission;
-import dev.signet.user.User;
+import dev.signet.domain.jose.Inspection;
+import dev.signet.domain.jose.InvalidToken;
+import dev.signet.domain.jose.InvalidToken.Reason;
+import dev.signet.domain.jose.TokenVerifier;
+import dev.signet.domain.token.TokenAdmission;
+import dev.signet.domain.user.User;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,6 @@
 package dev.signet.admin;
 
-import dev.signet.keys.RingKey;
+import dev.signet.domain.keys.RingKey;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

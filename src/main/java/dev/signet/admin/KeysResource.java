@@ -1,7 +1,7 @@
 package dev.signet.admin;
 
-import dev.signet.keys.Keys;
-import dev.signet.user.User;
+import dev.signet.domain.keys.Keys;
+import dev.signet.domain.user.User;
 import dev.signet.web.Fresh;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;

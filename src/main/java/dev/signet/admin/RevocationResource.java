@@ -1,15 +1,15 @@
 package dev.signet.admin;
 
-import dev.signet.audit.AuditLog;
-import dev.signet.audit.EventType;
-import dev.signet.audit.SecurityEvent;
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
-import dev.signet.keys.InvalidToken;
-import dev.signet.keys.TokenVerifier;
-import dev.signet.keys.VerifiedToken;
-import dev.signet.token.Sessions;
-import dev.signet.user.User;
+import dev.signet.domain.audit.AuditLog;
+import dev.signet.domain.audit.EventType;
+import dev.signet.domain.audit.SecurityEvent;
+import dev.signet.domain.jose.InvalidToken;
+import dev.signet.domain.jose.TokenVerifier;
+import dev.signet.domain.jose.VerifiedToken;
+import dev.signet.domain.session.Sessions;
+import dev.signet.domain.user.User;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

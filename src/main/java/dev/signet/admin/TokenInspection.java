@@ -1,7 +1,7 @@
 package dev.signet.admin;
 
-import dev.signet.keys.Inspection;
-import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.domain.jose.Inspection;
+import dev.signet.domain.jose.InvalidToken.Reason;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.signet.base.oauth.Acr;
 import dev.signet.base.oauth.ClaimsRequest;
 import dev.signet.base.oauth.Scope;
 import dev.signet.base.secret.OpaqueToken;
-import dev.signet.client.Client;
+import dev.signet.domain.client.Client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.signet.authorize;
 
 import dev.signet.base.settings.value.Limit;
-import dev.signet.token.BrowserSessions;
+import dev.signet.domain.session.BrowserSessions;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.signet.authorize;
 
 import dev.signet.base.settings.value.Limit;
-import dev.signet.token.BrowserSession;
-import dev.signet.token.BrowserSessions;
+import dev.signet.domain.session.BrowserSession;
+import dev.signet.domain.session.BrowserSessions;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.signet.authorize;
 
 import dev.signet.base.secret.OpaqueToken;
-import dev.signet.token.PushedRequests;
+import dev.signet.domain.code.PushedRequests;
 import dev.signet.web.Form;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.signet.authorize;
 
-import dev.signet.client.Client;
+import dev.signet.domain.client.Client;
 import java.util.Optional;
 
 /**

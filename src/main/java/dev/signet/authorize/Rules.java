@@ -3,7 +3,7 @@ package dev.signet.authorize;
 import dev.signet.base.oauth.GrantType;
 import dev.signet.base.oauth.OAuthError;
 import dev.signet.base.oauth.OAuthException;
-import dev.signet.client.Client;
+import dev.signet.domain.client.Client;
 import dev.signet.web.Form;
 import java.util.List;
 import java.util.Optional;

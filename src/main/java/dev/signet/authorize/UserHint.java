@@ -1,10 +1,10 @@
 package dev.signet.authorize;
 
 import dev.signet.base.oauth.OAuthException;
-import dev.signet.client.Client;
-import dev.signet.keys.IdTokenHint;
-import dev.signet.keys.IdTokens;
-import dev.signet.keys.InvalidToken;
+import dev.signet.domain.client.Client;
+import dev.signet.domain.jose.IdTokenHint;
+import dev.signet.domain.jose.IdTokens;
+import dev.signet.domain.jose.InvalidToken;
 import dev.signet.web.Form;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.signet.authorize;
 
 import dev.signet.base.secret.OpaqueToken;
-import dev.signet.token.BrowserSession;
-import dev.signet.token.BrowserSessions;
+import dev.signet.domain.session.BrowserSession;
+import dev.signet.domain.session.BrowserSessions;
 import dev.signet.web.BrowserCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;

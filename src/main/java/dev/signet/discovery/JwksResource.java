@@ -1,7 +1,7 @@
 package dev.signet.discovery;
 
 import dev.signet.base.settings.KeySettings;
-import dev.signet.keys.Keys;
+import dev.signet.domain.keys.Keys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

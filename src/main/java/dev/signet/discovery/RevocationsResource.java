@@ -1,8 +1,8 @@
 package dev.signet.discovery;
 
-import dev.signet.token.RevocationFeed;
-import dev.signet.token.Revocations;
-import dev.signet.user.User;
+import dev.signet.domain.revocation.RevocationFeed;
+import dev.signet.domain.revocation.Revocations;
+import dev.signet.domain.user.User;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,8 +2,8 @@ package dev.signet.grant;
 
 import dev.signet.base.oauth.GrantType;
 import dev.signet.base.wiring.Shared;
-import dev.signet.token.PresentedCode;
-import dev.signet.token.TokenIssuer;
+import dev.signet.domain.code.PresentedCode;
+import dev.signet.domain.token.TokenIssuer;
 import dev.signet.web.Form;
 import jakarta.ejb.EJB;
 

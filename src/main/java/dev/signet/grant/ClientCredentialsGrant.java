@@ -4,8 +4,8 @@ import dev.signet.base.oauth.GrantType;
 import dev.signet.base.oauth.Scope;
 import dev.signet.base.settings.TokenSettings;
 import dev.signet.base.wiring.Shared;
-import dev.signet.client.Client;
-import dev.signet.token.TokenIssuer;
+import dev.signet.domain.client.Client;
+import dev.signet.domain.token.TokenIssuer;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 

@@ -1,7 +1,7 @@
 package dev.signet.grant;
 
 import dev.signet.base.route.Routes;
-import dev.signet.token.DeviceCodes;
+import dev.signet.domain.code.DeviceCodes;
 import java.net.URI;
 
 /**

@@ -2,10 +2,10 @@ package dev.signet.grant;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.signet.client.Client;
-import dev.signet.keys.VerifiedToken;
-import dev.signet.token.Granted;
-import dev.signet.token.OpenSession;
+import dev.signet.domain.client.Client;
+import dev.signet.domain.jose.VerifiedToken;
+import dev.signet.domain.session.Granted;
+import dev.signet.domain.session.OpenSession;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package dev.signet.grant;
 
 import dev.signet.base.oauth.GrantType;
 import dev.signet.base.wiring.Shared;
-import dev.signet.client.Client;
-import dev.signet.token.Presented;
-import dev.signet.token.TokenIssuer;
+import dev.signet.domain.client.Client;
+import dev.signet.domain.session.Presented;
+import dev.signet.domain.token.TokenIssuer;
 import dev.signet.web.Form;
 import jakarta.ejb.EJB;
 import java.util.Optional;

@@ -1,16 +1,16 @@
 package dev.signet.grant;
 
-import dev.signet.audit.AuditLog;
-import dev.signet.audit.EventType;
-import dev.signet.audit.SecurityEvent;
 import dev.signet.base.settings.value.Limit;
-import dev.signet.client.Client;
-import dev.signet.client.ClientAuthenticator;
-import dev.signet.keys.InvalidToken;
-import dev.signet.keys.TokenVerifier;
-import dev.signet.keys.VerifiedToken;
-import dev.signet.token.Sessions;
-import dev.signet.token.TokenAdmission;
+import dev.signet.domain.audit.AuditLog;
+import dev.signet.domain.audit.EventType;
+import dev.signet.domain.audit.SecurityEvent;
+import dev.signet.domain.client.Client;
+import dev.signet.domain.client.ClientAuthenticator;
+import dev.signet.domain.jose.InvalidToken;
+import dev.signet.domain.jose.TokenVerifier;
+import dev.signet.domain.jose.VerifiedToken;
+import dev.signet.domain.session.Sessions;
+import dev.signet.domain.token.TokenAdmission;
 import dev.signet.web.Form;
 import dev.signet.web.Limited;
 import dev.signet.web.Limiter;

@@ -1,6 +1,6 @@
 package dev.signet.grant;
 
-import dev.signet.client.Client;
+import dev.signet.domain.client.Client;
 import dev.signet.web.Form;
 import java.util.Optional;
 

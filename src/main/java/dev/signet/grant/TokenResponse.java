@@ -2,8 +2,8 @@ package dev.signet.grant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.signet.base.oauth.Scope;
-import dev.signet.token.AccessToken;
-import dev.signet.token.IssuedTokens;
+import dev.signet.domain.token.AccessToken;
+import dev.signet.domain.token.IssuedTokens;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,7 +1,7 @@
 package dev.signet.grant;
 
-import dev.signet.audit.AuditLog;
 import dev.signet.base.settings.value.Limit;
+import dev.signet.domain.audit.AuditLog;
 import dev.signet.web.Forms;
 import dev.signet.web.Limiter;
 import dev.signet.web.OAuthAnswers;

@@ -1,13 +1,13 @@
 package dev.signet.login;
 
-import dev.signet.audit.AuditLog;
-import dev.signet.audit.EventType;
-import dev.signet.audit.SecurityEvent;
 import dev.signet.base.wiring.Shared;
-import dev.signet.keys.InvalidToken;
-import dev.signet.keys.TokenVerifier;
-import dev.signet.keys.VerifiedToken;
-import dev.signet.token.Sessions;
+import dev.signet.domain.audit.AuditLog;
+import dev.signet.domain.audit.EventType;
+import dev.signet.domain.audit.SecurityEvent;
+import dev.signet.domain.jose.InvalidToken;
+import dev.signet.domain.jose.TokenVerifier;
+import dev.signet.domain.jose.VerifiedToken;
+import dev.signet.domain.session.Sessions;
 import dev.signet.web.CsrfDefence;
 import dev.signet.web.SessionCookies;
 import jakarta.inject.Inject;

@@ -1,9 +1,9 @@
 package dev.signet.login;
 
-import dev.signet.audit.AuditLog;
-import dev.signet.audit.EventType;
-import dev.signet.audit.SecurityEvent;
-import dev.signet.token.Sessions;
+import dev.signet.domain.audit.AuditLog;
+import dev.signet.domain.audit.EventType;
+import dev.signet.domain.audit.SecurityEvent;
+import dev.signet.domain.session.Sessions;
 import dev.signet.web.CallerSession;
 import dev.signet.web.JsonBody;
 import jakarta.enterprise.context.ApplicationScoped;

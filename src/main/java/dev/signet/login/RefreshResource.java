@@ -1,14 +1,14 @@
 package dev.signet.login;
 
-import dev.signet.audit.AuditLog;
-import dev.signet.audit.EventType;
-import dev.signet.audit.Reason;
-import dev.signet.audit.SecurityEvent;
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
 import dev.signet.base.settings.value.Limit;
-import dev.signet.token.TokenIssuer;
-import dev.signet.token.TokenPair;
+import dev.signet.domain.audit.AuditLog;
+import dev.signet.domain.audit.EventType;
+import dev.signet.domain.audit.Reason;
+import dev.signet.domain.audit.SecurityEvent;
+import dev.signet.domain.token.TokenIssuer;
+import dev.signet.domain.token.TokenPair;
 import dev.signet.web.CsrfDefence;
 import dev.signet.web.JsonBody;
 import dev.signet.web.Limited;

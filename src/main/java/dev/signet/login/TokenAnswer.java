@@ -1,7 +1,7 @@
 package dev.signet.login;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.signet.token.TokenPair;
+import dev.signet.domain.token.TokenPair;
 
 /**
  * Tokens and what a client needs to know of them (RFC 6749, section 5.1). Tokens that are delivered

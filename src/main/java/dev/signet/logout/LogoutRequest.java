@@ -1,7 +1,7 @@
 package dev.signet.logout;
 
-import dev.signet.client.Client;
-import dev.signet.keys.IdTokenHint;
+import dev.signet.domain.client.Client;
+import dev.signet.domain.jose.IdTokenHint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.signet.base.route.Routes;
 import dev.signet.base.settings.RegistrationSettings;
 import dev.signet.base.settings.Settings;
 import dev.signet.base.settings.TokenSettings.Verifier;
-import dev.signet.user.FirstAdministrator;
+import dev.signet.domain.account.FirstAdministrator;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.signet.ops;
 
-import dev.signet.database.Database;
+import dev.signet.domain.database.Database;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 

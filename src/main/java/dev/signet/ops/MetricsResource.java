@@ -1,17 +1,17 @@
 package dev.signet.ops;
 
-import dev.signet.audit.AuditLog;
-import dev.signet.audit.EventType;
-import dev.signet.audit.Reason;
-import dev.signet.audit.SecurityEvent;
 import dev.signet.base.metrics.Metrics;
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
 import dev.signet.base.settings.MetricsSettings;
-import dev.signet.database.Database;
-import dev.signet.guard.Guard;
-import dev.signet.keys.InvalidToken;
-import dev.signet.user.User;
+import dev.signet.domain.audit.AuditLog;
+import dev.signet.domain.audit.EventType;
+import dev.signet.domain.audit.Reason;
+import dev.signet.domain.audit.SecurityEvent;
+import dev.signet.domain.database.Database;
+import dev.signet.domain.guard.Guard;
+import dev.signet.domain.jose.InvalidToken;
+import dev.signet.domain.user.User;
 import dev.signet.web.ScrapeSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

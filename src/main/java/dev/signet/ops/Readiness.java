@@ -1,8 +1,8 @@
 package dev.signet.ops;
 
 import dev.signet.base.wiring.Shared;
-import dev.signet.database.ClockCheck;
-import dev.signet.database.Database;
+import dev.signet.domain.database.ClockCheck;
+import dev.signet.domain.database.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.signet.registration;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.signet.client.ClientMetadata;
+import dev.signet.domain.client.ClientMetadata;
 
 /**
  * What a client asks for (RFC 7591, section 2; RFC 7592, section 2.2).

@@ -3,8 +3,8 @@ package dev.signet.registration;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.signet.base.secret.OpaqueToken;
-import dev.signet.client.ClientMetadata;
-import dev.signet.client.Registration;
+import dev.signet.domain.client.ClientMetadata;
+import dev.signet.domain.client.Registration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**

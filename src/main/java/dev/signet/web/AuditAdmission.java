@@ -1,8 +1,8 @@
 package dev.signet.web;
 
-import dev.signet.audit.AuditLog;
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
+import dev.signet.domain.audit.AuditLog;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.keys.InvalidToken;
+import dev.signet.domain.jose.InvalidToken;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

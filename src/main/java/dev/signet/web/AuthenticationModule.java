@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.keys.InvalidToken;
+import dev.signet.domain.jose.InvalidToken;
 import jakarta.security.auth.message.AuthException;
 import jakarta.security.auth.message.AuthStatus;
 import jakarta.security.auth.message.MessageInfo;

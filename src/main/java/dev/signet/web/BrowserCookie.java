@@ -6,7 +6,7 @@ import dev.signet.base.secret.OpaqueToken;
 import dev.signet.base.settings.CookieSettings;
 import dev.signet.base.settings.SessionSettings;
 import dev.signet.base.wiring.Shared;
-import dev.signet.keys.FormTokens;
+import dev.signet.domain.keys.FormTokens;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.keys.VerifiedToken;
+import dev.signet.domain.jose.VerifiedToken;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;

@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.keys.VerifiedToken;
+import dev.signet.domain.jose.VerifiedToken;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -2,8 +2,8 @@ package dev.signet.web;
 
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
-import dev.signet.user.RecentUsers;
-import dev.signet.user.User;
+import dev.signet.domain.user.RecentUsers;
+import dev.signet.domain.user.User;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;

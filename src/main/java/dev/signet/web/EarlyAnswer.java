@@ -5,7 +5,7 @@ import dev.signet.base.origin.Origin;
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
 import dev.signet.base.wiring.Shared;
-import dev.signet.keys.InvalidToken;
+import dev.signet.domain.jose.InvalidToken;
 import dev.signet.web.route.CurrentRoute;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

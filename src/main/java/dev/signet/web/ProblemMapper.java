@@ -2,7 +2,7 @@ package dev.signet.web;
 
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
-import dev.signet.keys.InvalidToken;
+import dev.signet.domain.jose.InvalidToken;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;

@@ -1,6 +1,6 @@
 package dev.signet.web;
 
-import dev.signet.guard.Verdict;
+import dev.signet.domain.guard.Verdict;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 

@@ -7,9 +7,9 @@ import dev.signet.base.oauth.OAuthError;
 import dev.signet.base.oauth.OAuthException;
 import dev.signet.base.secret.OpaqueToken;
 import dev.signet.base.settings.Settings;
-import dev.signet.client.Clients;
-import dev.signet.client.TestRegistration;
-import dev.signet.token.PushedRequests;
+import dev.signet.domain.client.Clients;
+import dev.signet.domain.client.TestRegistration;
+import dev.signet.domain.code.PushedRequests;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

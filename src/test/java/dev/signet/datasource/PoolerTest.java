@@ -2,7 +2,7 @@ package dev.signet.datasource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.signet.database.TestPostgres;
+import dev.signet.domain.database.TestPostgres;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;

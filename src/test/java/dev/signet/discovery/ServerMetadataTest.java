@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.signet.base.settings.Settings;
-import dev.signet.client.TestSubjects;
-import dev.signet.keys.TestKeys;
+import dev.signet.domain.client.TestSubjects;
+import dev.signet.domain.keys.TestKeys;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.signet.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.signet.audit.EventType;
-import dev.signet.audit.Reason;
 import dev.signet.base.problem.Problem;
+import dev.signet.domain.audit.EventType;
+import dev.signet.domain.audit.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signet.base.secret.OpaqueToken;
-import dev.signet.keys.TestProofs;
+import dev.signet.domain.jose.TestProofs;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;

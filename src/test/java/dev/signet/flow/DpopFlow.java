@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signet.keys.TestProofs;
+import dev.signet.domain.jose.TestProofs;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.time.Clock;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.signet.base.secret.OpaqueToken;
-import dev.signet.keys.TestProofs;
+import dev.signet.domain.jose.TestProofs;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;

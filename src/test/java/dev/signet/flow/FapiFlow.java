@@ -15,7 +15,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import dev.signet.keys.TestAssertions;
+import dev.signet.domain.jose.TestAssertions;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.signet.persistence;
 
-import dev.signet.audit.AuditContract;
-import dev.signet.database.Store;
+import dev.signet.domain.audit.AuditContract;
+import dev.signet.domain.database.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -1,7 +1,7 @@
 package dev.signet.persistence;
 
-import dev.signet.database.LeasesContract;
-import dev.signet.database.Store;
+import dev.signet.domain.database.LeasesContract;
+import dev.signet.domain.database.Store;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;

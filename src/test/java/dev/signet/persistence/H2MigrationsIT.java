@@ -1,6 +1,6 @@
 package dev.signet.persistence;
 
-import dev.signet.database.MigrationsContract;
+import dev.signet.domain.database.MigrationsContract;
 import java.nio.file.Path;
 import java.util.UUID;
 import javax.sql.DataSource;

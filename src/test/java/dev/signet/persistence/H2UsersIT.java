@@ -1,7 +1,7 @@
 package dev.signet.persistence;
 
-import dev.signet.database.Store;
-import dev.signet.user.UsersContract;
+import dev.signet.domain.database.Store;
+import dev.signet.domain.user.UsersContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,7 +1,7 @@
 package dev.signet.persistence;
 
-import dev.signet.database.Store;
-import dev.signet.token.AuthorizationsContract;
+import dev.signet.domain.code.AuthorizationsContract;
+import dev.signet.domain.database.Store;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -2,8 +2,8 @@ package dev.signet.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.signet.client.ClientsContract;
-import dev.signet.database.Store;
+import dev.signet.domain.client.ClientsContract;
+import dev.signet.domain.database.Store;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,7 @@
 package dev.signet.persistence;
 
-import dev.signet.database.Store;
-import dev.signet.token.LogoutNoticesContract;
+import dev.signet.domain.backchannel.LogoutNoticesContract;
+import dev.signet.domain.database.Store;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -1,7 +1,7 @@
 package dev.signet.persistence;
 
-import dev.signet.database.MigrationsContract;
-import dev.signet.database.TestPostgres;
+import dev.signet.domain.database.MigrationsContract;
+import dev.signet.domain.database.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,7 @@
 package dev.signet.persistence;
 
-import dev.signet.database.Store;
-import dev.signet.guard.SharedLimitsContract;
+import dev.signet.domain.database.Store;
+import dev.signet.domain.guard.SharedLimitsContract;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,7 @@
 package dev.signet.persistence;
 
-import dev.signet.database.Store;
-import dev.signet.transfer.TransferContract;
+import dev.signet.domain.database.Store;
+import dev.signet.domain.transfer.TransferContract;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 

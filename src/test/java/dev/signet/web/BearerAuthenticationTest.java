@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.signet.keys.InvalidToken;
-import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.domain.jose.InvalidToken;
+import dev.signet.domain.jose.InvalidToken.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

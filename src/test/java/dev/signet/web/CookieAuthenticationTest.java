@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
-import dev.signet.keys.InvalidToken;
-import dev.signet.keys.InvalidToken.Reason;
+import dev.signet.domain.jose.InvalidToken;
+import dev.signet.domain.jose.InvalidToken.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.base.settings.CookieSettings;
-import dev.signet.keys.VerifiedToken;
-import dev.signet.token.AccessToken;
-import dev.signet.token.TokenIssuer;
-import dev.signet.token.TokenPair;
+import dev.signet.domain.jose.VerifiedToken;
+import dev.signet.domain.token.AccessToken;
+import dev.signet.domain.token.TokenIssuer;
+import dev.signet.domain.token.TokenPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import dev.signet.OAuthApplication;
 import dev.signet.base.route.Route;
 import dev.signet.base.route.Routes;
 import dev.signet.base.settings.CorsSettings;
-import dev.signet.keys.InvalidToken;
+import dev.signet.domain.jose.InvalidToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.signet.base.settings.Settings;
-import dev.signet.token.AccessToken;
-import dev.signet.token.TokenPair;
+import dev.signet.domain.token.AccessToken;
+import dev.signet.domain.token.TokenPair;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;

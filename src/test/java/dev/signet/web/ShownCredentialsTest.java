@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.signet.base.oauth.ClientAuthentication;
 import dev.signet.base.oauth.OAuthError;
 import dev.signet.base.oauth.OAuthException;
-import dev.signet.client.ClientCredentials;
+import dev.signet.domain.client.ClientCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.signet.web;
 
 import dev.signet.base.settings.Settings;
 import dev.signet.base.wiring.TestWiring;
-import dev.signet.keys.FormTokens;
-import dev.signet.keys.TestKeys;
+import dev.signet.domain.keys.FormTokens;
+import dev.signet.domain.keys.TestKeys;
 
 /** The browser's cookie, for tests of the pages. */
 public final class TestCookies {

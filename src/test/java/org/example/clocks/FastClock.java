@@ -1,7 +1,7 @@
 package org.example.clocks;
 
 import dev.signet.base.wiring.Shared;
-import dev.signet.database.NodeClock;
+import dev.signet.domain.database.NodeClock;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package org.example.tenants;
 
-import dev.signet.keys.VerifiedToken;
-import dev.signet.token.ClaimsCheck;
+import dev.signet.domain.jose.VerifiedToken;
+import dev.signet.domain.token.ClaimsCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Accepts no token of the tenant that is closed, whatever else it says. */

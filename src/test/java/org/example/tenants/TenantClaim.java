@@ -1,7 +1,7 @@
 package org.example.tenants;
 
-import dev.signet.token.ClaimsContributor;
-import dev.signet.user.User;
+import dev.signet.domain.token.ClaimsContributor;
+import dev.signet.domain.user.User;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.signet.keys.TestNode;
+import dev.signet.domain.keys.TestNode;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

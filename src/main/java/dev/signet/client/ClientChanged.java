@@ -1,4 +1,0 @@
-package dev.signet.client;
-
-/** An event: a client was changed or deleted. Caches of clients observe it after the commit. */
-public record ClientChanged(String clientId) {}

@@ -1,7 +1,0 @@
-package dev.signet.client;
-
-/**
- * An event: a user has withdrawn a consent. Observed within the transaction, to end the sessions of
- * the client.
- */
-public record ConsentWithdrawn(String userId, String clientId) {}

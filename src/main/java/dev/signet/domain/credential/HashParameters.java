@@ -1,0 +1,28 @@
+package dev.signet.domain.credential;
+
+import dev.signet.base.settings.PasswordSettings;
+
+/**
+ * What an Argon2id hash costs (RFC 9106, section 3.1).
+ *
+ * @param memory in KiB
+ * @param passes over the memory
+ * @param lanes computed side by side
+ * @param bytes the length of the hash
+ */
+public record HashParameters(int memory, int passes, int lanes, int bytes) {
+  static HashParameters of(PasswordSettings settings, int bytes) {
+    return new HashParameters(
+        settings.memory(), settings.iterations(), settings.parallelism(), bytes);
+  }
+
+  /** KiB times passes: what a hash takes of a processor. */
+  long work() {
+    return (long) memory * passes;
+  }
+
+  /** Whether hashes of both cost the same. */
+  boolean costsAsMuchAs(HashParameters other) {
+    return memory == other.memory && passes == other.passes && lanes == other.lanes;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.signet.domain.database;
+
+import jakarta.persistence.EntityManager;
+
+/** Deletes what is not needed any more, so many rows at a time that a transaction stays short. */
+public final class Batch {
+  private static final int SIZE = 1_000;
+
+  private Batch() {}
+
+  /**
+   * Deletes a batch of the rows that a query finds, within the caller's transaction.
+   *
+   * @param select SQL that finds the keys of all rows to delete, with one parameter, {@code ?1}
+   * @return whether there may be more
+   */
+  public static boolean delete(
+      EntityManager entities, String table, String key, String select, Object parameter) {
+    return entities
+            .createNativeQuery(
+                "delete from %s where %s in (%s fetch first ".formatted(table, key, select)
+                    + SIZE // Not by %d, which some locales write in other digits.
+                    + " rows only)")
+            .setParameter(1, parameter)
+            .executeUpdate()
+        == SIZE;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.signet.domain.outbound;
+
+import dev.signet.base.settings.OutboundSettings;
+import dev.signet.base.wiring.Shared;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Sends requests to addresses that somebody else has chosen. It connects to the very address that
+ * was checked, while TLS checks the name: {@code java.net.http} would look the name up a second
+ * time, and a name server of an attacker would then give another address. Redirects are not
+ * followed, proxies not used, connections not kept.
+ *
+ * <p>A connection takes at most 2 seconds, all of it 5; only the look-up of the name takes what the
+ * system's resolver takes. Never call it within a transaction.
+ */
+@Shared
+public class Outbound {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration WHOLE = Duration.ofSeconds(5);
+
+  private final Destinations destinations;
+  private final SSLSocketFactory tls;
+  private final Duration whole;
+
+  @Inject
+  Outbound(OutboundSettings settings) {
+    this(
+        new Destinations(settings, InetAddress::getAllByName),
+        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+        WHOLE);
+  }
+
+  /** For tests with names, certificates and limits of their own. */
+  Outbound(Destinations destinations, SSLSocketFactory tls, Duration whole) {
+    this.destinations = destinations;
+    this.tls = tls;
+    this.whole = whole;
+  }
+
+  /**
+   * Fetches something.
+   *
+   * @throws RefusedDestination if the address is internal, and not listed
+   * @throws IOException if there is no answer, or none within the limits
+   */
+  public Answer get(URI uri) throws IOException {
+    return send(uri, "GET", "", new byte[0]);
+  }
+
+  /**
+   * Sends a form.
+   *
+   * @throws RefusedDestination if the address is internal, and not listed
+   * @throws IOException if there is no answer, or none within the limits
+   */
+  public Answer post(URI uri, Map<String, String> form) throws IOException {
+    byte[] body =
+        form.entrySet().stream()
+            .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+            .collect(Collectors.joining("&"))
+            .getBytes(StandardCharsets.US_ASCII);
+    String headers =
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + body.length
+            + "\r\n";
+    return send(uri, "POST", headers, body);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private Answer send(URI uri, String method, String headers, byte[] body) throws IOException {
+    List<InetAddress> addresses = destinations.admit(uri);
+    Deadline deadline = new Deadline(whole);
+    try (Socket socket = connect(uri, addresses, deadline)) {
+      OutputStream out = socket.getOutputStream();
+      out.write((head(uri, method) + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(body);
+      out.flush();
+      return Response.read(socket.getInputStream());
+    }
+  }
+
+  private static String head(URI uri, String method) {
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return "%s %s%s HTTP/1.1\r\nHost: %s%s\r\n".formatted(method, path, query, uri.getHost(), port)
+        + "User-Agent: Signet\r\nAccept: */*\r\nConnection: close\r\n";
+  }
+
+  private Socket connect(URI uri, List<InetAddress> addresses, Deadline deadline)
+      throws IOException {
+    boolean isHttps = uri.getScheme().toLowerCase(Locale.ROOT).equals("https");
+    int port = uri.getPort() >= 0 ? uri.getPort() : isHttps ? 443 : 80;
+    Socket socket = connect(addresses, port, deadline);
+    if (!isHttps) {
+      return socket;
+    }
+    try {
+      return secure(socket, uri.getHost(), port);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** One address after the other, as a name may have some that do not answer. */
+  private static Socket connect(List<InetAddress> addresses, int port, Deadline deadline)
+      throws IOException {
+    IOException last = new IOException("the host name has no address");
+    for (InetAddress address : addresses) {
+      Socket socket = new TimedSocket(deadline);
+      try {
+        int limit = (int) Math.min(CONNECT.toMillis(), deadline.left());
+        socket.connect(new InetSocketAddress(address, port), limit);
+        return socket;
+      } catch (IOException e) {
+        socket.close();
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private Socket secure(Socket socket, String host, int port) throws IOException {
+    // An IPv6 address has brackets in a URI only.
+    String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    SSLSocket secure = (SSLSocket) tls.createSocket(socket, name, port, true);
+    SSLParameters parameters = secure.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secure.setSSLParameters(parameters);
+    secure.startHandshake();
+    return secure;
+  }
+}

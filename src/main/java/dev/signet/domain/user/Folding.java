@@ -1,0 +1,29 @@
+package dev.signet.domain.user;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Makes names that look alike equal: NFKC (UAX #15), then case folding. */
+public final class Folding {
+  private Folding() {}
+
+  public static String key(String text) {
+    // Lower, upper, then lower case is close to full case folding: it also unites ß and ẞ with ss,
+    // and ſ with s. Where a sigma stands must not decide what it equals.
+    String folded =
+        nfkc(text)
+            .toLowerCase(Locale.ROOT)
+            .toUpperCase(Locale.ROOT)
+            .toLowerCase(Locale.ROOT)
+            .replace('ς', 'σ');
+    return nfkc(folded);
+  }
+
+  static String nfkc(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC);
+  }
+
+  public static String nfc(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The accounts of users: names, addresses, groups, and their table. Passwords are checked in {@code
+ * domain.credential}; registration and other changes are told in {@code domain.account}.
+ */
+package dev.signet.domain.user;
