@@ -1,7 +1,7 @@
 package dev.signet;
 
 import dev.signet.ops.MetricsResource;
-import dev.signet.web.ProblemMapper;
+import dev.signet.web.error.ProblemMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;

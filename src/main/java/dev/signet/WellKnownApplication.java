@@ -2,9 +2,9 @@ package dev.signet;
 
 import dev.signet.discovery.JwksResource;
 import dev.signet.discovery.ServerMetadataResource;
-import dev.signet.web.AcceptFallback;
-import dev.signet.web.JsonWriter;
-import dev.signet.web.ProblemMapper;
+import dev.signet.web.body.AcceptFallback;
+import dev.signet.web.body.JsonWriter;
+import dev.signet.web.error.ProblemMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;

@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final String BASE = "dev.signet.base..";
   private static final String DATASOURCE = "dev.signet.datasource..";
   private static final String DOMAIN = "dev.signet.domain..";
+  private static final String WEB = "dev.signet.web..";
   private static final String[] ENDPOINTS = {
     "dev.signet.account..",
     "dev.signet.admin..",
@@ -49,7 +50,7 @@ class ArchitectureTest {
           .layer("endpoints")
           .definedBy(ENDPOINTS)
           .layer("web")
-          .definedBy("dev.signet.web..", "dev.signet.page..")
+          .definedBy(WEB)
           .layer("domain")
           .definedBy(DOMAIN)
           .layer("base")

@@ -4,7 +4,7 @@ import dev.signet.base.paging.Page;
 import dev.signet.domain.consent.Consent;
 import dev.signet.domain.consent.Consents;
 import dev.signet.domain.user.User;
-import dev.signet.web.CurrentUser;
+import dev.signet.web.caller.CurrentUser;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package dev.signet.account;
 
 import dev.signet.domain.user.UserChange;
-import dev.signet.web.Strict;
+import dev.signet.web.body.Strict;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import dev.signet.domain.account.Accounts;
 import dev.signet.domain.user.EmailAddress;
 import dev.signet.domain.user.User;
 import dev.signet.domain.user.Username;
-import dev.signet.web.Limited;
+import dev.signet.web.limit.Limited;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

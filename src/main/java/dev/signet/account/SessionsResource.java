@@ -10,7 +10,7 @@ import dev.signet.domain.audit.SecurityEvent;
 import dev.signet.domain.session.Session;
 import dev.signet.domain.session.Sessions;
 import dev.signet.domain.user.User;
-import dev.signet.web.CallerSession;
+import dev.signet.web.caller.CallerSession;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

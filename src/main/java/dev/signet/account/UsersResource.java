@@ -5,7 +5,7 @@ import dev.signet.base.problem.Refusal;
 import dev.signet.domain.user.User;
 import dev.signet.domain.user.UserQuery;
 import dev.signet.domain.user.Users;
-import dev.signet.web.JsonReader;
+import dev.signet.web.body.JsonReader;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -5,7 +5,7 @@ import dev.signet.domain.audit.AuditQuery;
 import dev.signet.domain.audit.AuditRecord;
 import dev.signet.domain.audit.AuditTrail;
 import dev.signet.domain.user.User;
-import dev.signet.web.JsonLines;
+import dev.signet.web.body.JsonLines;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -3,7 +3,7 @@ package dev.signet.admin;
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
 import dev.signet.base.settings.value.Network;
-import dev.signet.web.Strict;
+import dev.signet.web.body.Strict;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

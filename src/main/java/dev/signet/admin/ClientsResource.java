@@ -10,7 +10,7 @@ import dev.signet.domain.client.ClientMetadata;
 import dev.signet.domain.client.Clients;
 import dev.signet.domain.client.RegisteredClient;
 import dev.signet.domain.user.User;
-import dev.signet.web.JsonBody;
+import dev.signet.web.body.JsonBody;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

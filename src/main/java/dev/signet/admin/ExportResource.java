@@ -5,7 +5,7 @@ import dev.signet.domain.audit.EventType;
 import dev.signet.domain.audit.SecurityEvent;
 import dev.signet.domain.transfer.Export;
 import dev.signet.domain.user.User;
-import dev.signet.web.Fresh;
+import dev.signet.web.mechanism.Fresh;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,7 +2,7 @@ package dev.signet.admin;
 
 import dev.signet.domain.keys.Keys;
 import dev.signet.domain.user.User;
-import dev.signet.web.Fresh;
+import dev.signet.web.mechanism.Fresh;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

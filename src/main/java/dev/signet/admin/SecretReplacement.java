@@ -2,7 +2,7 @@ package dev.signet.admin;
 
 import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
-import dev.signet.web.Strict;
+import dev.signet.web.body.Strict;
 import java.time.DateTimeException;
 import java.time.Duration;
 

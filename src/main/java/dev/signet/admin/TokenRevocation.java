@@ -1,6 +1,6 @@
 package dev.signet.admin;
 
-import dev.signet.web.Strict;
+import dev.signet.web.body.Strict;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 

@@ -15,7 +15,7 @@ import dev.signet.domain.client.Client;
 import dev.signet.domain.client.ClientDirectory;
 import dev.signet.domain.code.PushedRequests;
 import dev.signet.domain.jose.IdTokens;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.time.Duration;

@@ -1,8 +1,9 @@
 package dev.signet.authorize;
 
 import dev.signet.base.settings.value.Limit;
-import dev.signet.web.Form;
-import dev.signet.web.Limited;
+import dev.signet.web.body.Form;
+import dev.signet.web.browser.Visit;
+import dev.signet.web.limit.Limited;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

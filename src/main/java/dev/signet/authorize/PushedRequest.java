@@ -2,7 +2,7 @@ package dev.signet.authorize;
 
 import dev.signet.base.secret.OpaqueToken;
 import dev.signet.domain.code.PushedRequests;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import java.util.Optional;
 
 /**

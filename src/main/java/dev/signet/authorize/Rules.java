@@ -4,7 +4,7 @@ import dev.signet.base.oauth.GrantType;
 import dev.signet.base.oauth.OAuthError;
 import dev.signet.base.oauth.OAuthException;
 import dev.signet.domain.client.Client;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -5,7 +5,7 @@ import dev.signet.domain.client.Client;
 import dev.signet.domain.jose.IdTokenHint;
 import dev.signet.domain.jose.IdTokens;
 import dev.signet.domain.jose.InvalidToken;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import java.util.Optional;
 
 /**

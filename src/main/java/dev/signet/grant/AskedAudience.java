@@ -3,7 +3,7 @@ package dev.signet.grant;
 import dev.signet.base.oauth.OAuthError;
 import dev.signet.base.oauth.OAuthException;
 import dev.signet.domain.client.Client;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,7 +3,7 @@ package dev.signet.grant;
 import dev.signet.base.oauth.OAuthError;
 import dev.signet.base.oauth.OAuthException;
 import dev.signet.base.oauth.Scope;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import java.util.Optional;
 
 /** The parameter {@code scope} (RFC 6749, section 3.3). */

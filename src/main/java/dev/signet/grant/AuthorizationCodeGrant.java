@@ -4,7 +4,7 @@ import dev.signet.base.oauth.GrantType;
 import dev.signet.base.wiring.Shared;
 import dev.signet.domain.code.PresentedCode;
 import dev.signet.domain.token.TokenIssuer;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import jakarta.ejb.EJB;
 
 /** A code from the authorization endpoint (RFC 6749, section 4.1.3). */

@@ -14,7 +14,7 @@ import dev.signet.domain.code.DevicePoll;
 import dev.signet.domain.guard.Guard;
 import dev.signet.domain.session.OpenSession;
 import dev.signet.domain.token.TokenIssuer;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 

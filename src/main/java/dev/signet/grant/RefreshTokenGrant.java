@@ -5,7 +5,7 @@ import dev.signet.base.wiring.Shared;
 import dev.signet.domain.client.Client;
 import dev.signet.domain.session.Presented;
 import dev.signet.domain.token.TokenIssuer;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import jakarta.ejb.EJB;
 import java.util.Optional;
 

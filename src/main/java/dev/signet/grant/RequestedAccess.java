@@ -4,7 +4,7 @@ import dev.signet.base.oauth.OAuthError;
 import dev.signet.base.oauth.OAuthException;
 import dev.signet.base.oauth.Scope;
 import dev.signet.domain.client.Client;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import java.util.List;
 
 /**

@@ -16,7 +16,7 @@ import dev.signet.domain.token.Exchange;
 import dev.signet.domain.token.IssuedTokens;
 import dev.signet.domain.token.TokenAdmission;
 import dev.signet.domain.token.TokenIssuer;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import java.util.ArrayList;

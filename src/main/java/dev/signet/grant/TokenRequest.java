@@ -1,7 +1,7 @@
 package dev.signet.grant;
 
 import dev.signet.domain.client.Client;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import java.util.Optional;
 
 /**

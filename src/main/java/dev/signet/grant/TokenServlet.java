@@ -2,9 +2,9 @@ package dev.signet.grant;
 
 import dev.signet.base.settings.value.Limit;
 import dev.signet.domain.audit.AuditLog;
-import dev.signet.web.Forms;
-import dev.signet.web.Limiter;
-import dev.signet.web.OAuthAnswers;
+import dev.signet.web.body.Forms;
+import dev.signet.web.error.OAuthAnswers;
+import dev.signet.web.limit.Limiter;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

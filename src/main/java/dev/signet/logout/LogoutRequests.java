@@ -8,7 +8,7 @@ import dev.signet.domain.client.ClientDirectory;
 import dev.signet.domain.jose.IdTokenHint;
 import dev.signet.domain.jose.IdTokens;
 import dev.signet.domain.jose.InvalidToken;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import jakarta.inject.Inject;
 import java.util.Optional;
 

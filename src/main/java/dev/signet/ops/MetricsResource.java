@@ -12,7 +12,7 @@ import dev.signet.domain.database.Database;
 import dev.signet.domain.guard.Guard;
 import dev.signet.domain.jose.InvalidToken;
 import dev.signet.domain.user.User;
-import dev.signet.web.ScrapeSecret;
+import dev.signet.web.mechanism.ScrapeSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -24,7 +24,7 @@ import dev.signet.domain.keys.Keys;
 import dev.signet.domain.keys.TestKeys;
 import dev.signet.domain.token.TestAdmission;
 import dev.signet.domain.token.TestIssuer;
-import dev.signet.web.Form;
+import dev.signet.web.body.Form;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -12,7 +12,7 @@ import dev.signet.domain.audit.TestAudit;
 import dev.signet.domain.guard.Guard;
 import dev.signet.domain.guard.TestGuard;
 import dev.signet.domain.jose.InvalidToken;
-import dev.signet.web.ScrapeSecret;
+import dev.signet.web.mechanism.ScrapeSecret;
 import jakarta.persistence.PersistenceException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;

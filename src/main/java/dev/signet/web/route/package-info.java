@@ -1,2 +1,5 @@
-/** Which route of {@link dev.signet.base.route.Routes} a request takes. */
+/**
+ * The route of a request, as {@link dev.signet.base.route.Routes} has it, the methods that it
+ * takes, and the addresses that Signet answers instead of the server.
+ */
 package dev.signet.web.route;

@@ -1,0 +1,46 @@
+package dev.signet.web.page;
+
+import io.jstach.jstache.JStache;
+import io.jstach.jstache.JStacheConfig;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks for a new password in place of a one-time password: sends {@code old_password}, {@code
+ * new_password} and {@code repeated_password}.
+ *
+ * @param action the path that the form goes to, below {@link Frame#base}
+ * @param fault what was wrong with the last attempt
+ * @param chosenIsWrong whether that was the new password, rather than the old one
+ */
+@JStache(path = "password")
+@JStacheConfig(using = Templates.class)
+public record PasswordPage(
+    Frame frame,
+    String action,
+    List<Hidden> hidden,
+    String username,
+    Optional<String> fault,
+    boolean chosenIsWrong)
+    implements Page {
+
+  @Override
+  public String title() {
+    return frame.text("password.title");
+  }
+
+  /** One sentence below the heading. */
+  public String lead() {
+    return frame.text("password.lead", username);
+  }
+
+  @Override
+  public String html() {
+    return new PasswordPageRenderer(null, Html::escape).execute(this);
+  }
+
+  @Override
+  public String toString() {
+    return "PasswordPage[]";
+  }
+}
