@@ -1,6 +1,6 @@
 package dev.signet;
 
-import dev.signet.ops.MetricsResource;
+import dev.signet.endpoint.ops.MetricsResource;
 import dev.signet.web.error.ProblemMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;

@@ -1,7 +1,7 @@
 package dev.signet;
 
-import dev.signet.discovery.JwksResource;
-import dev.signet.discovery.ServerMetadataResource;
+import dev.signet.endpoint.discovery.JwksResource;
+import dev.signet.endpoint.discovery.ServerMetadataResource;
 import dev.signet.web.body.AcceptFallback;
 import dev.signet.web.body.JsonWriter;
 import dev.signet.web.error.ProblemMapper;

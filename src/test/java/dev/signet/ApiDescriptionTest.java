@@ -30,7 +30,7 @@ class ApiDescriptionTest {
   private final JsonNode api = read();
 
   private static JsonNode read() {
-    try (InputStream in = ApiDescription.class.getResourceAsStream("ops/openapi.json")) {
+    try (InputStream in = ApiDescription.class.getResourceAsStream("endpoint/ops/openapi.json")) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -29,17 +29,7 @@ class ArchitectureTest {
   private static final String DATASOURCE = "dev.signet.datasource..";
   private static final String DOMAIN = "dev.signet.domain..";
   private static final String WEB = "dev.signet.web..";
-  private static final String[] ENDPOINTS = {
-    "dev.signet.account..",
-    "dev.signet.admin..",
-    "dev.signet.login..",
-    "dev.signet.grant..",
-    "dev.signet.authorize..",
-    "dev.signet.discovery..",
-    "dev.signet.logout..",
-    "dev.signet.registration..",
-    "dev.signet.ops.."
-  };
+  private static final String ENDPOINTS = "dev.signet.endpoint..";
 
   @ArchTest
   static final ArchRule importsGoDownTheRings =
@@ -75,20 +65,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule endpointsDoNotImportEachOther =
-      slices()
-          .matching(
-              "dev.signet.(account|admin|login|grant|authorize|discovery|logout|registration|ops)..")
-          .should()
-          .notDependOnEachOther();
+      slices().matching("dev.signet.endpoint.(*)..").should().notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule theDomainKnowsNoHttp =
-      noClasses()
-          .that()
-          .resideInAnyPackage(DOMAIN, BASE, DATASOURCE)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..");
+  static final ArchRule onlyEndpointsAndWebKnowServlets =
+      onlyIn("jakarta.servlet..", ENDPOINTS, WEB);
+
+  /** The applications are the composition root. */
+  @ArchTest
+  static final ArchRule onlyEndpointsAndWebKnowJaxRs =
+      onlyIn("jakarta.ws.rs..", ENDPOINTS, WEB, "dev.signet");
 
   @ArchTest static final ArchRule onlyTheDomainKnowsJpa = onlyIn("jakarta.persistence..", DOMAIN);
 
@@ -164,7 +150,7 @@ class ArchitectureTest {
           .or()
           .areAnnotatedWith(Singleton.class)
           .should()
-          .resideInAnyPackage(DOMAIN, "dev.signet.ops..");
+          .resideInAnyPackage(DOMAIN, "dev.signet.endpoint.ops");
 
   @ArchTest
   static final ArchRule timeComesFromTheClock =

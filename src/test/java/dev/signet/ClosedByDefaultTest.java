@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.base.route.Route;
 import dev.signet.base.route.Routes;
-import dev.signet.grant.TokenServlet;
+import dev.signet.endpoint.grant.TokenServlet;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.annotation.WebServlet;

@@ -39,7 +39,7 @@ class RedeploymentIT implements Flow {
   private static final int KEPT = 2;
 
   /** Each deployment loads one such class. */
-  private static final String CLASS = "dev.signet.ops.Startup";
+  private static final String CLASS = "dev.signet.endpoint.ops.Startup";
 
   @ArquillianResource private Deployer deployer;
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.OAuthApplication;
-import dev.signet.authorize.PushedRequestEndpoint;
 import dev.signet.base.origin.Sources;
 import dev.signet.base.settings.Settings;
 import dev.signet.base.wiring.TestWiring;
-import dev.signet.logout.LogoutEndpoint;
+import dev.signet.endpoint.authorize.PushedRequestEndpoint;
+import dev.signet.endpoint.logout.LogoutEndpoint;
 import dev.signet.web.mechanism.TestTokens;
 import dev.signet.web.route.TestHttp;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,0 +1,37 @@
+package dev.signet.endpoint.grant;
+
+import dev.signet.base.oauth.GrantType;
+import dev.signet.base.wiring.Shared;
+import dev.signet.domain.client.Client;
+import dev.signet.domain.session.Presented;
+import dev.signet.domain.token.TokenIssuer;
+import dev.signet.web.body.Form;
+import jakarta.ejb.EJB;
+import java.util.Optional;
+
+/** A refresh token for newer tokens (RFC 6749, section 6). */
+@Shared
+class RefreshTokenGrant implements GrantHandler {
+  @EJB private TokenIssuer issuer;
+
+  @Override
+  public GrantType type() {
+    return GrantType.REFRESH_TOKEN;
+  }
+
+  @Override
+  public TokenResponse grant(TokenRequest request) {
+    Client client = request.client();
+    Form form = request.form();
+    return TokenResponse.of(
+        issuer.refresh(
+            client,
+            new Presented(
+                form.required("refresh_token"),
+                Optional.of(client),
+                Optional.empty(),
+                AskedScope.in(form),
+                form.texts("resource"),
+                request.dpopKey())));
+  }
+}

@@ -1,0 +1,2 @@
+/** For operators: start, background work, health, metrics, and the description of the API. */
+package dev.signet.endpoint.ops;

@@ -1,0 +1,16 @@
+package dev.signet.endpoint.registration;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.signet.domain.client.ClientMetadata;
+
+/**
+ * What a client asks for (RFC 7591, section 2; RFC 7592, section 2.2).
+ *
+ * @param clientSecret only in a change, and only as it is
+ */
+record RegistrationRequest(@JsonUnwrapped ClientMetadata metadata, String clientSecret) {
+  @Override
+  public String toString() {
+    return "RegistrationRequest[]";
+  }
+}
