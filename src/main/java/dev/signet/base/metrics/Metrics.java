@@ -20,9 +20,9 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
 /**
- * Counts and times what Signet does on this node since its start. The names are the same on all
- * servers. A label has a value out of a closed list: never a user, an address or a part of a path,
- * of which an attacker could make any number.
+ * Counters and timers of this node since its start. The names are the same on all servers. Labels
+ * have values from closed lists: never a user, an address or a part of a path, of which an attacker
+ * could create any number.
  */
 @Shared
 public class Metrics {
@@ -95,10 +95,10 @@ public class Metrics {
           5,
           10);
 
-  /** By the first digit of the status. */
+  /** The counters of responses, by the first digit of the status code. */
   private final CounterDataPoint[] answers = answers();
 
-  /** Makes all meters, and those of the JVM. */
+  /** Creates all meters, including those of the JVM. */
   public Metrics() {
     JvmMemoryMetrics.builder().register(registry);
     JvmGarbageCollectorMetrics.builder().register(registry);
@@ -106,7 +106,7 @@ public class Metrics {
     ProcessMetrics.builder().register(registry);
   }
 
-  /** Counts a security event; each text is one out of a closed list. */
+  /** Counts a security event. All arguments are from closed lists. */
   public void event(String type, String outcome, String reason) {
     events.labelValues(type, outcome, reason).inc();
   }
@@ -114,7 +114,7 @@ public class Metrics {
   /**
    * Counts an access token.
    *
-   * @param grant what it was given for, out of a closed list
+   * @param grant the grant type, from a closed list
    */
   public void tokenIssued(String grant) {
     issued.labelValues(grant).inc();
@@ -123,51 +123,51 @@ public class Metrics {
   /**
    * Counts an access token that was refused.
    *
-   * @param reason out of a closed list
+   * @param reason from a closed list
    */
   public void tokenRejected(String reason) {
     rejected.labelValues(reason).inc();
   }
 
   /**
-   * Counts a wrong guess at a credential.
+   * Counts a failed attempt to guess a credential.
    *
-   * @param countedFor out of a closed list
+   * @param countedFor from a closed list
    */
   public void attemptFailed(String countedFor) {
     failed.labelValues(countedFor).inc();
   }
 
-  /** Notes how long a password hash took. */
+  /** Records the duration of a password hash. */
   public void hashed(long nanos) {
     hashes.observe(nanos / NANOS);
   }
 
-  /** Counts a password hash that had to be refused. */
+  /** Counts a rejected password hash. */
   public void hashRefused() {
     hashesRefused.inc();
   }
 
-  /** Notes how long a signature took. */
+  /** Records the duration of a signature. */
   public void signed(long nanos) {
     signatures.observe(nanos / NANOS);
   }
 
-  /** Counts an answer by its status code. */
+  /** Counts a response by its status code. */
   public void answered(int status) {
     answers[status < 100 || status > 599 ? 0 : status / 100].inc();
   }
 
-  /** Notes how long a request took. */
+  /** Records the duration of a request. */
   public void requested(long nanos) {
     requests.observe(nanos / NANOS);
   }
 
   /**
-   * Shows a value that is read at each scrape.
+   * Adds a gauge that is read at each scrape.
    *
-   * @param name with the prefix {@code signet_} and the unit at its end, each once
-   * @param value is quick and does not fail
+   * @param name a unique name with the prefix {@code signet_} and the unit as suffix
+   * @param value must be fast and must not fail
    */
   public void gauge(String name, String help, DoubleSupplier value) {
     GaugeWithCallback.builder()
@@ -178,10 +178,10 @@ public class Metrics {
   }
 
   /**
-   * Writes down all values.
+   * Formats all metrics.
    *
-   * @param accept the {@code Accept} header: OpenMetrics if it asks for that, or else the text
-   *     format of Prometheus, version 0.0.4; may be null
+   * @param accept the {@code Accept} header, which may be null: OpenMetrics if it requests that,
+   *     otherwise the text format of Prometheus, version 0.0.4
    */
   public Exposition expose(String accept) {
     ExpositionFormatWriter writer = formats.findWriter(accept);
@@ -194,7 +194,7 @@ public class Metrics {
     return new Exposition(writer.getContentType(), body.toString(StandardCharsets.UTF_8));
   }
 
-  /** All values at one time, as a text. */
+  /** All metrics at one time, as text. */
   public record Exposition(String contentType, String body) {}
 
   private Counter counter(String name, String help, String... labels) {

@@ -1,5 +1,5 @@
 /**
- * Figures for a monitoring system: what is counted and timed, under which names, and the texts that
- * Prometheus reads. Who may read them is decided in {@code ops}.
+ * Metrics for a monitoring system: their names, values and the text format for Prometheus. Access
+ * to them is decided in {@code ops}.
  */
 package dev.signet.base.metrics;

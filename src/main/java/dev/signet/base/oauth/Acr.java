@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * How well it is known who somebody is: {@code acr} of OIDC Core, section 2, and {@code acr_values}
- * of RFC 9470. Each level has what those before it have.
+ * The levels of authentication: {@code acr} of OIDC Core, section 2, and {@code acr_values} of RFC
+ * 9470. Each level includes the previous ones.
  */
 public enum Acr {
-  /** A password, at some time. */
+  /** A login with the password, at any time. */
   PASSWORD("urn:signet:acr:password"),
-  /** A password, not longer ago than {@code signet.token.fresh}. */
+  /** A login with the password that is not older than {@code signet.token.fresh}. */
   FRESH("urn:signet:acr:fresh");
 
   private final String text;
@@ -32,18 +32,18 @@ public enum Acr {
   }
 
   /**
-   * The level of a login.
+   * Returns the level of a login.
    *
-   * @param fresh how long a password counts as just shown
+   * @param fresh the maximum age of a fresh login
    */
   public static Acr of(Instant authenticatedAt, Instant now, Duration fresh) {
     return authenticatedAt.plus(fresh).isBefore(now) ? PASSWORD : FRESH;
   }
 
   /**
-   * What a request asks for: the values are alternatives, the preferred one first (OIDC Core,
-   * section 3.1.2.1), so that the lowest one that there is will do. Empty if it asks for nothing
-   * that there is.
+   * Returns the level that satisfies a request. The values are alternatives, the preferred one
+   * first (OIDC Core, section 3.1.2.1), so the lowest supported one is sufficient. Empty if no
+   * value is supported.
    *
    * @param acrValues separated by spaces
    */
@@ -53,7 +53,7 @@ public enum Acr {
         .min(Comparator.naturalOrder());
   }
 
-  /** Whether this is as much as is asked for. */
+  /** Whether this level satisfies the requested one. */
   public boolean reaches(Acr asked) {
     return compareTo(asked) >= 0;
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The claims that a client asks for one by one (OIDC Core, section 5.5).
+ * The claims that a client requests by name (OIDC Core, section 5.5).
  *
  * @param idToken for the ID token, by name
  * @param userinfo for the userinfo endpoint, by name
@@ -36,10 +36,10 @@ public record ClaimsRequest(Map<String, Wanted> idToken, Map<String, Wanted> use
           .build();
 
   /**
-   * What is wanted of one claim.
+   * The request for one claim.
    *
-   * @param essential whether the client cannot do without it
-   * @param values the texts that it should have; none, if any will do
+   * @param essential whether the claim is essential to the client
+   * @param values the requested values; empty if any value is accepted
    */
   public record Wanted(boolean essential, List<String> values) {
     public Wanted {
@@ -53,9 +53,9 @@ public record ClaimsRequest(Map<String, Wanted> idToken, Map<String, Wanted> use
   }
 
   /**
-   * Reads the parameter {@code claims}. Members that are not known are ignored.
+   * Reads the parameter {@code claims}. Unknown members are ignored.
    *
-   * @throws IllegalArgumentException if it is no such JSON object
+   * @throws IllegalArgumentException if it is not a valid JSON object
    */
   public static ClaimsRequest parse(String json) {
     try {
@@ -67,10 +67,7 @@ public record ClaimsRequest(Map<String, Wanted> idToken, Map<String, Wanted> use
     }
   }
 
-  /**
-   * The scopes that the claims of users belong to: who asks for a claim is to be let have it like
-   * one who asks for its scope.
-   */
+  /** Returns the scopes of the requested claims: a claim needs the same consent as its scope. */
   public Scope scopes() {
     return new Scope(
         Arrays.stream(UserClaim.values())

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a client shows who it is: {@code token_endpoint_auth_method} of RFC 7591, section 2. */
+/**
+ * The methods of client authentication: {@code token_endpoint_auth_method} of RFC 7591, section 2.
+ */
 public enum ClientAuthentication {
   /** A secret in the {@code Authorization} header (RFC 6749, section 2.3.1). */
   CLIENT_SECRET_BASIC,
@@ -13,7 +15,7 @@ public enum ClientAuthentication {
   /** An assertion that the client signs (RFC 7523, section 2.2; OIDC Core, section 9). */
   PRIVATE_KEY_JWT,
   /**
-   * A public client, which can keep no secret, says its identifier only (RFC 6749, section 2.1).
+   * A public client, which cannot keep a secret, only sends its identifier (RFC 6749, section 2.1).
    */
   NONE;
 

@@ -3,7 +3,7 @@ package dev.signet.base.oauth;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a client may get tokens: the grants that Signet has. */
+/** The grant types that Signet supports. */
 public enum GrantType {
   /** RFC 6749, section 4.1. */
   AUTHORIZATION_CODE("authorization_code"),

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * The error codes of OAuth, each with its HTTP status code (RFC 6749, section 5.2, and others). In
- * a redirect to a client the code is the same, and the status is that of the redirect.
+ * a redirect to a client, the error code is the same, with the status of the redirect.
  */
 public enum OAuthError {
   INVALID_REQUEST(400),
@@ -40,7 +40,10 @@ public enum OAuthError {
   /** RFC 6750, section 3.1, like the next. */
   INVALID_TOKEN(401),
   INSUFFICIENT_SCOPE(403),
-  /** Not of the token endpoint by RFC 6749, but the field's word for a fault of the server. */
+  /**
+   * RFC 6749 does not define it for the token endpoint, but it is the usual code for a fault of the
+   * server.
+   */
   SERVER_ERROR(500),
   TEMPORARILY_UNAVAILABLE(503);
 

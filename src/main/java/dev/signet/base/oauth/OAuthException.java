@@ -3,8 +3,8 @@ package dev.signet.base.oauth;
 import jakarta.ejb.ApplicationException;
 
 /**
- * An OAuth request is refused. Rolls the transaction back: what must outlive a refusal is committed
- * before one is thrown.
+ * An OAuth request is refused. It rolls back the transaction, so changes that must persist are
+ * committed before it is thrown.
  */
 @ApplicationException(rollback = true)
 public final class OAuthException extends RuntimeException {
@@ -15,8 +15,8 @@ public final class OAuthException extends RuntimeException {
   /**
    * Refuses with a sentence for the client's developer.
    *
-   * @param description public words, in the characters of RFC 6749, section 5.2: no secret, nothing
-   *     that the request said
+   * @param description a public sentence in the characters of RFC 6749, section 5.2, without
+   *     secrets and without content of the request
    */
   public OAuthException(OAuthError error, String description) {
     super(description, null, false, false);

@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A request object (OIDC Core, section 6.1), which Signet does not support. The refusal goes back
- * the way that the client asks for, and that may be said in the object alone, whose members take
- * precedence over the parameters. They are not verified: nothing else of them is read.
+ * A request object (OIDC Core, section 6.1), which Signet does not support. The refusal is returned
+ * in the way that the client requests, possibly only in the object, whose members take precedence
+ * over the parameters. The object is not verified, and no other members of it are read.
  */
 public final class RequestObject {
   private static final int DEEPEST = 20;
@@ -30,7 +30,10 @@ public final class RequestObject {
     this.payload = payload;
   }
 
-  /** Reads what can be read of the parameter {@code request}; of garbage or a JWE, nothing. */
+  /**
+   * Reads the parameter {@code request} as far as possible; a malformed object or a JWE yields no
+   * members.
+   */
   public static RequestObject of(String compact) {
     String[] parts = compact.split("\\.", -1);
     if (parts.length != 3) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Compares the addresses of resource servers (RFC 8707, section 2), in this one place. An empty
- * path and {@code /} are one address (RFC 3986, section 6.2.3): a client that composes the address
- * from a parsed URL sends the slash, whatever is registered.
+ * Compares the URIs of resource servers (RFC 8707, section 2). An empty path and {@code /} are
+ * equivalent (RFC 3986, section 6.2.3): a client that composes the URI from a parsed URL sends the
+ * slash even if it is registered without.
  */
 public final class Resources {
   private static final Pattern ROOT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+/");
@@ -18,10 +18,10 @@ public final class Resources {
   private Resources() {}
 
   /**
-   * Finds what is asked for among what is offered, in the spelling in which it is offered: the
-   * resource server expects that one in the token.
+   * Finds the requested resources among the offered ones, in the spelling of the offered ones,
+   * which the resource server expects in the token.
    *
-   * @return empty if something that is asked for is not offered
+   * @return empty if a requested resource is not offered
    */
   public static Optional<List<String>> pick(List<String> asked, List<String> offered) {
     Map<String, String> byAddress = new HashMap<>();
@@ -31,7 +31,7 @@ public final class Resources {
     return Optional.of(picked).filter(all -> all.stream().allMatch(each -> each != null));
   }
 
-  /** Returns what is in both, in the spelling in which it is offered. */
+  /** Returns the resources in both lists, in the spelling of the offered ones. */
   public static List<String> common(List<String> some, List<String> offered) {
     return offered.containsAll(some)
         ? some
@@ -42,7 +42,7 @@ public final class Resources {
             .toList();
   }
 
-  /** Whether some resource is in both. */
+  /** Whether the two have a resource in common. */
   public static boolean meet(Collection<String> some, Collection<String> others) {
     List<String> known = others.stream().map(Resources::canonical).toList();
     return some.stream().map(Resources::canonical).anyMatch(known::contains);

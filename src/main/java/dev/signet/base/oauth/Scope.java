@@ -7,23 +7,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/**
- * What a token is good for (RFC 6749, section 3.3): names without an order; shown in alphabetical
- * order.
- */
+/** The scope of a token (RFC 6749, section 3.3): a set of names, shown in alphabetical order. */
 public record Scope(Set<String> names) {
   public static final Scope NONE = new Scope(Set.of());
 
-  /** Everything that the user may do through Signet's own API. */
+  /** Full access to Signet's own API on behalf of the user. */
   public static final String API = "api";
 
   /** An ID token, and the user's claims (OIDC Core, section 3.1.2.1). */
   public static final String OPENID = "openid";
 
-  /** Going on when the user has logged out (OIDC Core, section 11). */
+  /** Access that continues after the user has logged out (OIDC Core, section 11). */
   public static final String OFFLINE = "offline_access";
 
-  /** Of two scopes together, as a consent is stored. */
+  /** The maximum length of the union of two scopes, as stored in a consent. */
   private static final int MOST_CHARACTERS = 16_000;
 
   private static final Pattern NAME = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -33,10 +30,10 @@ public record Scope(Set<String> names) {
   }
 
   /**
-   * Reads names separated by spaces; none for an empty text. RFC 6749, section 3.3 has single
-   * spaces, but clients that put a scope together send more, or one at an end.
+   * Parses names separated by spaces; none for an empty text. RFC 6749, section 3.3, requires
+   * single spaces, but clients that compose a scope send several, or leading or trailing ones.
    *
-   * @throws IllegalArgumentException if it is not that
+   * @throws IllegalArgumentException if it is malformed
    */
   @JsonCreator
   public static Scope parse(String text) {
@@ -50,12 +47,12 @@ public record Scope(Set<String> names) {
     return new Scope(names);
   }
 
-  /** Whether another scope has all of it. */
+  /** Whether another scope contains all names of this one. */
   public boolean isWithin(Scope other) {
     return other.names.containsAll(names);
   }
 
-  /** What both have. */
+  /** Returns the names in both scopes. */
   public Scope common(Scope other) {
     if (isWithin(other)) {
       return this;
@@ -76,8 +73,8 @@ public record Scope(Set<String> names) {
   }
 
   /**
-   * Both together, as far as a scope may go; else the other alone, which is the newer one of what
-   * somebody has agreed to.
+   * Returns the union of both, or, if it would be too long, the other one alone, which is the more
+   * recent consent.
    */
   public Scope and(Scope other) {
     Set<String> both = new TreeSet<>(names);

@@ -2,7 +2,7 @@ package dev.signet.base.oauth;
 
 import java.util.Locale;
 
-/** What Signet can tell of a user (OIDC Core, section 5.1), by the scope that asks for it. */
+/** The claims about users (OIDC Core, section 5.1), each with its scope. */
 public enum UserClaim {
   PREFERRED_USERNAME("profile"),
   UPDATED_AT("profile"),

@@ -1,5 +1,5 @@
 /**
- * The words of OAuth 2.1: grant types, scopes, errors, ways of client authentication. What they
- * mean for a request is decided in {@code grant}, for a client in {@code client}.
+ * The vocabulary of OAuth 2.1: grant types, scopes, errors, methods of client authentication. Their
+ * meaning for a request is in {@code grant}, for a client in {@code client}.
  */
 package dev.signet.base.oauth;

@@ -4,15 +4,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where the work of this thread comes from: a request, or Signet itself. It stays with the thread
- * until the answer is given, so that what counts and records need not be handed it through
- * everything between.
+ * The origin of the current thread's work: a request, or Signet itself. It is bound to the thread
+ * until the response is written, so that counting and recording need no additional parameters.
  *
- * @param source of the request; empty for Signet's own work
- * @param userAgent what the client of the request calls itself; may be empty
- * @param correlation ties together what one request caused, here and in the logs around Signet; at
- *     most 64 characters
- * @param actor finds the identifier of the user whose access token came with the request
+ * @param source the source of the request; empty for Signet's own work
+ * @param userAgent the user agent of the request; may be empty
+ * @param correlation the request ID, also for logs of other components; at most 64 characters
+ * @param actor finds the identifier of the user who sent the request
  */
 public record Origin(
     Optional<Source> source,
@@ -22,18 +20,18 @@ public record Origin(
   private static final ThreadLocal<Origin> CURRENT = new ThreadLocal<>();
   private static final Origin SIGNET = new Origin(Optional.empty(), "", "signet", Optional::empty);
 
-  /** Of this thread's work. */
+  /** Returns the origin of this thread's work. */
   public static Origin current() {
     Origin current = CURRENT.get();
     return current == null ? SIGNET : current;
   }
 
-  /** Makes this the origin of what the thread does until {@link #leave}. */
+  /** Sets the origin of the thread's work until {@link #leave}. */
   public void enter() {
     CURRENT.set(this);
   }
 
-  /** The request is over. */
+  /** Clears the origin at the end of a request. */
   public static void leave() {
     CURRENT.remove();
   }

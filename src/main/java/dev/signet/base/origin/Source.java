@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a request comes from, as far as guessing is counted: an IPv4 address or an IPv6 network by
- * default. An address that cannot be read is a source by itself.
+ * The source of a request, for which attempts are counted: an IPv4 address or an IPv6 network by
+ * default. A malformed address is a source of its own.
  *
- * @param key the address, or the network in CIDR notation, or a digest of what is neither; at most
+ * @param key the address, the network in CIDR notation, or a digest of a malformed address; at most
  *     64 characters
  */
 public record Source(String key) {
-  /** Begins the key of what is no address. */
+  /** The prefix of the key of a malformed address. */
   static final String UNREADABLE = "unreadable/";
 
   private static final int MOST = 64;
@@ -23,13 +23,13 @@ public record Source(String key) {
     }
   }
 
-  /** Whether one of its addresses is in one of the networks. */
+  /** Whether an address of the source is in one of the networks. */
   public boolean isIn(List<Network> networks) {
     return !networks.isEmpty()
         && network().filter(own -> networks.stream().anyMatch(own::overlaps)).isPresent();
   }
 
-  /** The addresses that it has; none are known of one that could not be read. */
+  /** Returns the addresses of the source; empty for a malformed address. */
   public Optional<Network> network() {
     return key.startsWith(UNREADABLE) ? Optional.empty() : Optional.of(Network.parse(key));
   }

@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells the source of a request. What a header says counts only if a trusted proxy sent it, and
- * only as far as trusted proxies wrote it: from its right-hand end to the first address that is no
- * trusted proxy's.
+ * Determines the source of a request. A header is used only if a trusted proxy sent it, and only as
+ * far as trusted proxies wrote it: from its right end to the first address that is not a trusted
+ * proxy.
  */
 @Shared
 public class Sources {
@@ -27,7 +27,7 @@ public class Sources {
   private static final Pattern BRACKETED = Pattern.compile("\\[([^]]*)](?::\\d{1,5})?");
   private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}");
 
-  /** A chain of proxies is short; a longer one is an attack on this loop. */
+  /** The maximum length of a chain of proxies; a longer one is an attack on this loop. */
   private static final int MOST_HOPS = 32;
 
   private final SourceSettings settings;
@@ -37,7 +37,7 @@ public class Sources {
     this.settings = settings;
   }
 
-  /** The header to pass to {@link #of}. */
+  /** Returns the name of the header for {@link #of}. */
   public String header() {
     return settings.header().header();
   }
@@ -71,7 +71,7 @@ public class Sources {
     return source(nearest);
   }
 
-  /** Whether the connection's other end is a proxy whose word counts. */
+  /** Whether the connection's other end is a trusted proxy. */
   public boolean isTrusted(String peer) {
     return Network.address(withoutZone(peer)).filter(this::isTrusted).isPresent();
   }
@@ -80,7 +80,7 @@ public class Sources {
     return settings.trusted().stream().anyMatch(network -> network.contains(address));
   }
 
-  /** A network with all of each source that has a part of it. */
+  /** Returns a network extended to complete sources. */
   public Network whole(Network network) {
     int prefix = prefix(network.address());
     return network.prefix() <= prefix ? network : Network.of(network.address(), prefix);
@@ -94,7 +94,10 @@ public class Sources {
     return address.getAddress().length == 4 ? settings.prefix4() : settings.prefix6();
   }
 
-  /** By a digest: it has any length and any characters, and must share its count with no other. */
+  /**
+   * Returns a source with a digest as its key, because a malformed address has any length and
+   * characters, and needs its own count.
+   */
   private static Source unreadable(String text) {
     return new Source(Source.UNREADABLE + HexFormat.of().formatHex(Digest.sha256(text), 0, 16));
   }
@@ -126,7 +129,7 @@ public class Sources {
     return Network.address(withPort.matches() ? withPort.group(1) : node);
   }
 
-  /** A link-local address names the interface, which is not part of it. */
+  /** Removes the interface of a link-local address, which is not part of the address. */
   private static String withoutZone(String address) {
     int zone = address.indexOf('%');
     return zone < 0 ? address : address.substring(0, zone);

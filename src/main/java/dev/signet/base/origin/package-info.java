@@ -1,5 +1,5 @@
 /**
- * Where the request at hand comes from: its source, as far as it can be trusted, and what ties its
- * records together. What is made of it is decided in {@code guard} and recorded in {@code audit}.
+ * The origin of the current request: its trusted source and its request ID. The package {@code
+ * guard} counts by source; {@code audit} records the origin.
  */
 package dev.signet.base.origin;

@@ -8,19 +8,19 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param next the cursor that the following part begins after, if there is one
+ * @param next the cursor after which the next page starts, if there is one
  */
 public record Page<T>(List<T> items, Optional<String> next) {
   private static final int MOST = 100;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   /**
-   * Makes a page of what was found.
+   * Creates a page of the found items.
    *
-   * @param found one more than the limit, if there is more
-   * @param cursor of an item that the following page begins after
+   * @param found one more item than the limit, if there is a next page
+   * @param cursor returns the cursor of an item after which the next page starts
    */
   public static <T> Page<T> of(List<T> found, int limit, Function<T, String> cursor) {
     if (found.size() <= limit) {
@@ -31,7 +31,7 @@ public record Page<T>(List<T> items, Optional<String> next) {
   }
 
   /**
-   * Reads how many items a client wants, 1 to 100.
+   * Parses the number of items per page, 1 to 100.
    *
    * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code limit}
    */
@@ -48,9 +48,9 @@ public record Page<T>(List<T> items, Optional<String> next) {
   }
 
   /**
-   * Reads the cursor of a list that is in the order of names.
+   * Parses the cursor of a list that is ordered by name.
    *
-   * @param text from the former page, or null
+   * @param text from the previous page, or null
    * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code after}
    */
   public static Optional<String> after(String text) {

@@ -9,15 +9,15 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Which part to show of a list that has the newest first.
+ * A query for a page of a list, newest first.
  *
- * @param limit most items, 1 to 100
+ * @param limit the maximum number of items, 1 to 100
  */
 public record PageQuery(int limit, Optional<Cursor> after) {
   /**
    * Checks the parameters of a request.
    *
-   * @param after a cursor from the former page, or null
+   * @param after a cursor from the previous page, or null
    * @throws Refusal {@link Problem#INVALID_INPUT} that names the parameter
    */
   public static PageQuery of(String limit, String after) {
@@ -25,10 +25,10 @@ public record PageQuery(int limit, Optional<Cursor> after) {
   }
 
   /**
-   * The last item of the former page.
+   * The last item of the previous page.
    *
    * @param time by which the list is ordered
-   * @param id which settles ties
+   * @param id breaks ties
    */
   public record Cursor(Instant time, String id) {
     static Cursor parse(String text) {
@@ -44,7 +44,7 @@ public record PageQuery(int limit, Optional<Cursor> after) {
       throw Refusal.of(Problem.INVALID_INPUT, "after", "must be the cursor of a previous page");
     }
 
-    /** As clients get it. */
+    /** Returns the cursor for clients. */
     public String text() {
       String text = Cursors.text(time) + " " + id;
       return Base64.getUrlEncoder()

@@ -1,4 +1,2 @@
-/**
- * Parts of lists: how many items a client wants, after which one, and where the next part begins.
- */
+/** Pages of lists: the number of items, and cursors. */
 package dev.signet.base.paging;

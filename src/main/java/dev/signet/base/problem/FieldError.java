@@ -1,9 +1,9 @@
 package dev.signet.base.problem;
 
 /**
- * What is wrong with one member of the input.
+ * The fault of one member of the input.
  *
  * @param field its JSON name, with dots between levels
- * @param message one sentence for the caller
+ * @param message a predicate about the member, such as "must be a number"
  */
 public record FieldError(String field, String message) {}

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request is refused. Rolls the transaction back: what must outlive a refusal is committed before
- * one is thrown.
+ * A request is refused. It rolls back the transaction, so changes that must persist are committed
+ * before it is thrown.
  */
 @ApplicationException(rollback = true)
 public final class Refusal extends RuntimeException {
@@ -27,23 +27,23 @@ public final class Refusal extends RuntimeException {
   /**
    * Refuses with a sentence for the caller.
    *
-   * @param detail public words: no secret, no internals
+   * @param detail a public sentence, without secrets and internals
    */
   public Refusal(Problem problem, String detail) {
     this(problem, detail, List.of(), null);
   }
 
-  /** Refuses input because of single members. */
+  /** Refuses input with several invalid members. */
   public static Refusal of(Problem problem, String detail, List<FieldError> errors) {
     return new Refusal(problem, detail, errors, null);
   }
 
-  /** Refuses input because of one member. */
+  /** Refuses input with one invalid member. */
   public static Refusal of(Problem problem, String field, String message) {
     return of(problem, problem.title() + ".", List.of(new FieldError(field, message)));
   }
 
-  /** Refuses for now. */
+  /** Refuses temporarily. */
   public static Refusal retryAfter(Problem problem, String detail, Duration wait) {
     return new Refusal(problem, detail, List.of(), wait);
   }
@@ -56,12 +56,12 @@ public final class Refusal extends RuntimeException {
     return errors;
   }
 
-  /** When to try again, for a refusal that will pass. */
+  /** Returns when to try again after a temporary refusal. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** The same in whole seconds, and not sooner (RFC 9110, section 10.2.3). */
+  /** Returns when to try again in whole seconds, rounded up (RFC 9110, section 10.2.3). */
   public Optional<Long> retryAfterSeconds() {
     return retryAfter().map(wait -> Math.max(1, wait.plusMillis(999).toSeconds()));
   }

@@ -1,5 +1,5 @@
 /**
- * The words in which Signet refuses: problem types (RFC 9457) and the exception that carries one.
- * How they become responses lives in {@code web}.
+ * Problem types (RFC 9457) and the exception that carries one. They are converted to responses in
+ * {@code web}.
  */
 package dev.signet.base.problem;

@@ -4,10 +4,10 @@ import dev.signet.base.settings.reading.SettingsReader;
 import java.time.Duration;
 
 /**
- * How security events are kept.
+ * Storage of security events.
  *
- * @param queue most records that wait to be stored
- * @param retention how long they are kept
+ * @param queue the maximum number of records that wait to be stored
+ * @param retention how long records are kept
  */
 public record AuditSettings(int queue, Duration retention) {
   static AuditSettings read(SettingsReader reader) {

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When a source that guesses is blocked.
+ * Blocking of sources that guess credentials.
  *
- * @param failures how many failed attempts within the window block a source
- * @param window how far back failures count
+ * @param failures the number of failed attempts within the window that blocks a source
+ * @param window the period in which failures count
  * @param duration of the first block; each further one is twice as long
- * @param most length of the longest block, and how long a source must be quiet until its next block
- *     is a first one again
+ * @param most the length of the longest block, and the time without failures after which the next
+ *     block has the initial duration again
  * @param allowed networks that are never blocked
  */
 public record BlockSettings(

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How the pages that people see look and speak.
+ * The appearance and texts of the pages for users.
  *
  * @param name what the service calls itself
  * @param logo an {@code https} address, or an image as a {@code data:} address
  * @param color of buttons and links, as {@code #rrggbb}
- * @param colorDark the same where people prefer dark pages; by default {@code color}
+ * @param colorDark the color for users who prefer a dark color scheme; by default {@code color}
  * @param terms address of the terms of service
  * @param privacy address of the privacy policy
- * @param scopes what scopes mean, in English, by their names
- * @param scopesGerman the same in German; by default in English
+ * @param scopes descriptions of scopes in English, by scope name
+ * @param scopesGerman descriptions of scopes in German; by default the English ones
  */
 public record BrandSettings(
     String name,
@@ -60,7 +60,7 @@ public record BrandSettings(
         scopes(reader, "signet.brand.scopes.de"));
   }
 
-  /** The origin that the logo is loaded from, unless it is part of the page. */
+  /** Returns the origin of the logo, unless it is a data: URL. */
   public Optional<String> logoOrigin() {
     return logo.filter(url -> url.startsWith("https:"))
         .map(url -> CorsSettings.originOf(URI.create(url)));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Reads the settings of this deployment, once, and hands out the parts. */
+/** Reads the settings of this deployment once, and provides their parts. */
 @ApplicationScoped
 class ConfiguredSettings {
   private static final Logger LOG = System.getLogger(ConfiguredSettings.class.getName());
@@ -196,7 +196,7 @@ class ConfiguredSettings {
   }
 
   private static void warnOfUnknown(Config config, Set<String> known) {
-    // An environment variable names its key in capitals and underscores.
+    // An environment variable has its key in upper case, with underscores.
     Set<String> accepted = known.stream().map(SettingsReader::variable).collect(Collectors.toSet());
     Set<String> unknown = new TreeSet<>();
     for (String name : config.getPropertyNames()) {

@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How browsers carry a session (RFC 6265bis).
+ * The cookies of a session (RFC 6265bis).
  *
  * @param access name of the cookie with the access token
  * @param refresh name of the cookie with the refresh token
  * @param csrf name of the cookie that scripts read and repeat in a header
- * @param browser name of the cookie that knows a browser on Signet's own pages
- * @param sameSite when browsers send them along from other sites
- * @param renew an access token that came by cookie and lives shorter than this is replaced by the
- *     answer; zero replaces none
+ * @param browser name of the cookie that identifies a browser on Signet's own pages
+ * @param sameSite when browsers send the cookies with requests from other sites
+ * @param renew an access token in a cookie with a shorter remaining lifetime is renewed; zero
+ *     disables renewal
  */
 public record CookieSettings(
     String access, String refresh, String csrf, String browser, SameSite sameSite, Duration renew) {
@@ -25,7 +25,7 @@ public record CookieSettings(
   private static final String REFRESH = "signet.cookie.refresh";
   private static final Duration USUAL_RENEWAL = Duration.ofMinutes(5);
 
-  /** RFC 6265, section 4.1.1: a token as HTTP has it. */
+  /** RFC 6265, section 4.1.1: a token of HTTP. */
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
 
   static CookieSettings read(SettingsReader reader, Duration tokenLifetime) {
@@ -46,7 +46,7 @@ public record CookieSettings(
       reader.fault(RENEW + " must be less than signet.token.lifetime.");
     }
     if (cookies.refresh.toLowerCase(Locale.ROOT).startsWith("__host-")) {
-      // Browsers take that prefix with the path "/" only, and this cookie has a narrow one.
+      // Browsers accept that prefix only with the path "/", and this cookie has a narrower one.
       reader.fault(REFRESH + " must not begin with __Host-.");
     }
     if (Set.copyOf(List.of(cookies.access, cookies.refresh, cookies.csrf, cookies.browser)).size()

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which pages of other origins may call the API (CORS).
+ * The origins whose pages may call the API (CORS).
  *
  * @param origins as browsers write them in the {@code Origin} header; none by default
  */
@@ -27,7 +27,7 @@ public record CorsSettings(Set<String> origins) {
             CorsSettings::parse));
   }
 
-  /** The origin of an address as browsers write it (RFC 6454, section 6.2). */
+  /** Returns the origin of a URL as browsers write it (RFC 6454, section 6.2). */
   public static String originOf(URI url) {
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
     boolean usualPort = url.getPort() < 0 || url.getPort() == (scheme.equals("https") ? 443 : 80);

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Clients that are known by a document which they publish
+ * Clients that are identified by a metadata document
  * (draft-ietf-oauth-client-id-metadata-document).
  *
- * @param hosts whose documents count, in lower case; empty for none; absent for all
- * @param local whether {@code http} on this computer counts, too, if its name is listed: Signet
- *     itself is tried out there
+ * @param hosts the hosts of accepted documents, in lower case; empty for none; absent for all
+ * @param local whether {@code http} URLs on this computer are accepted, too, if the host is listed:
+ *     for trying out Signet
  */
 public record DocumentSettings(Optional<Set<String>> hosts, boolean local) {
   private static final String KEY = "signet.client.documents";
@@ -45,12 +45,12 @@ public record DocumentSettings(Optional<Set<String>> hosts, boolean local) {
     return name;
   }
 
-  /** Whether there can be such clients at all. */
+  /** Whether such clients are enabled. */
   public boolean enabled() {
     return hosts.filter(Set::isEmpty).isEmpty();
   }
 
-  /** Whether a document at this address counts. */
+  /** Whether a document at this URL is accepted. */
   public boolean allows(URI address) {
     String host = address.getHost().toLowerCase(Locale.ROOT);
     boolean listed = hosts.map(names -> names.contains(host)).orElse(true);

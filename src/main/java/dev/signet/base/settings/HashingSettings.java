@@ -14,7 +14,10 @@ import java.time.Duration;
 public record HashingSettings(int concurrency, int waiting, Duration timeout, int memory) {
   static final String CONCURRENCY = "signet.hashing.concurrency";
 
-  /** The hashing library keeps as much again between two hashes; the other half is Signet's. */
+  /**
+   * The hashing library keeps the same amount between two hashes; half of the heap remains for
+   * everything else.
+   */
   private static final int SHARE_OF_HEAP = 4;
 
   private static final int KIBIBYTE = 1024;

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is imported at the start.
+ * The import at the start.
  *
- * @param file with clients and users
- * @param passphrase that opens what is encrypted in it
+ * @param file the file with clients and users
+ * @param passphrase decrypts the secrets in the file
  */
 public record ImportSettings(Optional<Path> file, Optional<String> passphrase) {
   public static final String FILE = "signet.import";

@@ -10,20 +10,20 @@ import java.util.stream.Stream;
 /**
  * Where the signing keys come from: the configuration (PEM text, PEM files, or a JWK set file; at
  * most one of them, and with none a key is generated and kept in the data directory), or the
- * database, which makes and rotates its own.
+ * database, where Signet creates and rotates keys itself.
  *
  * @param store which of the two
- * @param algorithm of keys that Signet makes itself
- * @param bits of RSA keys that Signet makes itself
+ * @param algorithm of keys that Signet creates
+ * @param bits of RSA keys that Signet creates
  * @param privatePem PKCS#8 PEM text of the private key
  * @param publicPem PEM text of the public key; optional, it must match the private one
- * @param privateFile a file with the former
- * @param publicFile a file with the latter
+ * @param privateFile a file with the private key
+ * @param publicFile a file with the public key
  * @param jwksFile a JWK set (RFC 7517) with private keys; the first signs, all verify
- * @param encryption 32 bytes in base64, which private keys in the database are sealed with
- * @param waiting how long a new key is published before it signs; longer than others keep the JWK
- *     set
- * @param rotation how long a key signs before the next one is made; zero is for ever
+ * @param encryption 32 bytes in base64, the key that encrypts private keys in the database
+ * @param waiting how long a new key is published before it signs; longer than resource servers
+ *     cache the JWK set
+ * @param rotation how long a key signs before the next one is created; zero disables rotation
  */
 public record KeySettings(
     Store store,
@@ -120,12 +120,15 @@ public record KeySettings(
     }
   }
 
-  /** Whether no key is configured. */
+  /** Whether no key is configured, so that a key is generated. */
   public boolean areGenerated() {
     return store == Store.CONFIG && sources() == 0;
   }
 
-  /** How long others may keep the public keys: they must ask again before a new key signs. */
+  /**
+   * Returns how long resource servers may cache the public keys: they must fetch them again before
+   * a new key signs.
+   */
   public Duration cacheable() {
     Duration third = Duration.ofSeconds(waiting.toSeconds() / 3);
     return store == Store.CONFIG || third.compareTo(MOST_CACHEABLE) > 0 ? MOST_CACHEABLE : third;
@@ -156,11 +159,11 @@ public record KeySettings(
         + "]";
   }
 
-  /** Where keys are kept. */
+  /** Where keys are stored. */
   public enum Store {
-    /** In what the operator configures. */
+    /** In the configuration. */
     CONFIG("config"),
-    /** In the database, sealed; all nodes share and rotate them. */
+    /** In the database, encrypted; all nodes share and rotate them. */
     DATABASE("database");
 
     private final String setting;
@@ -174,11 +177,11 @@ public record KeySettings(
     }
   }
 
-  /** The algorithms that MicroProfile JWT 2.1 knows (RFC 7518, section 3.1). */
+  /** The algorithms of MicroProfile JWT 2.1 (RFC 7518, section 3.1). */
   public enum Algorithm {
-    /** RSA PKCS#1 v1.5 with SHA-256: every verifier has it. */
+    /** RSA PKCS#1 v1.5 with SHA-256: supported by every verifier. */
     RS256,
-    /** ECDSA on P-256 with SHA-256: signs faster, shorter tokens. */
+    /** ECDSA on P-256 with SHA-256: faster signing, shorter tokens. */
     ES256
   }
 }

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many requests are taken.
+ * Rate limits.
  *
  * @param rates of the limits that are not off
  * @param allowed networks whose requests are never limited
- * @param shared whether all nodes count together, in the database, rather than each for itself
+ * @param shared whether all nodes count together, in the database, instead of each for itself
  */
 public record LimitSettings(Map<Limit, Rate> rates, List<Network> allowed, boolean shared) {
   private static final String SHARED = "signet.limit.shared";

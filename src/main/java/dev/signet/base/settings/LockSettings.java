@@ -4,13 +4,13 @@ import dev.signet.base.settings.reading.SettingsReader;
 import java.time.Duration;
 
 /**
- * When an account makes those wait who are not known to it.
+ * Delays of attempts at an account from unknown sources.
  *
- * @param failures how many in a row are free
- * @param delay after so many; each further failure doubles it
- * @param longest delay
- * @param forget how long without a failure until the count begins anew; not less than the longest
- *     delay
+ * @param failures the number of consecutive failures without a delay
+ * @param delay the initial delay; each further failure doubles it
+ * @param longest the maximum delay
+ * @param forget the time without a failure after which the count is reset; not less than the
+ *     longest delay
  */
 public record LockSettings(int failures, Duration delay, Duration longest, Duration forget) {
   private static final String LONGEST = "signet.lock.longest";
@@ -38,7 +38,7 @@ public record LockSettings(int failures, Duration delay, Duration longest, Durat
     return settings;
   }
 
-  /** How long to wait after so many failures in a row. */
+  /** Returns the delay after a number of consecutive failures. */
   public Duration delayAfter(int count) {
     if (count < failures) {
       return Duration.ZERO;

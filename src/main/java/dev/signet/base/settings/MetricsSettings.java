@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who may read the metrics, beside administrators.
+ * Access to the metrics for callers other than administrators.
  *
- * @param token the secret that opens them
- * @param open whether they are there for everybody
+ * @param token the secret for reading the metrics
+ * @param open whether the metrics are public
  */
 public record MetricsSettings(Optional<String> token, boolean open) {
   private static final String TOKEN = "signet.metrics.token";

@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where Signet's own requests may go besides public addresses by https.
+ * Destinations that Signet's own requests may have besides public addresses by https.
  *
- * @param hosts names, in lower case, whatever their addresses are
- * @param networks addresses, whatever their names are
+ * @param hosts host names, in lower case, with any address
+ * @param networks addresses, with any host name
  */
 public record OutboundSettings(Set<String> hosts, List<Network> networks) {
-  /** A name has a letter; what has none, or a colon, is an address. */
+  /** A host name contains a letter; a text without letters, or with a colon, is an address. */
   private static final Pattern HOST =
       Pattern.compile("(?=.*[a-z])[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 

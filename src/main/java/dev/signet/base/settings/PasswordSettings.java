@@ -3,12 +3,12 @@ package dev.signet.base.settings;
 import dev.signet.base.settings.reading.SettingsReader;
 
 /**
- * How passwords are judged and hashed (Argon2id, RFC 9106).
+ * The strength and hashing of passwords (Argon2id, RFC 9106).
  *
  * @param memory Argon2 memory in KiB
  * @param iterations Argon2 passes
  * @param parallelism Argon2 lanes
- * @param minScore least zxcvbn score of a new password, 0 (anything) to 4 (very strong)
+ * @param minScore the minimum zxcvbn score of a new password, 0 (anything) to 4 (very strong)
  */
 public record PasswordSettings(int memory, int iterations, int parallelism, int minScore) {
   static final String MEMORY = "signet.password.memory";
@@ -21,7 +21,10 @@ public record PasswordSettings(int memory, int iterations, int parallelism, int 
         reader.number("signet.password.score", 2, 0, 4));
   }
 
-  /** Whether hashes cost an attacker less than OWASP's weakest row (7 MiB, five passes). */
+  /**
+   * Whether hashes are cheaper to attack than with OWASP's weakest recommendation (7 MiB, five
+   * passes).
+   */
   public boolean isWeak() {
     return memory < 7_168 || (long) memory * iterations < 7_168L * 5;
   }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A set of settings and rules that a specification demands together. */
+/** A set of settings and rules that a specification requires. */
 public enum Profile {
-  /** Each setting has its own default. */
+  /** No profile: each setting has its own default. */
   NONE(Map.of(), Set.of()),
 
   /** The FAPI 2.0 Security Profile (final), sections 5.3.2 and 5.4. */
@@ -44,8 +44,8 @@ public enum Profile {
   }
 
   /**
-   * Checks what has no single value: tokens and codes go over TLS only, but for a trial on one
-   * computer, and clocks of clients may be 10 seconds ahead.
+   * Checks requirements that are not a single value: TLS, except for a trial on one computer, and a
+   * tolerance of 10 seconds for the clocks of clients.
    */
   void check(SettingsReader reader, URI issuer, TokenSettings token) {
     boolean secure = "https".equals(issuer.getScheme()) || Settings.isOnThisComputer(issuer);
@@ -58,20 +58,20 @@ public enum Profile {
     }
   }
 
-  /** Those of some algorithms that JWTs may be signed with (section 5.4.1). */
+  /** Returns the permitted algorithms of a list (section 5.4.1). */
   public List<String> permitted(List<String> algorithms) {
     return algorithms.stream().filter(this::permits).toList();
   }
 
-  /** Whether JWTs may be signed with an algorithm. */
+  /** Whether an algorithm is permitted for signing JWTs. */
   public boolean permits(String algorithm) {
     return !refusedAlgorithms.contains(algorithm);
   }
 
   /**
-   * Refuses a key that would sign tokens with another algorithm.
+   * Refuses a signing key with an algorithm that is not permitted.
    *
-   * @throws InvalidSettings with what to configure instead
+   * @throws InvalidSettings that says what to configure instead
    */
   public void checkSigning(String algorithm) {
     if (!permits(algorithm)) {

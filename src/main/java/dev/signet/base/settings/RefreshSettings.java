@@ -4,13 +4,13 @@ import dev.signet.base.settings.reading.SettingsReader;
 import java.time.Duration;
 
 /**
- * How long a session lasts, and how strict the rotation of its refresh tokens is.
+ * The lifetime of sessions and the rotation of refresh tokens.
  *
  * @param idle how long a session lasts without being used
- * @param lifetime how long it lasts at most, however much it is used
+ * @param lifetime the maximum lifetime of a session
  * @param grace how long a retired refresh token still gives a successor; zero is strict
- * @param rotation whether clients whose refresh tokens are no use to others get another one at each
- *     use, too, unless they register something else
+ * @param rotation whether refresh tokens are also rotated for clients that are authenticated or
+ *     have bound tokens, unless they register a different choice
  */
 public record RefreshSettings(Duration idle, Duration lifetime, Duration grace, boolean rotation) {
   private static final int WRITES_PER_IDLE_TIME = 20;
@@ -19,7 +19,7 @@ public record RefreshSettings(Duration idle, Duration lifetime, Duration grace, 
     this(idle, lifetime, grace, true);
   }
 
-  /** For how long a session whose refresh token stays the same may be used without a write. */
+  /** Returns how long a session without rotation may be used without a write. */
   public Duration unwritten() {
     return idle.dividedBy(WRITES_PER_IDLE_TIME);
   }

@@ -10,17 +10,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * How people and clients register.
+ * The registration of users and clients.
  *
- * @param reveal what a registration may tell of others
- * @param clients which clients may register themselves
- * @param audience resource servers that tokens of such clients may be for when they name them
- * @param scope the names that such clients may ask for; absent, any
+ * @param reveal what a registration may reveal about other accounts
+ * @param clients which clients may register dynamically
+ * @param audience resource servers that such clients may request
+ * @param scope the scopes that such clients may request; any if absent
  */
 public record RegistrationSettings(
     Reveal reveal, Clients clients, List<String> audience, Optional<Set<String>> scope) {
 
-  /** RFC 6749, section 3.3, but for the comma, which separates as in other lists of settings. */
+  /** RFC 6749, section 3.3, except the comma, which separates entries as in other settings. */
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x2B\\x2D-\\x5B\\x5D-\\x7E]+");
 
   private static final int LONGEST_SCOPE = 1_000;
@@ -64,13 +64,13 @@ public record RegistrationSettings(
     return names;
   }
 
-  /** Which clients may register themselves (RFC 7591). */
+  /** The clients that may register dynamically (RFC 7591). */
   public enum Clients {
-    /** None. */
+    /** No clients. */
     OFF,
-    /** Those with an access token that allows it. */
+    /** Clients with an access token that permits it. */
     TOKEN,
-    /** All. */
+    /** All clients. */
     OPEN;
 
     String setting() {
@@ -78,13 +78,13 @@ public record RegistrationSettings(
     }
   }
 
-  /** What people are told of what another account has already. */
+  /** What a user learns about names and addresses of other accounts. */
   public enum Reveal {
-    /** Neither that a username is taken nor that an email address is. */
+    /** Neither that a username nor that an email address is taken. */
     NONE,
-    /** That a username is taken, for these are public handles. */
+    /** That a username is taken, because usernames are public. */
     NAMES,
-    /** Both. */
+    /** That a username or an email address is taken. */
     ALL;
 
     String setting() {

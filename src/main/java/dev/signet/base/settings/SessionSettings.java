@@ -4,10 +4,10 @@ import dev.signet.base.settings.reading.SettingsReader;
 import java.time.Duration;
 
 /**
- * Single sign-on: how long a browser is logged in at the authorization endpoint.
+ * Single sign-on: how long a user stays logged in in a browser.
  *
- * @param lifetime at most
- * @param idle without being used
+ * @param lifetime the maximum lifetime
+ * @param idle the maximum time without use
  */
 public record SessionSettings(Duration lifetime, Duration idle) {
   private static final String IDLE = "signet.session.idle";

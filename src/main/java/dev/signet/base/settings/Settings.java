@@ -17,11 +17,12 @@ import java.util.function.Function;
  *
  * @param issuer the {@code iss} of every token and the base of every link; never derived from a
  *     request
- * @param production refuses defaults that are only fit for trying Signet out
- * @param profile what a specification demands together
- * @param dataDirectory where generated keys and the embedded database live, absolute
+ * @param production refuses defaults that are only suitable for trying out Signet
+ * @param profile the requirements of a specification
+ * @param dataDirectory the absolute path of the directory for generated keys and the embedded
+ *     database
  * @param embeddedDatabase whether no database URL is set
- * @param known the keys that Signet reads, for telling a misspelt one
+ * @param known the keys that Signet reads, for detecting misspelt ones
  */
 public record Settings(
     URI issuer,
@@ -72,17 +73,17 @@ public record Settings(
     return read(source, Runtime.getRuntime().maxMemory());
   }
 
-  /** Reads the settings of a process whose heap has at most so many bytes. */
+  /** Reads the settings of a process with the given maximum heap in bytes. */
   static Settings read(Function<String, Optional<String>> source, long heap) {
     return read(source, heap, Map.of());
   }
 
   /**
-   * Reads and checks every setting, where environment variables can be hidden.
+   * Reads and checks every setting, and detects hidden environment variables.
    *
    * @param source gives the text of a key, if it is set
-   * @param heap at most so many bytes
-   * @param environment all environment variables, of which the source must show those of Signet
+   * @param heap the maximum heap in bytes
+   * @param environment all environment variables; the source must contain those of Signet
    * @throws InvalidSettings with a sentence for each fault
    */
   static Settings read(
@@ -90,7 +91,7 @@ public record Settings(
     return read(new SettingsReader(source), heap, environment);
   }
 
-  /** Reads and checks every setting, and leaves what is known about each key in the reader. */
+  /** Reads and checks every setting. The reader then has a description of each key. */
   static Settings read(SettingsReader reader, long heap, Map<String, String> environment) {
     URI issuer = reader.url(ISSUER, LOCAL_ISSUER);
     boolean production = reader.flag(PRODUCTION, false);
@@ -101,7 +102,8 @@ public record Settings(
     if (reader.text(SignetDataSource.URL).filter(SignetDataSource::hasCredentials).isPresent()) {
       reader.fault(SignetDataSource.CREDENTIALS_IN_URL);
     }
-    reader.secret(SignetDataSource.PASSWORD); // The data source reads it; faults are found here.
+    reader.secret(
+        SignetDataSource.PASSWORD); // The data source reads this setting; faults are reported here.
     reader.readElsewhere(SignetDataSource.USER);
     TokenSettings token = TokenSettings.read(reader, issuer);
     PasswordSettings password = PasswordSettings.read(reader);
@@ -148,7 +150,7 @@ public record Settings(
     return settings;
   }
 
-  /** Whether an address is on the loopback interface: Signet is tried out there. */
+  /** Whether a URL is on the loopback interface, as when trying out Signet. */
   static boolean isOnThisComputer(URI address) {
     return LOOPBACK.contains(address.getHost());
   }
@@ -187,8 +189,8 @@ public record Settings(
    * Limits of the HTTP side.
    *
    * @param maxBody largest request body in bytes
-   * @param uploads bodies that may be on their way at the same time; each keeps a thread of the
-   *     server, which needs as many again for everything else
+   * @param uploads the maximum number of bodies being received; each occupies a thread of the
+   *     server, which needs as many for everything else
    * @param uploadTimeout how long a body may take
    */
   public record HttpSettings(int maxBody, int uploads, Duration uploadTimeout) {
@@ -205,9 +207,9 @@ public record Settings(
   }
 
   /**
-   * What asks for a fresh login.
+   * Operations that require a recent login.
    *
-   * @param maxAge how long ago the password may have been shown
+   * @param maxAge the maximum age of the login with the password
    */
   public record FreshSettings(Duration maxAge) {
     static FreshSettings read(SettingsReader reader) {
@@ -221,10 +223,11 @@ public record Settings(
   }
 
   /**
-   * Registered OAuth clients.
+   * OAuth clients.
    *
-   * @param overlap how long a secret that was replaced is good, unless an administrator says so
-   * @param assertionAudience which audience of their assertions counts, unless they register one
+   * @param overlap how long a replaced secret stays valid, unless the administrator chooses a
+   *     duration
+   * @param assertionAudience the accepted audiences of their assertions, unless they register one
    */
   public record ClientSettings(Duration overlap, AssertionAudience assertionAudience) {
     static ClientSettings read(SettingsReader reader) {
@@ -239,9 +242,9 @@ public record Settings(
   }
 
   /**
-   * Proofs of keys (RFC 9449).
+   * DPoP proofs (RFC 9449).
    *
-   * @param nonce whether each must have a nonce that Signet has given
+   * @param nonce whether proofs must contain a nonce of Signet
    */
   public record DpopSettings(boolean nonce) {
     static DpopSettings read(SettingsReader reader) {
@@ -252,7 +255,7 @@ public record Settings(
   /**
    * The authorization endpoint.
    *
-   * @param onlyPushed whether it takes requests that clients have pushed only (RFC 9126)
+   * @param onlyPushed whether it only accepts pushed requests (RFC 9126)
    */
   public record AuthorizationSettings(boolean onlyPushed) {
     static AuthorizationSettings read(SettingsReader reader) {
@@ -263,7 +266,7 @@ public record Settings(
   /**
    * The first administrator.
    *
-   * @param password the initial password; absent, one is generated and shown once
+   * @param password the initial password; if absent, one is generated and shown once
    */
   public record AdminSettings(Optional<String> password) {
     @Override

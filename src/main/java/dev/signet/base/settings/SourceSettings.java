@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Who counts as one source of requests.
+ * Determines the source of a request.
  *
- * @param trusted the proxies whose word on the client's address counts
- * @param header the one header that they set; another one would be the client's own
- * @param prefix4 bits of an IPv4 address that make a source
- * @param prefix6 bits of an IPv6 address that make a source: a customer has a network, not one
+ * @param trusted the proxies that are trusted to state the client's address
+ * @param header the only header that they set; others could be forged by the client
+ * @param prefix4 the prefix length of a source with IPv4
+ * @param prefix6 the prefix length of a source with IPv6: a customer has a whole network
  */
 public record SourceSettings(List<Network> trusted, Header header, int prefix4, int prefix6) {
 
@@ -30,11 +30,11 @@ public record SourceSettings(List<Network> trusted, Header header, int prefix4, 
         reader.number("signet.source.ipv6", 64, 16, 128));
   }
 
-  /** How a proxy passes the client's address on. */
+  /** The header in which a proxy states the client's address. */
   public enum Header {
     /** RFC 7239. */
     FORWARDED("Forwarded"),
-    /** What most proxies send. */
+    /** The header of most proxies. */
     X_FORWARDED_FOR("X-Forwarded-For");
 
     private final String header;
@@ -43,7 +43,7 @@ public record SourceSettings(List<Network> trusted, Header header, int prefix4, 
       this.header = header;
     }
 
-    /** Its name in HTTP. */
+    /** Returns the name of the header. */
     public String header() {
       return header;
     }

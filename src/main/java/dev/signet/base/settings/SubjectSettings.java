@@ -4,9 +4,10 @@ import dev.signet.base.settings.reading.SettingsReader;
 import java.util.Optional;
 
 /**
- * What clients call users.
+ * The subjects of users for clients.
  *
- * @param salt the secret that pairwise subjects are made with; absent, there are none
+ * @param salt the secret that pairwise subjects are derived from; if absent, only public subjects
+ *     are available
  */
 public record SubjectSettings(Optional<String> salt) {
   private static final String SALT = "signet.subject.salt";

@@ -7,15 +7,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What access tokens say and how they are checked.
+ * The content and verification of access tokens.
  *
  * @param issuer the {@code iss} claim
  * @param audience the {@code aud} claim; by default the issuer
  * @param lifetime from {@code iat} to {@code exp}
- * @param skew how far clocks may be apart when {@code exp}, {@code nbf} and {@code iat} are checked
- * @param type the {@code typ} header that is issued, unless a client has another; both are accepted
- * @param verifier who checks tokens
- * @param cache how many verified tokens are remembered
+ * @param skew the allowed clock skew when {@code exp}, {@code nbf} and {@code iat} are checked
+ * @param type the {@code typ} header of issued tokens, unless the client has a different one; both
+ *     are accepted
+ * @param verifier which component verifies tokens
+ * @param cache the number of verified tokens that are cached
  */
 public record TokenSettings(
     String issuer,
@@ -26,10 +27,13 @@ public record TokenSettings(
     Verifier verifier,
     int cache) {
 
-  /** How far the clocks of two nodes may be apart, beside the skew of token checks. */
+  /**
+   * How far the clocks of two nodes may differ, in addition to the clock skew of token
+   * verification.
+   */
   public static final Duration CLOCKS_APART = Duration.ofSeconds(60);
 
-  /** After this time, an access token that was issued until now is valid nowhere. */
+  /** Returns the time after which no access token issued until now is valid anywhere. */
   public Duration longestValidity() {
     return lifetime.plus(skew).plus(CLOCKS_APART);
   }
@@ -52,7 +56,7 @@ public record TokenSettings(
 
   /** The {@code typ} header of access tokens. */
   public enum Type {
-    /** What strict MicroProfile JWT runtimes accept. */
+    /** The type that strict MicroProfile JWT runtimes accept. */
     JWT("JWT"),
     /** RFC 9068, section 2.1. */
     AT_JWT("at+jwt");
@@ -72,7 +76,7 @@ public record TokenSettings(
     }
   }
 
-  /** Who checks the tokens of requests. */
+  /** The component that verifies the tokens of requests. */
   public enum Verifier {
     /** Signet's own mechanism, the same on every server. */
     SIGNET("signet"),

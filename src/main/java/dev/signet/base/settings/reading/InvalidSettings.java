@@ -3,7 +3,7 @@ package dev.signet.base.settings.reading;
 import jakarta.ejb.ApplicationException;
 import java.util.List;
 
-/** The configuration cannot be used; the message has one sentence a fault, each naming its key. */
+/** The configuration is invalid. The message has one sentence per fault, which names the key. */
 @ApplicationException(rollback = true)
 public final class InvalidSettings extends RuntimeException {
   private static final long serialVersionUID = 1L;

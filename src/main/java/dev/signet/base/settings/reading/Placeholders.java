@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills {@code ${NAME}} and <code>${NAME:otherwise}</code> in texts with what the environment, or
- * another source of configuration, says.
+ * Fills {@code ${NAME}} and <code>${NAME:otherwise}</code> in texts with values from the
+ * environment or another configuration source.
  */
 public final class Placeholders {
   private static final Pattern PLACEHOLDER =
@@ -16,15 +16,15 @@ public final class Placeholders {
 
   private final Function<String, Optional<String>> source;
 
-  /** Fills in what {@code source} says of a name. */
+  /** Creates placeholders with values from {@code source}. */
   public Placeholders(Function<String, Optional<String>> source) {
     this.source = source;
   }
 
   /**
-   * Fills in all of a text.
+   * Fills all placeholders of a text.
    *
-   * @throws IllegalArgumentException whose message is the name that nothing is known of
+   * @throws IllegalArgumentException whose message is the name of a placeholder without a value
    */
   public String fill(String text) {
     return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found)));

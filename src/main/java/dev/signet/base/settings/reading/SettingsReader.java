@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads settings as text and turns them into typed values. Faults are collected, so that an
- * operator sees all of them at the first start.
+ * Reads settings as text and turns them into typed values. Faults are collected, so that the
+ * operator sees all of them at once.
  */
 public final class SettingsReader {
   private final Function<String, Optional<String>> source;
@@ -29,10 +29,10 @@ public final class SettingsReader {
   private String demandedBy = "";
 
   /**
-   * What the reference of the configuration says about a key.
+   * The entry of a key in the configuration reference.
    *
-   * @param values the values that it takes, as the sentence of a fault names them
-   * @param byDefault the value without it
+   * @param values the accepted values, as described in the message of a fault
+   * @param byDefault the default value
    */
   public record Setting(String values, String byDefault) {
     private static final String NONE = "none";
@@ -54,10 +54,10 @@ public final class SettingsReader {
   }
 
   /**
-   * Demands values of keys that are read from now on: they are the defaults, and any other value is
-   * a fault.
+   * Requires values for keys that are read after this call: they become the defaults, and any other
+   * value is a fault.
    *
-   * @param by the setting that demands them
+   * @param by the setting that requires them
    */
   public void demand(String by, Map<String, String> values) {
     demandedBy = by;
@@ -86,7 +86,7 @@ public final class SettingsReader {
     return text(key).orElse(byDefault);
   }
 
-  /** A secret with each of its blanks, or the content of the file that {@code key.file} names. */
+  /** Reads a secret, including spaces, or the content of the file that {@code key.file} names. */
   public Optional<String> secret(String key) {
     known.put(key, Setting.SECRET);
     known.put(RawValues.fileOf(key), Setting.FILE);
@@ -144,7 +144,9 @@ public final class SettingsReader {
         });
   }
 
-  /** An absolute http or https URL without query and fragment; a slash at the end is dropped. */
+  /**
+   * Reads an absolute http or https URL without query and fragment, and removes a trailing slash.
+   */
   public URI url(String key, URI byDefault) {
     return parse(
         key,
@@ -172,7 +174,7 @@ public final class SettingsReader {
             });
   }
 
-  /** Values separated by commas; none by default. */
+  /** Reads values separated by commas; none by default. */
   public <T> List<T> list(String key, String expected, Function<String, T> parser) {
     return parse(
         key,
@@ -185,20 +187,20 @@ public final class SettingsReader {
     faults.add(sentence);
   }
 
-  /** Names keys that another package reads, so that they count as known. */
+  /** Adds keys that another package reads, so that they count as known. */
   public void readElsewhere(String... keys) {
     List.of(keys).forEach(key -> known.putIfAbsent(key, Setting.TEXT));
   }
 
-  /** Returns the keys that have been read so far, in that order. */
+  /** Returns the keys that were read so far, in this order. */
   public Map<String, Setting> known() {
     return known;
   }
 
   /**
-   * Finds environment variables that set a known key and that the source does not show, as where a
-   * server turns the key into upper case by the rules of a Turkish locale. A setting that is
-   * silently ignored may be {@code SIGNET_PRODUCTION}.
+   * Detects environment variables that set a known key but are missing in the source, for example
+   * because a server converts the key to upper case by the rules of a Turkish locale. An ignored
+   * setting could be {@code SIGNET_PRODUCTION}.
    *
    * @param environment all environment variables
    */
@@ -218,7 +220,7 @@ public final class SettingsReader {
     }
   }
 
-  /** The environment variable for a key (MicroProfile Config 3.0, section 5.3.1). */
+  /** Returns the environment variable for a key (MicroProfile Config 3.0, section 5.3.1). */
   public static String variable(String key) {
     return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
@@ -229,12 +231,12 @@ public final class SettingsReader {
     }
   }
 
-  /** A value that only its own package knows how to read. */
+  /** Reads a value with a parser. */
   public <T> T parse(String key, T byDefault, String expected, Function<String, T> parser) {
     return parse(key, byDefault, Setting.shown(byDefault), expected, parser);
   }
 
-  /** Reads a value whose default has another text than its {@code toString}. */
+  /** Reads a value with a parser; the default has its own description. */
   public <T> T parse(
       String key, T byDefault, String shown, String expected, Function<String, T> parser) {
     known.put(key, new Setting(expected, shown));

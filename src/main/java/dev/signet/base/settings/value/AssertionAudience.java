@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which {@code aud} of a client's assertion names Signet (RFC 7523, section 3). */
+/** The values of {@code aud} that Signet accepts in a client assertion (RFC 7523, section 3). */
 public enum AssertionAudience {
-  /** The issuer, the token endpoint or the endpoint for pushed requests, one or several of them. */
+  /** One or several of the issuer, the token endpoint and the endpoint for pushed requests. */
   ANY,
 
   /**
-   * The issuer as a single string (FAPI 2.0 Security Profile, section 5.3.2.1): an assertion that a
-   * client made for another server which names Signet's endpoint as its own is good for nothing.
+   * The issuer as a single string (FAPI 2.0 Security Profile, section 5.3.2.1): this protects
+   * against another server that names Signet's endpoint as its own to obtain assertions.
    */
   ISSUER;
 
@@ -19,7 +19,7 @@ public enum AssertionAudience {
     return Arrays.stream(values()).filter(one -> one.setting().equals(text)).findFirst();
   }
 
-  /** The value of settings and of the metadata of clients. */
+  /** Returns the value in settings and in client metadata. */
   public String setting() {
     return name().toLowerCase(Locale.ROOT);
   }

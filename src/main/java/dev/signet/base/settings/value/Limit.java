@@ -3,35 +3,35 @@ package dev.signet.base.settings.value;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is counted, and by what: each is a setting {@code signet.limit.<what>.<by>}. */
+/** The rate limits: each is a setting {@code signet.limit.<what>.<by>}. */
 public enum Limit {
   LOGIN_SOURCE("300/PT1M"),
-  /** By the name that is tried, whether it is anybody's or not. A stranger can use it up. */
+  /** Logins per username, whether it exists or not. A stranger can exhaust this limit. */
   LOGIN_ACCOUNT(Limit.OFF),
   REGISTER_SOURCE("100/PT10M"),
   REFRESH_SOURCE("600/PT1M"),
   REFRESH_ACCOUNT("60/PT1M"),
-  /** Every request to the API, but for health. */
+  /** All requests to the API, except health, per source. */
   API_SOURCE("60000/PT1M"),
-  /** The same, as far as they come with a valid access token. */
+  /** Requests to the API with a valid access token, per account. */
   API_ACCOUNT("60000/PT1M"),
-  /** Requests to the token endpoint. */
+  /** Token requests per source. */
   TOKEN_SOURCE("60000/PT1M"),
-  /** The same, by the client that has shown who it is. */
+  /** Token requests per authenticated client. */
   TOKEN_CLIENT("30000/PT1M"),
   /**
-   * Browsers at the authorization endpoint, decisions of the people in front of them, and devices
-   * that begin to wait for one.
+   * Requests of browsers at the authorization endpoint, decisions of users, and new device
+   * authorizations, per source.
    */
   AUTHORIZE_SOURCE("600/PT1M"),
-  /** Questions about tokens, and revocations. */
+  /** Introspection and revocation requests per source. */
   INTROSPECT_SOURCE("60000/PT1M"),
-  /** The same, by the client that has shown who it is. */
+  /** Introspection and revocation requests per authenticated client. */
   INTROSPECT_CLIENT("60000/PT1M"),
-  /** Questions of clients about their users. */
+  /** Userinfo requests per source. */
   USERINFO_SOURCE("60000/PT1M");
 
-  /** What turns one off. */
+  /** The value that turns a limit off. */
   public static final String OFF = "off";
 
   private final String byDefault;
@@ -52,7 +52,7 @@ public enum Limit {
     return "signet.limit." + name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
-  /** Its name in headers and records: lower case, with hyphens. */
+  /** Returns the name in headers and records: lower case, with hyphens. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

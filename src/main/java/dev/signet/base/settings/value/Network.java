@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  * @param prefix length in bits
  */
 public record Network(InetAddress address, int prefix) {
-  /** Names would be looked up, so only what can be nothing but an address is parsed. */
+  /** Host names would be looked up, so only texts that can only be addresses are parsed. */
   private static final Pattern V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
   private static final Pattern V6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
-  /** The network of the given length that an address is in. */
+  /** Returns the network with this prefix length that contains an address. */
   public static Network of(InetAddress address, int prefix) {
     byte[] bytes = address.getAddress();
     for (int bit = prefix; bit < bytes.length * 8; bit++) {
@@ -31,7 +31,7 @@ public record Network(InetAddress address, int prefix) {
     }
   }
 
-  /** Parses an address, such as {@code 192.0.2.1} or {@code 2001:db8::1}; never a name. */
+  /** Parses an address, such as {@code 192.0.2.1} or {@code 2001:db8::1}; never a host name. */
   public static Optional<InetAddress> address(String text) {
     if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {
       return Optional.empty();
@@ -61,13 +61,13 @@ public record Network(InetAddress address, int prefix) {
     return of(address, prefix);
   }
 
-  /** Whether an address is in it. */
+  /** Whether the network contains an address. */
   public boolean contains(InetAddress other) {
     return other.getAddress().length == address.getAddress().length
         && of(other, prefix).address.equals(address);
   }
 
-  /** Whether the two have an address in common. */
+  /** Whether two networks have an address in common. */
   public boolean overlaps(Network other) {
     return prefix <= other.prefix ? contains(other.address) : other.contains(address);
   }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much is allowed: so many requests at once, and as many again within the duration.
+ * A rate: the number of requests in a burst, which is refilled within the duration.
  *
  * @param count 1 to 1,000,000
  * @param per whole seconds, at least one and at most a day
@@ -31,8 +31,8 @@ public record Rate(int count, Duration per) {
   /**
    * Parses a count and an ISO 8601 duration, such as {@code 300/PT1M}.
    *
-   * @throws IllegalArgumentException if it is no such thing
-   * @throws java.time.format.DateTimeParseException if the duration is none
+   * @throws IllegalArgumentException if it does not have this form
+   * @throws java.time.format.DateTimeParseException if the duration is malformed
    */
   static Rate parse(String text) {
     Matcher form = FORM.matcher(text);
