@@ -23,10 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What people do with their accounts that needs a hash: outside transactions, step by step. */
+/**
+ * Operations of users on their accounts that need a password hash, which is computed outside
+ * transactions.
+ */
 @Shared
 public class Accounts {
-  /** Against others who take the same name or address in the same moment. */
+  /** Attempts, as another request may take the same name or address concurrently. */
   private static final int ATTEMPTS = 3;
 
   @Inject private Users users;
@@ -37,8 +40,8 @@ public class Accounts {
   @Inject private AuditLog audit;
 
   /**
-   * Registers a user. What others have already does not show, neither in the answer nor in the time
-   * it takes, unless {@code signet.registration.reveal} lets it.
+   * Registers a user. Neither the response nor its time reveals whether a name or an address is
+   * taken, unless {@code signet.registration.reveal} permits it.
    *
    * @throws Refusal {@link Problem#WEAK_PASSWORD}, {@link Problem#NAME_TAKEN}, or {@link
    *     Problem#OVERLOADED}
@@ -51,7 +54,8 @@ public class Accounts {
   }
 
   /**
-   * Changes the own account; that an address is taken does not show, unless it may.
+   * Changes the caller's own account. The response does not reveal whether an address is taken,
+   * unless this is permitted.
    *
    * @throws Refusal {@link Problem#NOT_FOUND}, {@link Problem#NAME_TAKEN}, or {@link
    *     Problem#LAST_ADMINISTRATOR}
@@ -60,7 +64,10 @@ public class Accounts {
     return unrevealed(() -> users.update(id, change, settings.reveal()));
   }
 
-  /** Tries again when somebody else was faster with what must not be told to be taken. */
+  /**
+   * Tries again if another request has concurrently taken a name or address, which must not be
+   * revealed.
+   */
   private User unrevealed(Supplier<User> attempt) {
     for (int left = ATTEMPTS - 1; ; left--) {
       try {
@@ -82,11 +89,11 @@ public class Accounts {
   }
 
   /**
-   * Replaces a user's password by a new one; the old one must be right. Ends the other sessions. A
-   * wrong old password counts for the account as one at a login does, and while the account is
-   * locked for the caller, the right one is refused with the same answer.
+   * Replaces a user's password, which requires the old one. Ends the other sessions. A wrong old
+   * password counts for the account as at a login, and while the account is locked for the caller,
+   * the correct one is refused with the same response.
    *
-   * @param session the session that it is done in, which goes on
+   * @param session the current session, which continues
    * @throws Refusal {@link Problem#INVALID_INPUT} for a wrong old password, {@link
    *     Problem#WEAK_PASSWORD}, {@link Problem#NOT_FOUND}, {@link Problem#BLOCKED}, or {@link
    *     Problem#OVERLOADED}
@@ -114,7 +121,7 @@ public class Accounts {
     }
     String hash = passwords.hash(newPassword);
     if (!users.changePassword(id, user.passwordHash(), hash, session)) {
-      // Somebody else has just changed it, so the old one is no longer right.
+      // Another request has just changed the password, so the old one is no longer correct.
       throw wrongOldPassword(id, Reason.CHANGED);
     }
     audit.record(SecurityEvent.of(EventType.PASSWORD_CHANGED).subject(id));

@@ -24,16 +24,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes the first administrator. There is no default password: it is configured, or generated and
- * shown once. A generated one ends by itself if its owner does not replace it (ASVS 5.0, 6.4.1);
- * the next start then shows another.
+ * Creates the first administrator. There is no default password: it is configured, or generated and
+ * shown once. A generated password expires if its owner does not replace it (ASVS 5.0, 6.4.1); the
+ * next start then shows a new one.
  */
 @Shared
 public class FirstAdministrator {
   public static final String NAME = "admin";
   public static final Duration PASSWORD_LIFETIME = Duration.ofHours(24);
 
-  /** Without the characters that are mistaken for one another. */
+  /** Letters and digits without those that are easily confused. */
   private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
   private static final int PASSWORD_LENGTH = 20;
@@ -46,7 +46,7 @@ public class FirstAdministrator {
   @Inject private AuditLog audit;
 
   /**
-   * Makes the administrator if nobody can log in as one.
+   * Creates the administrator if no user can log in as one.
    *
    * @return the generated password, to be shown once; empty if there was nothing to generate
    * @throws InvalidSettings when {@code signet.admin.password} is too weak
@@ -90,7 +90,7 @@ public class FirstAdministrator {
       users.add(new NewUser(name, Optional.empty(), hash, groups, end));
       return true;
     } catch (Refusal e) {
-      // Another node has just made it, or a user without rights has had the name for long.
+      // Another node has just created it, or an ordinary user has the name.
       if (e.problem() == Problem.NAME_TAKEN && users.hasAdministrator()) {
         return false;
       }

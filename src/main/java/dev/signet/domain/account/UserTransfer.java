@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Takes accounts out of one Signet, and into another. */
+/** Exports and imports accounts. */
 @Shared
 public class UserTransfer {
   private static final int PART = 100;
@@ -66,9 +66,9 @@ public class UserTransfer {
   }
 
   /**
-   * Reads a part of all accounts, with the hashes of their passwords.
+   * Reads a page of all accounts, with their password hashes.
    *
-   * @param after the cursor of the former part
+   * @param after the cursor of the previous page
    */
   public Page<StoredUser> list(Optional<String> after) {
     Page<User> page =

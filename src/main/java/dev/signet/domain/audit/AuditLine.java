@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A record as one line of the log: always the same keys in the same order, {@code -} for what is
- * absent. What is not plain is in quotes, and has nothing in it that could end the quotes, the line
- * or the log's encoding, so that no name can forge a line or a field.
+ * Formats a record as one line of the log: always the same keys in the same order, with {@code -}
+ * for absent values. Values with special characters are quoted and escaped, so that no value can
+ * forge a line or a field.
  */
 final class AuditLine {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/@+][A-Za-z0-9._:/@+-]*");

@@ -26,13 +26,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Takes down security events. When {@link #record} returns, the event is in the log; it is in the
- * database within a second, as long as that works. A node that is killed loses at most the last
- * second of the table, and nothing of the log. No request waits for the database.
+ * Records security events. When {@link #record} returns, the event is in the log; it is in the
+ * database within a second, as long as the database works. A node that is killed loses at most the
+ * last second of the table, and nothing of the log. No request waits for the database.
  *
- * <p>The queue between them is bounded. While it is more than half full, {@link #admit} refuses new
- * work, so that the other half is there for what has begun. What does not fit all the same is
- * counted, and a record of that follows when the database is back: nothing is lost silently.
+ * <p>The queue of records is bounded. While it is more than half full, {@link #admit} refuses new
+ * work, so that the other half is available for work in progress. Events that do not fit are
+ * counted, and the count is recorded when the database is back: nothing is lost silently.
  */
 @Shared
 public class AuditLog {
@@ -42,7 +42,7 @@ public class AuditLog {
   private static final Logger LOG = System.getLogger(LOGGER);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  /** Records in one transaction. */
+  /** The maximum number of records in one transaction. */
   private static final int BATCH = 500;
 
   private static final Duration ROUTINE = Duration.ofMinutes(1);
@@ -58,15 +58,16 @@ public class AuditLog {
   private final AtomicLong missing = new AtomicLong();
   private final Cache<Routine, Boolean> recent;
 
-  /** What a client does again and again. */
+  /** The key of a routine event, which a client repeats. */
   private record Routine(EventType type, Optional<String> client, Optional<Source> source) {}
 
-  /** What is being stored, the same records until that has succeeded. */
+  /** The records that are being stored, which stay the same until this succeeds. */
   private final List<AuditRecord> batch = new ArrayList<>();
 
   @Inject
   AuditLog(AuditSettings settings, Clock clock, AuditTrail trail, Metrics metrics) {
-    // Not the clock on the wall: when that is set back, a routine would not be recorded for long.
+    // The monotonic clock: if the wall clock was set back, a routine event would not be recorded
+    // for a long time.
     this(
         settings,
         clock,
@@ -79,8 +80,8 @@ public class AuditLog {
   /**
    * For tests of the queue.
    *
-   * @param table stores all of a batch or, with an exception, none
-   * @param log takes a line
+   * @param table stores a whole batch, or throws an exception and stores none
+   * @param log receives the lines
    */
   AuditLog(
       AuditSettings settings,
@@ -106,9 +107,9 @@ public class AuditLog {
   }
 
   /**
-   * To be asked before work begins that will be recorded.
+   * Call this before work that will be recorded.
    *
-   * @throws Refusal {@link Problem#OVERLOADED} while more waits to be stored than half the queue
+   * @throws Refusal {@link Problem#OVERLOADED} while the queue is more than half full
    */
   public void admit() {
     if (queue.size() > capacity / 2) {
@@ -118,7 +119,7 @@ public class AuditLog {
   }
 
   /**
-   * Records an event of the work at hand ({@link Origin}): a failure when it is noticed, a success
+   * Records an event of the current work ({@link Origin}): a failure when it is detected, a success
    * after its transaction.
    */
   public void record(SecurityEvent event) {
@@ -131,9 +132,9 @@ public class AuditLog {
   }
 
   /**
-   * Records a success that programs repeat all day long, once a minute for each client and source:
-   * who was there, from where and when can be told, and a request that writes nothing else writes
-   * nothing.
+   * Records a success that programs repeat all day, once a minute for each client and source. This
+   * preserves who was active, from where and when, and a request that writes nothing else causes no
+   * write.
    */
   public void recordRoutine(SecurityEvent event) {
     Routine routine = new Routine(event.type(), event.client(), Origin.current().source());
@@ -142,24 +143,24 @@ public class AuditLog {
     }
   }
 
-  /** Records an event of the transaction at hand when that is committed. */
+  /** Records an event of the current transaction after its commit. */
   void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) SecurityEvent event) {
     record(event);
   }
 
   /**
-   * Stores what waits, in the order in which it was recorded: to be called several times a second,
-   * by one thread at a time. Ends at the first failure; the next call goes on where it was.
+   * Stores the waiting records in the order of recording. Call it several times a second, from one
+   * thread at a time. It stops at the first failure; the next call continues there.
    */
   public void store() {
-    // No more than fits the queue, so that it ends even while new records come in.
+    // At most as many as fit in the queue, so that it ends even while new records arrive.
     for (int batches = 0; batches <= capacity / BATCH && fill(); batches++) {
       table.accept(List.copyOf(batch));
       batch.clear();
     }
   }
 
-  /** How many records wait to be stored. */
+  /** Returns the number of records that wait to be stored. */
   int waiting() {
     return queue.size();
   }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which records to list, newest first; what is empty does not matter.
+ * A query for records, newest first. Empty members are no filters.
  *
- * @param subject exactly as the records have it
- * @param source exactly as the records have it
- * @param from no earlier ones
- * @param to earlier ones only
- * @param limit most items
- * @param after the identifier of the last record of the former page
+ * @param subject exactly as in the records
+ * @param source exactly as in the records
+ * @param from excludes earlier records
+ * @param to excludes records at or after this time
+ * @param limit the maximum number of items
+ * @param after the identifier of the last record of the previous page
  */
 public record AuditQuery(
     Optional<EventType> type,
@@ -58,12 +58,12 @@ public record AuditQuery(
         text("after", after, ID, "must be the value of next from a previous page"));
   }
 
-  /** The same records, many at a time. */
+  /** Returns a copy with a different number of items per page. */
   public AuditQuery inPartsOf(int most) {
     return new AuditQuery(type, subject, source, from, to, most, after);
   }
 
-  /** The following part. */
+  /** Returns the query for the next page. */
   public AuditQuery after(String id) {
     return new AuditQuery(type, subject, source, from, to, limit, Optional.of(id));
   }

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A security event as it is written down.
+ * A recorded security event.
  *
- * @param id sorts by time, and by order within a node (RFC 9562, UUID version 7)
+ * @param id sorts by time, and within a node by order (RFC 9562, UUID version 7)
  * @param time to the millisecond
- * @param type by its name: another version of Signet may have others
- * @param actor the identifier of the user whose access token came with the request
- * @param subject whom it concerns: a user's identifier, or what is kept of a name that was tried
+ * @param type the name of the type: another version of Signet may have other types
+ * @param actor the identifier of the user who sent the request
+ * @param subject the user concerned: an identifier, or a pseudonym for a name that was tried
  * @param client the identifier of an OAuth client
- * @param source of the request, as failures are counted; empty for Signet's own work
- * @param correlation ties together what one request caused
+ * @param source the source of the request; empty for Signet's own work
+ * @param correlation the request ID
  */
 public record AuditRecord(
     String id,
@@ -33,10 +33,13 @@ public record AuditRecord(
   private static final int NAME = 64;
   private static final int DETAIL = 4_000;
 
-  /** No database takes these: NUL, and halves of characters. */
+  /** Characters that databases reject: NUL, and unpaired surrogates. */
   private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
-  /** Whatever is given fits the table: one record that is refused would hold up all others. */
+  /**
+   * Shortens and cleans all values, so that they fit the table: a record that the database rejects
+   * would block all others.
+   */
   public AuditRecord {
     actor = actor.map(text -> fitting(text, NAME));
     subject = subject.map(text -> fitting(text, NAME));

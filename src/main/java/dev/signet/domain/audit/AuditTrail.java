@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The stored records, in the order of their identifiers. One method, one transaction. */
+/** The stored records, in the order of their identifiers. Each method is one transaction. */
 @Stateless
 public class AuditTrail {
   @PersistenceContext(unitName = "signet")
@@ -40,13 +40,13 @@ public class AuditTrail {
   }
 
   /**
-   * Stores records, all or none. Those that are there already stay as they are: a commit may have
-   * succeeded although its answer was lost.
+   * Stores all records or none. Existing records are skipped: a commit may have succeeded although
+   * its response was lost.
    *
    * @param records at least one
    */
   public void store(List<AuditRecord> records) {
-    // Not always in the order of their identifiers: two threads may overtake each other.
+    // The records may not be in the order of their identifiers, as threads may overtake each other.
     List<String> ids = records.stream().map(AuditRecord::id).sorted().toList();
     Set<String> stored =
         new HashSet<>(
@@ -69,7 +69,7 @@ public class AuditTrail {
     query.type().ifPresent(type -> values.put("r.type = :type", type.slug()));
     query.subject().ifPresent(subject -> values.put("r.subject = :subject", subject));
     query.source().ifPresent(source -> values.put("r.source = :source", source));
-    // The identifier tells the time, and so one index serves the filter, the order and the page.
+    // The identifier contains the time, so one index serves the filter, the order and the page.
     query.from().ifPresent(from -> values.put("r.id >= :from", EventIds.first(from)));
     query.to().ifPresent(to -> values.put("r.id < :to", EventIds.first(to)));
     query.after().ifPresent(last -> values.put("r.id < :after", last));
@@ -87,7 +87,7 @@ public class AuditTrail {
   }
 
   /**
-   * Deletes a batch of records that are older than they are kept.
+   * Deletes a batch of records that are older than the retention.
    *
    * @return whether there may be more
    */

@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Identifiers of events: UUIDs of version 7 (RFC 9562, section 5.7), which sort by time. Those of
- * one node differ in order even within a millisecond: a counter takes the place of the first random
- * bits, and borrows from the next millisecond (section 6.2, method 1).
+ * Generates identifiers of events: UUIDs of version 7 (RFC 9562, section 5.7), which sort by time.
+ * Those of one node are ordered even within a millisecond: a counter replaces the first random
+ * bits, and carries over to the next millisecond (section 6.2, method 1).
  */
 final class EventIds {
   private static final int COUNTER_BITS = 12;
@@ -17,7 +17,7 @@ final class EventIds {
   private static final long VERSION = 7L << COUNTER_BITS;
   private static final long VARIANT = 1L << 63;
 
-  /** A clock that was set back by more than this is believed. */
+  /** If the clock is set back by more than this, the new time is used. */
   private static final long STEP = 10_000L << COUNTER_BITS;
 
   private final AtomicLong last = new AtomicLong();
@@ -32,11 +32,11 @@ final class EventIds {
         ThreadLocalRandom.current().nextLong());
   }
 
-  /** The least identifier of a time: those of earlier events are less. */
+  /** Returns the lowest identifier of a time: identifiers of earlier events are lower. */
   static String first(Instant time) {
     long millis;
     try {
-      // Of a fraction of a millisecond, the next whole one.
+      // A fraction of a millisecond is rounded up.
       millis = time.plusNanos(999_999).toEpochMilli();
     } catch (ArithmeticException | DateTimeException e) {
       millis = time.getEpochSecond() < 0 ? 0 : LATEST;
@@ -44,7 +44,7 @@ final class EventIds {
     return text(Math.max(0, Math.min(LATEST, millis)), 0, 0);
   }
 
-  /** When the event happened, to the millisecond. */
+  /** Returns the time of the event, to the millisecond. */
   static Instant time(String id) {
     return Instant.ofEpochMilli(Long.parseLong(id.substring(0, 8) + id.substring(9, 13), 16));
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What happens that somebody may ask about later. */
+/** The types of security events. */
 public enum EventType {
   REGISTERED(SUCCESS),
   LOGGED_IN(SUCCESS),
@@ -15,15 +15,15 @@ public enum EventType {
   LOGGED_OUT(SUCCESS),
   REFRESHED(SUCCESS),
   REFRESH_FAILED(FAILURE),
-  /** A retired refresh token came again, and its session was ended. */
+  /** A retired refresh token was used again, and its session was ended. */
   REFRESH_REUSED(FAILURE),
-  /** A retired refresh token came again within the grace. */
+  /** A retired refresh token was used again within the grace period. */
   REFRESH_REPEATED(SUCCESS),
-  /** A client has got an authorization code for a user. */
+  /** An authorization code was issued to a client. */
   CODE_ISSUED(SUCCESS),
   CODE_REDEEMED(SUCCESS),
   CODE_REFUSED(FAILURE),
-  /** An authorization code came again, and what it gave was ended. */
+  /** An authorization code was replayed, and the session that it gave was ended. */
   CODE_REPLAYED(FAILURE),
   PASSWORD_CHANGED(SUCCESS),
   PASSWORD_CHANGE_FAILED(FAILURE),
@@ -32,24 +32,24 @@ public enum EventType {
   USER_ENABLED(SUCCESS),
   USER_DISABLED(SUCCESS),
   USER_DELETED(SUCCESS),
-  /** A client could not be told that a session has ended. */
+  /** A client could not be notified that a session has ended. */
   LOGOUT_NOT_TOLD(FAILURE),
-  /** By its owner, who is logged in elsewhere. */
+  /** A user ended a session from a different session. */
   SESSION_ENDED(SUCCESS),
-  /** By an administrator. */
+  /** An administrator ended a session. */
   SESSION_REVOKED(SUCCESS),
   USER_REVOKED(SUCCESS),
   TOKEN_REVOKED(SUCCESS),
   SOURCE_BLOCKED(SUCCESS),
   SOURCE_UNBLOCKED(SUCCESS),
-  /** Too many failures: for a while, only who is known gets into the account. */
+  /** Too many failures: for a while, only known sources can log in to the account. */
   ACCOUNT_LOCKED(SUCCESS),
   RATE_LIMITED(FAILURE),
   CLIENT_REGISTERED(SUCCESS),
   CLIENT_CHANGED(SUCCESS),
   CLIENT_SECRET_REPLACED(SUCCESS),
   CLIENT_DELETED(SUCCESS),
-  /** A user has agreed that a client may do something. */
+  /** A user consented to a client. */
   CONSENT_GIVEN(SUCCESS),
   CONSENT_DENIED(FAILURE),
   CONSENT_WITHDRAWN(SUCCESS),
@@ -57,16 +57,16 @@ public enum EventType {
   CLIENT_REFUSED(FAILURE),
   /** A wrong secret was presented for the metrics. */
   METRICS_REFUSED(FAILURE),
-  /** To a client that acts for itself, or for a user without a code. */
+  /** A token was issued to a client that acts for itself, or for a user without a code. */
   TOKEN_ISSUED(SUCCESS),
-  /** A client goes on in the name of whoever has called it. */
+  /** A client exchanged the token of its caller. */
   TOKEN_EXCHANGED(SUCCESS),
-  /** All clients and users, to an administrator. */
+  /** An administrator exported all clients and users. */
   EXPORTED(SUCCESS),
   KEY_ROTATED(SUCCESS),
   STARTED(SUCCESS),
   CONFIGURATION_REFUSED(FAILURE),
-  /** More happened than could be stored; the log has it all. */
+  /** Some events could not be stored; the log has all of them. */
   AUDIT_GAP(FAILURE);
 
   private final Outcome outcome;
@@ -79,12 +79,12 @@ public enum EventType {
     return outcome;
   }
 
-  /** The one that has this name in records, if there is one. */
+  /** Returns the type with this name in records, if there is one. */
   static Optional<EventType> named(String slug) {
     return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
   }
 
-  /** Its name in records: lower case, with underscores. */
+  /** Returns the name in records: lower case, with underscores. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT);
   }

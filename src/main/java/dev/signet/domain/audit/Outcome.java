@@ -2,12 +2,12 @@ package dev.signet.domain.audit;
 
 import java.util.Locale;
 
-/** How what an event tells of has ended. */
+/** The outcome of an event. */
 public enum Outcome {
   SUCCESS,
   FAILURE;
 
-  /** Its name in records: lower case. */
+  /** Returns the name in records: lower case. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT);
   }

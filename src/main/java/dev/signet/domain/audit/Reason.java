@@ -2,19 +2,19 @@ package dev.signet.domain.audit;
 
 import java.util.Locale;
 
-/** Why something failed: a class of causes, few enough to count by. */
+/** The reason of a failure: a small set of values, which can be metric labels. */
 public enum Reason {
   WRONG_PASSWORD,
   UNKNOWN_USER,
   /** No OAuth client has this identifier. */
   UNKNOWN_CLIENT,
-  /** Another secret or signature than the client's. */
+  /** The secret or the signature of the client is wrong. */
   WRONG_SECRET,
-  /** Credentials of a client by another method than the registered one. */
+  /** The client used a different authentication method than the registered one. */
   WRONG_METHOD,
-  /** A client assertion that is signed right, with a claim that does not pass. */
+  /** A client assertion has a valid signature, but an invalid claim. */
   INVALID_ASSERTION,
-  /** A client assertion by no key that is registered for the client. */
+  /** A client assertion is signed with a key that is not registered for the client. */
   UNKNOWN_KEY,
   /** The published keys of a client cannot be fetched. */
   KEYS_UNAVAILABLE,
@@ -27,14 +27,14 @@ public enum Reason {
   UNKNOWN_CODE,
   /** No refresh token that Signet issues has this form. */
   MALFORMED,
-  /** Another client, redirect URI, verifier or key than the one that it was made for. */
+  /** The client, redirect URI, verifier or key does not match. */
   MISMATCH,
   EXPIRED,
   REVOKED,
   CSRF,
   LIMIT;
 
-  /** Its name in records: lower case, with underscores. */
+  /** Returns the name in records: lower case, with underscores. */
   public String slug() {
     return name().toLowerCase(Locale.ROOT);
   }

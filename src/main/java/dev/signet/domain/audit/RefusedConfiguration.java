@@ -10,7 +10,8 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 
 /**
- * Records that the start was refused: in the log only, since without settings there is no database.
+ * Records that the start was refused, only in the log, because without settings there is no
+ * database.
  */
 @Shared
 class RefusedConfiguration {

@@ -3,13 +3,13 @@ package dev.signet.domain.audit;
 import java.util.Optional;
 
 /**
- * Something that happened, as whoever saw it tells it; time, actor, source and correlation are
- * added when it is recorded. Never a password, a token or another secret.
+ * A security event as reported; time, actor, source and request ID are added when it is recorded.
+ * It must not contain a password, a token or another secret.
  *
- * @param subject whom it concerns: the identifier of a user, or what is kept of a name that was
- *     tried; of at most 64 characters
+ * @param subject the user concerned: an identifier, or a pseudonym for a name that was tried; at
+ *     most 64 characters
  * @param client the identifier of an OAuth client
- * @param detail what else helps to understand it; at most 4,000 characters
+ * @param detail further information; at most 4,000 characters
  */
 public record SecurityEvent(
     EventType type,
@@ -18,7 +18,7 @@ public record SecurityEvent(
     Optional<String> client,
     Optional<String> detail) {
 
-  /** Of a shorter name, two characters would be too much of it. */
+  /** The minimum length of a name whose first two characters are recorded. */
   private static final int LEAST_SHOWN = 6;
 
   public static SecurityEvent of(EventType type) {
@@ -36,8 +36,9 @@ public record SecurityEvent(
   }
 
   /**
-   * Of a name that nobody has, its first two characters and its length: enough to see a pattern.
-   * People type passwords into the wrong field, and what is recorded is read by others.
+   * Returns a copy with a pseudonym for an unknown name: its first two characters and its length,
+   * enough to recognize a pattern. Users may type a password into the wrong field, and records are
+   * read by administrators.
    */
   public SecurityEvent triedName(String name) {
     String begin = name.length() < LEAST_SHOWN ? "" : name.substring(0, 2);

@@ -59,7 +59,7 @@ public class UsedProofs {
   /**
    * Marks a DPoP proof as used.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_DPOP_PROOF} if it was used before
+   * @throws OAuthException {@link OAuthError#INVALID_DPOP_PROOF} if it was already used
    */
   public void use(DpopProof proof) {
     use(

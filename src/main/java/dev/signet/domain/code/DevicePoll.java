@@ -5,9 +5,9 @@ import dev.signet.domain.session.OpenSession;
 import java.util.Optional;
 
 /**
- * The answer to a poll of a device: a refusal or a session.
+ * The result of a poll: a refusal or a session.
  *
- * @param isGuess whether no device of the client was given the code
+ * @param isGuess whether the code was never issued to a device of this client
  */
 public record DevicePoll(
     Optional<OAuthError> refusal, Optional<OpenSession> session, boolean isGuess) {

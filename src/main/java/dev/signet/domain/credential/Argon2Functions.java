@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Hands out Argon2id functions and bounds what they keep. For each set of parameters, password4j
- * keeps the function with its working memory in a static map, and a shutdown hook. Hashes from an
- * import would fill the heap with one function each, and the hooks would keep the class loader of a
- * deployment that has ended.
+ * Provides Argon2id functions, and limits the memory that they keep. For each set of parameters,
+ * password4j keeps the function with its working memory in a static map, and a shutdown hook.
+ * Imported hashes with different parameters would fill the heap with functions, and the hooks would
+ * retain the class loader of an ended deployment.
  */
 final class Argon2Functions {
   private static final Logger LOG = System.getLogger(Argon2Functions.class.getName());
@@ -25,9 +25,9 @@ final class Argon2Functions {
   private long memory;
 
   /**
-   * Prepares to hand out functions.
+   * Creates a provider.
    *
-   * @param most KiB that the functions may keep between two hashes
+   * @param most the KiB that functions may keep between two hashes
    */
   Argon2Functions(int most) {
     this.most = most;
@@ -45,7 +45,7 @@ final class Argon2Functions {
     return make(parameters);
   }
 
-  /** Ends what the functions would keep alive after this deployment. */
+  /** Releases the threads and memory of the functions at the end of this deployment. */
   synchronized void release() {
     forget();
     try {
@@ -73,7 +73,7 @@ final class Argon2Functions {
     }
   }
 
-  /** A new function's hook is marked with the class loader of this deployment. */
+  /** Creates a function, whose hook is identified by the class loader of this deployment. */
   private static Argon2Function make(HashParameters parameters) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

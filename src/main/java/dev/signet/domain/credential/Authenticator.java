@@ -23,7 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Finds out who somebody is. */
+/** Authenticates users. */
 @Shared
 public class Authenticator {
   @Inject private Users users;
@@ -34,8 +34,8 @@ public class Authenticator {
   @Inject private AuditLog audit;
 
   /**
-   * Checks a username and password. An unknown user costs one hash like a known one, and every
-   * failure gets the same answer, also while the account is locked for the caller.
+   * Checks a username and password. An unknown user takes one hash like a known one, and every
+   * failure gets the same response, also while the account is locked for the caller.
    *
    * @throws Refusal {@link Problem#INVALID_CREDENTIALS}, {@link Problem#BLOCKED} or {@link
    *     Problem#OVERLOADED}
@@ -46,7 +46,7 @@ public class Authenticator {
     Optional<User> found = users.findByName(username);
     Optional<Reason> fault =
         found.map(user -> fault(user, password)).orElseGet(() -> nobodys(password));
-    // The right password of a disabled account, or one that has expired, is no guess.
+    // The correct password of a disabled account, or an expired one, is no guess.
     boolean right = fault.isEmpty() || fault.get() == DISABLED || fault.get() == EXPIRED;
     boolean locked =
         guard.attempted(new Attempt(Username.key(username), found.map(User::id), right));
@@ -79,7 +79,7 @@ public class Authenticator {
     return Optional.of(UNKNOWN_USER);
   }
 
-  /** The one answer to every login that fails. */
+  /** Returns the refusal of every failed login. */
   public static Refusal refusal() {
     return new Refusal(
         Problem.INVALID_CREDENTIALS,

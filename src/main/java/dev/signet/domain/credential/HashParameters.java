@@ -3,7 +3,7 @@ package dev.signet.domain.credential;
 import dev.signet.base.settings.PasswordSettings;
 
 /**
- * What an Argon2id hash costs (RFC 9106, section 3.1).
+ * The parameters of an Argon2id hash (RFC 9106, section 3.1).
  *
  * @param memory in KiB
  * @param passes over the memory
@@ -16,12 +16,12 @@ public record HashParameters(int memory, int passes, int lanes, int bytes) {
         settings.memory(), settings.iterations(), settings.parallelism(), bytes);
   }
 
-  /** KiB times passes: what a hash takes of a processor. */
+  /** Returns KiB times passes: a measure of the processor time. */
   long work() {
     return (long) memory * passes;
   }
 
-  /** Whether hashes of both cost the same. */
+  /** Whether hashes with both parameters cost the same. */
   boolean costsAsMuchAs(HashParameters other) {
     return memory == other.memory && passes == other.passes && lanes == other.lanes;
   }

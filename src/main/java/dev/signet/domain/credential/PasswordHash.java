@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * An Argon2id hash with its salt and its parameters (RFC 9106, section 3.1), stored as a PHC
  * string: {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}, in Base64 without padding.
  *
- * <p>password4j computes the bytes only. Its own PHC string has the algorithm's name in the lower
- * case of the JVM's locale, which is {@code argon2ıd} in Turkish.
+ * <p>password4j computes the bytes only. Its own PHC string converts the algorithm's name to lower
+ * case with the JVM's locale, which is {@code argon2ıd} in Turkish.
  */
 public final class PasswordHash {
   private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
@@ -40,8 +40,8 @@ public final class PasswordHash {
   }
 
   /**
-   * Reads a PHC string, or returns nothing if the text is none of Argon2id. Two texts never mean
-   * the same bytes: bits that Base64 does not use are zero (RFC 4648, section 3.5).
+   * Parses a PHC string; empty if it is not one of Argon2id. Only the canonical encoding is
+   * accepted: bits that Base64 does not use must be zero (RFC 4648, section 3.5).
    */
   public static Optional<PasswordHash> read(String text) {
     Matcher phc = PHC.matcher(text);
@@ -58,7 +58,8 @@ public final class PasswordHash {
               Integer.parseInt(phc.group(3)),
               value.length);
       return Optional.of(new PasswordHash(parameters, DECODER.decode(phc.group(4)), value));
-    } catch (IllegalArgumentException e) { // One character more than whole bytes take.
+    } catch (
+        IllegalArgumentException e) { // This length is one character more than whole bytes take.
       return Optional.empty();
     }
   }
@@ -67,7 +68,10 @@ public final class PasswordHash {
     return parameters;
   }
 
-  /** Whether the password has this hash, by a function with the parameters of this hash. */
+  /**
+   * Whether the password matches this hash, computed by a function with the parameters of this
+   * hash.
+   */
   boolean matches(Argon2Function function, String password) {
     return MessageDigest.isEqual(value, compute(function, password, salt));
   }

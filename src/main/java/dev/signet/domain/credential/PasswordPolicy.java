@@ -18,15 +18,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which passwords a user may choose (NIST SP 800-63B-4, section 3.1.1): long enough, none of the
- * common ones, not easy to guess, not made of the username. No rules about kinds of characters.
+ * The rules for new passwords (NIST SP 800-63B-4, section 3.1.1): long enough, not common, not easy
+ * to guess, not containing the username. There are no rules about kinds of characters.
  */
 @Shared
 public class PasswordPolicy {
   private static final int LEAST = 8;
   private static final int MOST = 256;
 
-  /** The estimate's cost grows faster than the length, and nobody guesses what follows. */
+  /**
+   * Only this many characters are estimated: the cost of the estimate grows faster than the length,
+   * and more characters are not needed.
+   */
   private static final int ESTIMATED = 64;
 
   private final Zxcvbn zxcvbn = new Zxcvbn();
@@ -38,9 +41,9 @@ public class PasswordPolicy {
   }
 
   /**
-   * Accepts a new password.
+   * Checks a new password.
    *
-   * @param field the member it came in, for the error
+   * @param field the member of the request, for the error
    * @throws Refusal {@link Problem#WEAK_PASSWORD} with the reason
    */
   public void check(
@@ -52,7 +55,7 @@ public class PasswordPolicy {
             });
   }
 
-  /** What is wrong with a password, if anything. */
+  /** Returns the rule that a password breaks, if any. */
   public Optional<String> fault(String password, Username username, Optional<EmailAddress> email) {
     String normal = Folding.nfc(password);
     int length = normal.codePointCount(0, normal.length());

@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Hashes and checks passwords with Argon2id (RFC 9106), each in its turn. Never called within a
- * transaction: a hash would hold a connection for tens of milliseconds.
+ * Hashes and checks passwords with Argon2id (RFC 9106), limited by {@link
+ * dev.signet.guard.HashingBulkhead}. Never call it within a transaction: a hash would hold a
+ * connection for tens of milliseconds.
  *
- * <p>A stored hash says itself how much memory and time its check takes (RFC 9106, section 3.1), so
- * the check is refused when that is more than all hashes together may take.
+ * <p>The parameters in a stored hash determine the memory and time of its check (RFC 9106, section
+ * 3.1), so the check is refused if they exceed the limit of all hashes together.
  */
 @Shared
 public class Passwords {
@@ -64,8 +65,8 @@ public class Passwords {
   }
 
   /**
-   * Whether the password belongs to the hash, whose own parameters are used. A hash that takes too
-   * much to check matches nothing, after the time of a usual one.
+   * Whether the password matches the hash, computed with the parameters of the hash. A hash that is
+   * too expensive to check matches no password, after the time of an ordinary check.
    */
   public boolean matches(String password, String hash) {
     Optional<PasswordHash> stored =
@@ -80,12 +81,12 @@ public class Passwords {
     return bulkhead.run(made.memory(), () -> stored.get().matches(function(made), normal));
   }
 
-  /** Takes as long as {@link #matches} does, for a user who does not exist. */
+  /** Takes as long as {@link #matches}, for a user who does not exist. */
   void matchNobody(String password) {
     matches(password, nobodysHash);
   }
 
-  /** Whether the hash was made with other parameters than are configured now. */
+  /** Whether the hash has parameters that differ from the configured ones. */
   boolean isOutdated(String hash) {
     return PasswordHash.read(hash)
         .map(PasswordHash::parameters)
@@ -93,13 +94,13 @@ public class Passwords {
         .isEmpty();
   }
 
-  /** Whether a hash with these parameters leaves others the memory and the time that they need. */
+  /** Whether a hash with these parameters is within the limits of memory and time. */
   public boolean mayBeChecked(HashParameters made) {
     return made.memory() <= bulkhead.memory()
         && made.work() <= Math.max(MOST_WORK, parameters.work());
   }
 
-  /** Returns what {@link #mayBeChecked} allows, for whoever has to mend a hash. */
+  /** Describes the limits of {@link #mayBeChecked}, for the operator. */
   public String bounds() {
     return "at most m="
         + bulkhead.memory()

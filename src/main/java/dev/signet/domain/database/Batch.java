@@ -2,7 +2,7 @@ package dev.signet.domain.database;
 
 import jakarta.persistence.EntityManager;
 
-/** Deletes what is not needed any more, so many rows at a time that a transaction stays short. */
+/** Deletes rows that are no longer needed, in batches, so that transactions stay short. */
 public final class Batch {
   private static final int SIZE = 1_000;
 
@@ -19,7 +19,7 @@ public final class Batch {
     return entities
             .createNativeQuery(
                 "delete from %s where %s in (%s fetch first ".formatted(table, key, select)
-                    + SIZE // Not by %d, which some locales write in other digits.
+                    + SIZE // Not with %d, which some locales format with other digits.
                     + " rows only)")
             .setParameter(1, parameter)
             .executeUpdate()

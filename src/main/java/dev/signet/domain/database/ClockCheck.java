@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Sets {@link DatabaseClock} again and again, and tells when the clock of this machine is too far
- * from it: Signet does not need that clock, but the server's logs and the clients that check tokens
- * near it do.
+ * Sets {@link DatabaseClock} periodically, and reports if the clock of this machine differs too
+ * much from it: Signet does not use that clock, but the server's logs do, and so do resource
+ * servers on this machine that verify tokens.
  */
 @Shared
 public class ClockCheck {
   private static final Logger LOG = System.getLogger(ClockCheck.class.getName());
   private static final Duration REPEATED = Duration.ofMinutes(1);
 
-  /** With no skew allowed, a second is within what clocks that are set well differ by. */
+  /** Even if no skew is allowed, clocks that are set well may differ by a second. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   private final Database database;
@@ -53,7 +53,7 @@ public class ClockCheck {
     }
   }
 
-  /** Sets the clock by the database, and logs at most once a minute what is wrong. */
+  /** Sets the clock from the database, and logs a difference at most once a minute. */
   public void follow() {
     try {
       Database.Time now = database.time();
@@ -64,7 +64,7 @@ public class ClockCheck {
     warn();
   }
 
-  /** Returns whether there was something to log. */
+  /** Logs a difference, and returns whether it did. */
   synchronized boolean warn() {
     Instant now = clock.instant();
     if (!isAstray()) {

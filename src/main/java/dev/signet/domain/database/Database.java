@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import javax.transaction.xa.XAException;
 
-/** Whether the database answers, and what its errors mean; the same for H2 and PostgreSQL. */
+/** Checks whether the database is available, and classifies its errors, for H2 and PostgreSQL. */
 @Shared
 public class Database {
   /** The JNDI name that all servers resolve. */
@@ -32,11 +32,14 @@ public class Database {
   private static final Logger LOG = System.getLogger(Database.class.getName());
   private static final int ANSWER_SECONDS = 2;
 
-  /** A standby, and a disk without room, answer a read: only a write tells. */
+  /**
+   * A standby, or a database with a full disk, still answers a read: only a write shows whether the
+   * database works.
+   */
   private static final String WRITE =
       "update leases set held_until = current_timestamp where name = 'ready'";
 
-  /** SQLSTATE by their beginnings: those with 90 are of H2. */
+  /** Prefixes of SQLSTATE values; those that start with 90 are from H2. */
   private static final List<String> UNAVAILABLE =
       List.of(
           "08", // connection exception
@@ -55,7 +58,7 @@ public class Database {
   @Resource(lookup = NAME)
   private DataSource dataSource;
 
-  /** Whether the database takes a write: Signet can neither log in nor refresh without one. */
+  /** Whether the database accepts a write, which every login and refresh needs. */
   public boolean takesWrites() {
     try (Connection connection = dataSource.getConnection()) {
       if (!connection.isValid(ANSWER_SECONDS)) {
@@ -70,13 +73,15 @@ public class Database {
   }
 
   /**
-   * The time by the clock of the database.
+   * The time of the database.
    *
-   * @param error how far it may be off, because the answer took some time
+   * @param error the maximum error, due to the duration of the query
    */
   record Time(Instant now, Duration error) {}
 
-  /** Asks for the time. Not within a transaction, whose beginning it would be. */
+  /**
+   * Returns the time. Do not call it within a transaction, in which the time is that of its start.
+   */
   Time time() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement question = connection.prepareStatement("select current_timestamp")) {
@@ -97,7 +102,7 @@ public class Database {
       try {
         statement.executeUpdate(WRITE);
       } finally {
-        statement.setQueryTimeout(0); // H2 keeps it for the connection, which is pooled.
+        statement.setQueryTimeout(0); // H2 keeps this setting for the connection, which is pooled.
       }
       connection.commit();
     } catch (SQLException e) {
@@ -109,8 +114,8 @@ public class Database {
   }
 
   /**
-   * Whether an error is the database's and passes: it cannot be reached, takes no writes, has no
-   * room, or could not commit.
+   * Whether an error is a temporary failure of the database: it cannot be reached, accepts no
+   * writes, has no space, or could not commit.
    */
   public static boolean isUnavailable(Throwable error) {
     return causes(error)
@@ -129,20 +134,23 @@ public class Database {
         || UNAVAILABLE.stream().anyMatch(state::startsWith);
   }
 
-  /** A pool that cannot hand out a connection: the type is the container's own. */
+  /**
+   * Whether the pool could not provide a connection: the type of the exception is the container's
+   * own.
+   */
   private static boolean isOfThePool(Throwable cause) {
     String type = cause.getClass().getName();
     return type.contains("ResourceException") || type.contains("PoolingException");
   }
 
-  /** A write of the embedded database that failed, whatever statement noticed. */
+  /** Whether a write of the embedded database failed, regardless of the statement. */
   private static boolean isOfTheDisk(Throwable cause) {
     return cause.getClass().getName().equals("org.h2.mvstore.MVStoreException");
   }
 
   /**
-   * A commit that failed between the container and the database (Jakarta Transactions 2.0, section
-   * 3.2.3). A rollback with a cause is judged by that.
+   * Whether a commit failed between the container and the database (Jakarta Transactions 2.0,
+   * section 3.2.3). A rollback with a cause is classified by its cause.
    */
   private static boolean isOfTheCommit(Throwable cause) {
     String type = cause.getClass().getName();
@@ -152,8 +160,8 @@ public class Database {
   }
 
   /**
-   * The unique constraint that an error is about, in lower case, or empty if it is about something
-   * else. SQLSTATE 23505 in both databases.
+   * Returns the violated unique constraint, in lower case; empty for other errors. SQLSTATE 23505
+   * in both databases.
    */
   public static Optional<String> violatedConstraint(Throwable error) {
     return sqlErrors(error)
@@ -162,7 +170,10 @@ public class Database {
         .findFirst();
   }
 
-  /** Whether what a row refers to has just gone. SQLSTATE 23503 in PostgreSQL, 23506 in H2. */
+  /**
+   * Whether a foreign key is violated, because the referenced row was just deleted. SQLSTATE 23503
+   * in PostgreSQL, 23506 in H2.
+   */
   public static boolean isDangling(Throwable error) {
     return sqlErrors(error)
         .anyMatch(sql -> "23503".equals(sql.getSQLState()) || "23506".equals(sql.getSQLState()));

@@ -10,14 +10,14 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * The time of the database, so that all nodes agree on what has expired. It is set by what the
- * database says and counts on by the monotonic clock of the machine: a step of this machine's own
- * clock changes nothing, and neither does a database that is away. Until it is first set, it starts
- * from the clock of this machine.
+ * The time of the database, so that all nodes agree on what has expired. It is set from the
+ * database and advances with the monotonic clock of the machine, so that neither a step of this
+ * machine's clock nor an unavailable database affects it. Until it is first set, it uses the clock
+ * of this machine.
  */
 @Shared
 public class DatabaseClock extends Clock {
-  /** Differences below this are left alone: the measurement is not more exact. */
+  /** Smaller differences are ignored: the measurement is not more exact. */
   private static final Duration TOLERANCE = Duration.ofMillis(100);
 
   private final NodeClock node;
@@ -44,10 +44,10 @@ public class DatabaseClock extends Clock {
   }
 
   /**
-   * Follows the database.
+   * Sets the clock from the database.
    *
-   * @param time what the database says that it is now
-   * @param error how far that may be off
+   * @param time the time of the database
+   * @param error the maximum error of this time
    */
   void follow(Instant time, Duration error) {
     Duration apart = Duration.between(instant(), time).abs();
@@ -56,7 +56,7 @@ public class DatabaseClock extends Clock {
     }
   }
 
-  /** How far the clock of this machine is ahead; negative if it is behind. */
+  /** Returns how far the clock of this machine is ahead; negative if it is behind. */
   Duration ahead() {
     return Duration.between(instant(), node.instant());
   }

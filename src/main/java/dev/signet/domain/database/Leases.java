@@ -6,10 +6,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.UUID;
 
-/** Lets one node at a time do a piece of background work, by the database's clock. */
+/**
+ * Leases that let one node at a time do a kind of background work, based on the database's clock.
+ */
 @Stateless
 public class Leases {
-  /** This deployment. */
+  /** The identifier of this deployment. */
   private static final String NODE = UUID.randomUUID().toString();
 
   @PersistenceContext(unitName = "signet")
@@ -33,7 +35,7 @@ public class Leases {
     return take(name, NODE);
   }
 
-  /** Gives a lease back, if this node has it. */
+  /** Releases a lease, if this node has it. */
   public void release(String name) {
     release(name, NODE);
   }
@@ -47,7 +49,7 @@ public class Leases {
         .executeUpdate();
   }
 
-  /** One statement, so that of several nodes one gets it. */
+  /** Takes a lease with a single statement, so that only one of several nodes gets it. */
   boolean take(String name, String holder) {
     return entities
             .createNativeQuery(

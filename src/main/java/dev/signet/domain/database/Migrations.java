@@ -20,7 +20,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
-/** Brings the schema up to date; nodes that start together wait for one another. */
+/** Migrates the schema. Nodes that start together wait for each other. */
 @DataSourceDefinition(
     name = Database.NAME,
     className = "dev.signet.datasource.SignetDataSource",
@@ -32,7 +32,7 @@ import org.flywaydb.core.api.MigrationState;
       // How long a request waits for a connection: for Payara, and for Liberty.
       "fish.payara.max-wait-time-in-millis=5000",
       "connectionTimeout=5s",
-      // Liberty would run statements of a session that has ended.
+      // Liberty would otherwise reuse statements of a session that has ended.
       "statementCacheSize=0"
     })
 @Singleton
@@ -45,10 +45,10 @@ public class Migrations {
   private DataSource dataSource;
 
   /**
-   * Applies what is missing and returns how many migrations that were.
+   * Applies missing migrations and returns their number.
    *
-   * @throws InvalidSettings if the database is too old, not of UTF-8, or its schema is of a later
-   *     Signet or of another application
+   * @throws InvalidSettings if the database is too old or not UTF-8, or its schema belongs to a
+   *     later Signet or to a different application
    */
   public int migrate() {
     try (Connection connection = dataSource.getConnection()) {
@@ -67,7 +67,7 @@ public class Migrations {
     Flyway flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(dataSource)
-            // The empty file flyway.location there is for Liberty, which cannot list folders else.
+            // The empty file flyway.location in it lets Liberty list the folder.
             .locations("classpath:db/migration")
             .callbackLocations("classpath:db/migration")
             .failOnMissingLocations(true)
@@ -87,7 +87,7 @@ public class Migrations {
     }
   }
 
-  /** Other encodings lack most characters, and a name in them would fail when it is stored. */
+  /** Refuses other encodings, which lack most characters, so that storing some names would fail. */
   private static void checkEncoding(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("show server_encoding")) {
@@ -105,8 +105,9 @@ public class Migrations {
   }
 
   /**
-   * Nodes of the former version that run go on during an upgrade, because migrations only add. One
-   * that starts could write what the later version does not expect.
+   * Refuses the schema of a later version. Running nodes of the previous version may continue
+   * during an upgrade, because migrations are additive, but a node that starts could write data
+   * that the later version does not expect.
    */
   private static void refuseLaterSchema(MigrationInfoService schema) {
     for (MigrationInfo applied : schema.applied()) {
@@ -120,7 +121,10 @@ public class Migrations {
     }
   }
 
-  /** MERGE came with PostgreSQL 15; the embedded H2 is always the one that is tested. */
+  /**
+   * Checks the version: MERGE requires PostgreSQL 15. The embedded H2 always has the tested
+   * version.
+   */
   static void check(String product, int version) {
     if (product.equals(POSTGRESQL) && version < LEAST_POSTGRESQL) {
       throw new InvalidSettings(

@@ -11,16 +11,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * The failures in a row of those who tried to get into one account: from a source that is known to
- * it, or from anywhere else. Who changes one has locked its row before.
+ * The consecutive failed attempts at one account, from a source known to the account, or from all
+ * other sources. Every change locks the row first.
  */
 @Entity
 @Table(name = "account_attempts")
 class AccountAttempts {
-  /** A source is known for so long after the last login from it that was written down. */
+  /** How long a source stays known after the last recorded login from it. */
   private static final Duration KNOWN = Duration.ofDays(30);
 
-  /** As long as it is known for so long yet, an entry need not be written down. */
+  /** A login is not recorded again while the source stays known for at least this time. */
   static final Duration REMEMBERED = KNOWN.minusDays(1);
 
   @Id private String id;
@@ -48,9 +48,9 @@ class AccountAttempts {
   }
 
   /**
-   * The primary key.
+   * Returns the primary key.
    *
-   * @param source empty for those who are not known
+   * @param source empty for the sources that are not known
    */
   static String id(String account, String source) {
     return account + "/" + source;
@@ -67,7 +67,7 @@ class AccountAttempts {
   /**
    * Counts a failure.
    *
-   * @return whether it is the one that begins to make others wait
+   * @return whether this failure starts the delay of further attempts
    */
   boolean fail(Instant now, LockSettings settings) {
     if (failedAt != null && failedAt.toInstant().plus(settings.forget()).isBefore(now)) {
@@ -76,19 +76,19 @@ class AccountAttempts {
     failures++;
     failedAt = utc(now);
     lockedUntil = utc(now.plus(settings.delayAfter(failures)));
-    if (isOfStrangers()) { // How long a source is known does not depend on its failures.
+    if (isOfStrangers()) { // Failures do not change how long a source is known.
       expiresAt = failedAt.plus(settings.forget());
     }
     return failures == settings.failures();
   }
 
-  /** The account was entered. */
+  /** Resets the count after a successful login. */
   void reset() {
     failures = 0;
     lockedUntil = null;
   }
 
-  /** The account was entered from this source. */
+  /** Records a successful login from this source. */
   void know(Instant now) {
     expiresAt = utc(now.plus(KNOWN));
   }

@@ -15,16 +15,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * Makes those wait who guess at one account from many sources. A source from which the account was
- * entered lately is known to it, and has a count of its own: strangers cannot lock the owner out.
- * All others share one. One method, one transaction; the row of a count is the lock under which it
- * is changed, so that of many guesses at once none slips through.
+ * Delays attempts at one account from many sources. A source with a recent login is known to the
+ * account and has its own count, so that strangers cannot lock the owner out. All other sources
+ * share one count. Each method is one transaction. The row of a count is the lock for its changes,
+ * so that concurrent guesses cannot evade it.
  */
 @Stateless
 public class AccountLocks {
   private static final String STRANGERS = "";
 
-  /** Of one account; the one that was not used for the longest time is forgotten. */
+  /** The maximum number of known sources of an account; the least recently used one is removed. */
   private static final int MOST_KNOWN = 20;
 
   @PersistenceContext(unitName = "signet")
@@ -48,24 +48,24 @@ public class AccountLocks {
     this.entities = entities;
   }
 
-  /** How an attempt found an account, or left it. */
+  /** The result of an attempt at an account. */
   public enum State {
     OPEN,
-    /** Who tried has to wait. The attempt says nothing and changed nothing. */
+    /** The caller has to wait. The attempt was not evaluated and changed nothing. */
     LOCKED,
-    /** This failure is the first one after which others have to wait. */
+    /** This failure starts the delay of further attempts. */
     JUST_LOCKED
   }
 
   /**
-   * Counts an attempt, unless whoever tries has to wait.
+   * Counts an attempt, unless the caller has to wait.
    *
-   * @throws Contended when another transaction has made the row meanwhile
+   * @throws Contended if another transaction has inserted the row concurrently
    */
   public State attempt(Attempt attempt, Source source) {
     String account = attempt.account();
     Instant now = Clocks.now(clock);
-    // Most logins: nothing is to be written, and so nothing to be locked.
+    // Most logins need no write, and so no lock.
     if (attempt.right() && isKnown(account, source, now.plus(AccountAttempts.REMEMBERED), true)) {
       return State.OPEN;
     }
@@ -87,9 +87,10 @@ public class AccountLocks {
   }
 
   /**
-   * Without a lock, so that the row of the strangers is always locked before that of a source.
+   * Whether the source is known to the account. Reads without a lock, so that the shared row is
+   * always locked before that of a source.
    *
-   * @param until when the source must still be known
+   * @param until the time until which the source must stay known
    * @param clean whether it must have no failures
    */
   private boolean isKnown(String account, Source source, Instant until, boolean clean) {

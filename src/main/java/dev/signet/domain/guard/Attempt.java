@@ -4,19 +4,19 @@ import dev.signet.base.secret.Digest;
 import java.util.Optional;
 
 /**
- * Somebody has shown a password.
+ * An attempt to log in with a password.
  *
- * @param name of the account, in the form that makes it unique; there may be no such account
- * @param user the identifier of the account, if there is one
- * @param right whether the password opens the account
+ * @param name the name of the account in its unique form; the account may not exist
+ * @param user the identifier of the account, if it exists
+ * @param right whether the password is correct
  */
 public record Attempt(String name, Optional<String> user, boolean right) {
-  /** What stands for the account where attempts are counted, existing or not. */
+  /** Returns the key of the account for counting attempts, whether it exists or not. */
   String account() {
     return Digest.of(name);
   }
 
-  /** A name that nobody has may be a password in the wrong field. */
+  /** Omits the name: an unknown name may be a password in the wrong field. */
   @Override
   public String toString() {
     return "Attempt[" + user.orElse("nobody") + ", " + right + "]";

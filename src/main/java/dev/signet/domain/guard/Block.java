@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A source, or a whole network, that may not try credentials for a while.
+ * A block: a source or a network that may not try credentials for a while.
  *
- * @param id opaque; another one for each block
+ * @param id opaque; unique for each block
  * @param source as {@link dev.signet.base.origin.Source} writes it
  * @param by the identifier of the administrator; empty for an automatic block
- * @param reason in an administrator's words
+ * @param reason given by the administrator
  */
 public record Block(
     String id,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Blocked networks in memory. A look-up costs one step for each length of prefix, however many
- * networks there are.
+ * The blocked networks in memory. A lookup takes one step for each prefix length, regardless of the
+ * number of networks.
  */
 final class BlockedNetworks {
   static final BlockedNetworks NONE = new BlockedNetworks(Map.of());
@@ -29,7 +29,10 @@ final class BlockedNetworks {
     return new BlockedNetworks(ends);
   }
 
-  /** Until when a network that this one is in is blocked: the last end, if there are several. */
+  /**
+   * Returns the time until which a network that contains this one is blocked: the latest, if there
+   * are several.
+   */
   Optional<Instant> until(Network network) {
     return IntStream.of(prefixes)
         .filter(prefix -> prefix <= network.prefix())

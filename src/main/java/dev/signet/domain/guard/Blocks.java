@@ -24,10 +24,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Which sources may not try credentials. A source that is not blocked is looked up in the database
- * each time, so that a limit reached on another node is felt at once. A block that was found is
- * remembered for a second, so that a flood from a blocked source costs no look-ups; what
- * administrators have blocked is in memory, and read again each second.
+ * The blocked sources. A source that is not blocked is looked up in the database each time, so that
+ * a limit reached on another node takes effect immediately. A block is cached for a second, so that
+ * a flood from a blocked source causes no queries. Blocks by administrators are kept in memory, and
+ * reloaded each second.
  */
 @Shared
 public class Blocks {
@@ -70,24 +70,24 @@ public class Blocks {
         () -> blocked);
   }
 
-  /** Reads what administrators have blocked, and how much is blocked in all. */
+  /** Reloads the blocks by administrators, and the number of all blocks. */
   public void catchUp() {
     networks = BlockedNetworks.of(stored.ofAdministrators());
     blocked = stored.count();
   }
 
-  /** Lists the blocks of this moment, newest first. */
+  /** Lists the active blocks, newest first. */
   public Page<Block> list(PageQuery query) {
     return stored.list(query);
   }
 
   /**
-   * Blocks a source, or all sources of a network. A part of a source stands for all of it.
+   * Blocks a source, or all sources of a network. A part of a source blocks the whole source.
    *
-   * @param length by default, that of a first automatic block
+   * @param length the duration; by default, that of a first automatic block
    * @throws Refusal {@link Problem#INVALID_INPUT} for a network wider than /16 (IPv4) or /32
-   *     (IPv6), {@link Problem#BLOCK_REFUSED} for one that is never blocked or that the caller is
-   *     in
+   *     (IPv6), {@link Problem#BLOCK_REFUSED} for a network that is exempt, or that contains the
+   *     caller's address
    */
   public Block block(
       Network network, Optional<Duration> length, String administrator, Optional<String> reason) {
@@ -110,7 +110,7 @@ public class Blocks {
   }
 
   /**
-   * Ends a block, whoever made it.
+   * Ends a block, automatic or not.
    *
    * @throws Refusal {@link Problem#NOT_FOUND}
    */
@@ -129,7 +129,7 @@ public class Blocks {
     return source.network().filter(this::isAllowed).isEmpty();
   }
 
-  /** Until when a source is blocked. */
+  /** Returns the time until which a source is blocked. */
   Optional<Instant> until(Source source) {
     return source
         .network()
@@ -153,7 +153,7 @@ public class Blocks {
                 audit.record(SecurityEvent.of(EventType.SOURCE_BLOCKED).detail(detail(block))));
   }
 
-  /** Of two who make the same row at once, the second one finds it when it tries again. */
+  /** Retries once after another transaction has inserted the same row concurrently. */
   static <T> T retried(Supplier<T> work) {
     try {
       return work.get();

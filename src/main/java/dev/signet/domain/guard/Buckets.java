@@ -9,15 +9,15 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.util.function.Function;
 
 /**
- * The token buckets of one limit, one for each source or account. One that was not asked for as
- * long as it takes to fill is full, and forgotten. Of more than {@value #MOST}, those that are used
- * least are forgotten early, which gives them a full bucket: whoever has that many addresses
- * circumvents the limit of a source anyway, and memory must not be the price.
+ * The token buckets of one limit, one for each source or account. A bucket that was not used for
+ * its refill time is full, and is removed. Of more than {@value #MOST} buckets, the least used ones
+ * are removed early, which refills them: an attacker with that many addresses circumvents the limit
+ * per source anyway, and must not exhaust the memory.
  */
 final class Buckets {
   static final int MOST = 100_000;
 
-  /** Where tokens are taken from, one at a time. */
+  /** A bucket from which single tokens are taken. */
   interface Tokens {
     ConsumptionProbe take();
   }
@@ -36,7 +36,7 @@ final class Buckets {
             .build();
   }
 
-  /** Takes one token, if there is one. */
+  /** Takes one token, if available. */
   ConsumptionProbe take(String key) {
     return buckets.get(key, maker).take();
   }
@@ -45,7 +45,7 @@ final class Buckets {
     return () -> bucket.tryConsumeAndReturnRemaining(1);
   }
 
-  /** How many are kept. */
+  /** Returns the number of buckets. */
   long size() {
     buckets.cleanUp();
     return buckets.estimatedSize();

@@ -2,7 +2,7 @@ package dev.signet.domain.guard;
 
 import jakarta.ejb.ApplicationException;
 
-/** Another transaction has just made the same row; a second try finds it. */
+/** Another transaction has just inserted the same row; a second attempt finds it. */
 @ApplicationException(rollback = true)
 final class Contended extends RuntimeException {
   private static final long serialVersionUID = 1L;

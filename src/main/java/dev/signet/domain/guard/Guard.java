@@ -17,10 +17,9 @@ import java.util.Optional;
 /**
  * Brute-force protection. Call {@link #admit} before checking any credential, and report each guess
  * that was wrong: {@link #attempted} for a password, {@link #failed} for any other credential. A
- * credential that is right and refused for another reason is no guess; the table in {@code
- * docs/security/guessing.md} lists both for every path. What the guard writes is committed by
- * itself, whatever becomes of the request. Signet's own work, which has no source, is neither
- * checked nor counted.
+ * correct credential that is refused for a different reason is no guess; the table in {@code
+ * docs/security/guessing.md} lists both for every path. The guard commits its changes separately
+ * from the request. Signet's own work, which has no source, is neither checked nor counted.
  */
 @Shared
 public class Guard {
@@ -40,7 +39,7 @@ public class Guard {
   }
 
   /**
-   * Lets a request try a credential, unless its source is blocked.
+   * Allows a request to try a credential, unless its source is blocked.
    *
    * @throws Refusal {@link Problem#BLOCKED}
    */
@@ -56,7 +55,7 @@ public class Guard {
             });
   }
 
-  /** The credential was wrong. */
+  /** Reports a wrong credential. */
   public void failed() {
     counted()
         .ifPresent(
@@ -67,11 +66,11 @@ public class Guard {
   }
 
   /**
-   * A password was checked, and was right or wrong. Counts a failure for the account, existing or
-   * not, and for the source.
+   * Reports the check of a password. Counts a failure for the account, whether it exists or not,
+   * and for the source.
    *
-   * @return whether the account is locked for whoever tried: the right password must be refused
-   *     then, too, with the same answer
+   * @return whether the account is locked for the caller: then the correct password must be
+   *     refused, too, with the same response
    */
   public boolean attempted(Attempt attempt) {
     boolean locked =
@@ -95,7 +94,7 @@ public class Guard {
     return locked;
   }
 
-  /** The source of the request, if its failures count. */
+  /** Returns the source of the request, if its failures count. */
   private Optional<Source> counted() {
     return Origin.current().source().filter(blocks::count);
   }

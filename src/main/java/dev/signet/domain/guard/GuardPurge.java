@@ -12,8 +12,8 @@ import java.time.OffsetDateTime;
 import java.util.stream.Stream;
 
 /**
- * Deletes failures, sources and counts of accounts that decide nothing any more, in batches that
- * are short transactions.
+ * Deletes failures, sources and counts of accounts that are no longer needed, in batches that are
+ * short transactions.
  */
 @Stateless
 public class GuardPurge {
@@ -38,22 +38,22 @@ public class GuardPurge {
     this.entities = entities;
   }
 
-  /** Deletes a batch of sources without recent blocks; returns whether there may be more. */
+  /** Deletes a batch of sources without recent blocks. Returns whether there may be more. */
   public boolean deleteSources() {
     return delete("sources", "network", "updated_at", Clocks.utc(clock).minus(settings.most()));
   }
 
-  /** Deletes a batch of failures that no block counts any more; returns whether there are more. */
+  /** Deletes a batch of failures outside the window. Returns whether there are more. */
   public boolean deleteFailures() {
     return delete("failures", "id", "failed_at", Clocks.utc(clock).minus(settings.window()));
   }
 
-  /** Deletes a batch of ended counts of accounts; returns whether there may be more. */
+  /** Deletes a batch of expired counts of accounts. Returns whether there may be more. */
   public boolean deleteAttempts() {
     return delete("account_attempts", "id", "expires_at", Clocks.utc(clock));
   }
 
-  /** Deletes one batch of each kind, for tests; returns whether there may be more. */
+  /** Deletes one batch of each kind, for tests. Returns whether there may be more. */
   boolean deleteBatch() {
     return Stream.of(deleteSources(), deleteFailures(), deleteAttempts()).anyMatch(more -> more);
   }

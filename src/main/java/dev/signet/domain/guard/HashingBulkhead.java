@@ -12,10 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets a bounded number of password hashes run at once, each of which takes tens of milliseconds
- * and megabytes, and a bounded number wait. A hash that needs more than its share of the memory
- * takes several turns. A login flood can then neither exhaust the heap nor keep every request
- * thread.
+ * Limits the number of password hashes that run concurrently and that wait, because each takes tens
+ * of milliseconds and megabytes. A hash that needs more than its share of the memory takes several
+ * permits. A login flood can therefore neither exhaust the heap nor occupy all request threads.
  */
 @Shared
 public class HashingBulkhead {
@@ -41,10 +40,9 @@ public class HashingBulkhead {
   }
 
   /**
-   * To be asked before whatever is needed for a hash is looked up: refusing must be cheap while all
-   * is busy.
+   * Call this before reading the data for a hash, so that refusing is cheap under load.
    *
-   * @throws Refusal {@link Problem#OVERLOADED} when too many wait at this moment
+   * @throws Refusal {@link Problem#OVERLOADED} if too many requests are waiting
    */
   public void admit() {
     if (places.availablePermits() == 0) {
@@ -52,17 +50,17 @@ public class HashingBulkhead {
     }
   }
 
-  /** Returns the KiB that all hashes together may take at the same time. */
+  /** Returns the maximum memory of all concurrent hashes in KiB. */
   public int memory() {
     return settings.memory();
   }
 
   /**
-   * Runs one hash when its turn comes.
+   * Runs a hash as soon as permits are available.
    *
    * @param memory the KiB that the hash needs, at most {@link #memory}
-   * @throws Refusal {@link Problem#OVERLOADED} when too many wait, or the turn does not come in
-   *     time
+   * @throws Refusal {@link Problem#OVERLOADED} if too many requests are waiting, or the wait takes
+   *     too long
    */
   public <T> T run(int memory, Supplier<T> hash) {
     int needed = turns(memory);

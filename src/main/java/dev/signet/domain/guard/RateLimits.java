@@ -28,18 +28,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts requests in token buckets: each holds as many tokens as its rate allows at once, and fills
- * evenly within the rate's duration. Each node counts for itself, in memory; with {@code
- * signet.limit.shared} all count together, and for themselves while the database does not answer.
+ * Counts requests in token buckets: each holds as many tokens as its rate allows in a burst, and is
+ * refilled evenly within the rate's duration. Each node counts for itself, in memory. With {@code
+ * signet.limit.shared}, all nodes count together, and each for itself while the database does not
+ * respond.
  */
 @Shared
 public class RateLimits {
   private static final Logger LOG = System.getLogger(RateLimits.class.getName());
 
-  /** A refused source goes on asking: one record in this time says enough. */
+  /** A refused source may continue: it is recorded once in this time. */
   private static final Duration RECORDED = Duration.ofMinutes(1);
 
-  /** How long a database that failed is left alone. */
+  /** How long the database is not used after a failure. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final LimitSettings settings;
@@ -53,7 +54,7 @@ public class RateLimits {
 
   @Inject
   RateLimits(LimitSettings settings, SharedBuckets shared, AuditLog audit) {
-    // Not the clock on the wall: when that is set back, a bucket would wait for it.
+    // The monotonic clock: a bucket would stall if the wall clock was set back.
     this(settings, shared, audit, Ticker.systemTicker());
   }
 
@@ -91,13 +92,13 @@ public class RateLimits {
     }
   }
 
-  /** Whether requests from there are never limited. */
+  /** Whether requests from this source are exempt from limits. */
   public boolean exempt(Source source) {
     return source.isIn(settings.allowed());
   }
 
   /**
-   * Counts a request. Not within a transaction.
+   * Counts a request. Do not call it within a transaction.
    *
    * @param key the source or the account; at most 64 characters
    * @return empty if the limit is off
@@ -111,7 +112,7 @@ public class RateLimits {
   }
 
   /**
-   * Counts what is known within a transaction only, and so on this node alone.
+   * Counts a request within a transaction, and therefore only on this node.
    *
    * @throws Refusal {@link Problem#RATE_LIMITED}
    */
@@ -126,17 +127,20 @@ public class RateLimits {
     }
   }
 
-  /** Deletes what the database keeps in vain, a batch at a time; returns whether there is more. */
+  /**
+   * Deletes a batch of buckets that the database no longer needs. Returns whether there may be
+   * more.
+   */
   public boolean deleteBatch() {
     return settings.shared() && shared.deleteBatch();
   }
 
-  /** How many buckets of a limit are kept here. */
+  /** Returns the number of buckets of a limit on this node. */
   long size(Limit limit) {
     return here.get(limit).size();
   }
 
-  /** How a request is refused for which there was no room. */
+  /** Returns the refusal for a request that exceeds a limit. */
   public static Refusal refusal(Verdict verdict) {
     return Refusal.retryAfter(
         Problem.RATE_LIMITED, "Too many requests. Try again later.", verdict.delay());

@@ -27,23 +27,23 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Buckets that all nodes take from: rows in PostgreSQL, locked while they are changed. They open
- * and commit transactions of their own, and so must not be used within another one. All nodes count
- * by the clock of the database.
+ * Buckets that all nodes share: rows in PostgreSQL, locked while they are changed. They use their
+ * own transactions, so do not call them within a transaction. All nodes use the clock of the
+ * database.
  */
 @Shared
 class SharedBuckets {
-  /** Of a large rate, a node takes up to a hundredth before it asks the database again. */
+  /** With a large rate, a node takes up to a hundredth of the tokens at once, to save queries. */
   private static final int PARTS = 100;
 
   private static final Duration LONGEST_APART = Duration.ofSeconds(1);
 
-  /** A database that takes longer than this is no help. */
+  /** A database that takes longer is treated as unavailable. */
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private static final int BATCH = 1_000;
 
-  /** The library's own statement asks the clock of this machine. */
+  /** The statement of the library would use the clock of this machine. */
   private static final String DELETE =
       "delete from rate_limits where id in (select id from rate_limits where expires_at < ?"
           + " fetch first "
@@ -57,7 +57,7 @@ class SharedBuckets {
 
   private PostgreSQLSelectForUpdateBasedProxyManager<String> rows;
 
-  /** Asks the database nothing yet. */
+  /** Prepares the buckets, without a query. */
   @PostConstruct
   void prepare() {
     prepare(TIMEOUT);
@@ -78,7 +78,7 @@ class SharedBuckets {
             .build();
   }
 
-  /** The bucket of a source or account; with another rate it is another one. */
+  /** Returns the bucket of a source or account, which is specific to the rate. */
   Buckets.Tokens of(Limit limit, Rate rate, Bandwidth bandwidth, String key) {
     String id = limit.slug() + " " + rate + " " + key;
     BucketConfiguration configuration = BucketConfiguration.builder().addLimit(bandwidth).build();
@@ -99,14 +99,14 @@ class SharedBuckets {
         if (!(e.getCause() instanceof BucketNotFoundException)) {
           throw e;
         }
-        // There is no row yet, and requests that wait for each other do not make it.
+        // Concurrent requests have not inserted the row yet.
         return exact.take();
       }
     };
   }
 
   /**
-   * Deletes one batch of buckets that have filled.
+   * Deletes a batch of full buckets.
    *
    * @return whether there may be more
    */
@@ -120,7 +120,7 @@ class SharedBuckets {
     }
   }
 
-  /** The time that the library stores. */
+  /** The clock for the times that the library stores. */
   private record Wall(Clock clock) implements TimeMeter {
     @Override
     public long currentTimeNanos() {

@@ -26,13 +26,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Failures and blocks in the database, which all nodes share. One method, one transaction; the row
- * of a source is the lock under which its failures are counted, so that the number that blocks is
- * exact on any number of nodes.
+ * Failures and blocks in the database, which all nodes share. Each method is one transaction. The
+ * row of a source is the lock for counting its failures, so that the limit is exact across all
+ * nodes.
  */
 @Stateless
 public class StoredBlocks {
-  /** Every node has them in memory. */
+  /** Limits the blocks that every node keeps in memory. */
   private static final int MOST_OF_ADMINISTRATORS = 10_000;
 
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
@@ -58,7 +58,7 @@ public class StoredBlocks {
     this.entities = entities;
   }
 
-  /** Until when a source is blocked by itself, not with a network. */
+  /** Returns the time until which a source itself is blocked, not counting networks. */
   public Optional<Instant> blockedUntil(Source source) {
     Instant now = Clocks.now(clock);
     return Optional.ofNullable(entities.find(Suspect.class, source.key()))
@@ -67,11 +67,11 @@ public class StoredBlocks {
   }
 
   /**
-   * Counts a failure of a source, and blocks it when there are too many. Failures that were on
-   * their way when it was blocked are not counted.
+   * Counts a failure of a source, and blocks it after too many. Concurrent failures of a source
+   * that was just blocked are not counted.
    *
-   * @return the block that this failure made, if it did
-   * @throws Contended when another transaction has made the row meanwhile
+   * @return the block that this failure caused, if any
+   * @throws Contended if another transaction has inserted the row concurrently
    */
   public Optional<Block> failed(Source source) {
     Suspect suspect = locked(source.key());
@@ -106,10 +106,10 @@ public class StoredBlocks {
   }
 
   /**
-   * Blocks for as long as an administrator says, instead of a block that is there already.
+   * Blocks a network on behalf of an administrator, and replaces an existing block.
    *
-   * @throws Refusal {@link Problem#BLOCK_REFUSED} when there are too many
-   * @throws Contended when another transaction has made the row meanwhile
+   * @throws Refusal {@link Problem#BLOCK_REFUSED} if there are too many blocks
+   * @throws Contended if another transaction has inserted the row concurrently
    */
   public Block block(
       Network network, Duration length, String administrator, Optional<String> reason) {
@@ -124,7 +124,7 @@ public class StoredBlocks {
         .block(Clocks.now(clock), length, administrator, reason.orElse(null));
   }
 
-  /** Ends a block, and returns it, if there is such a block. */
+  /** Ends a block and returns it; empty if it does not exist. */
   public Optional<Block> lift(String id) {
     if (!ID.matcher(id).matches()) {
       return Optional.empty();
@@ -145,7 +145,7 @@ public class StoredBlocks {
             });
   }
 
-  /** Lists the blocks of this moment, newest first. */
+  /** Lists the active blocks, newest first. */
   public Page<Block> list(PageQuery query) {
     StringBuilder jpql = new StringBuilder("select s from Suspect s where s.blockedUntil > :now");
     if (query.after().isPresent()) {
@@ -167,7 +167,7 @@ public class StoredBlocks {
         found, query.limit(), last -> new PageQuery.Cursor(last.since(), last.id()).text());
   }
 
-  /** How many blocks there are at this moment. */
+  /** Returns the number of active blocks. */
   public long count() {
     return entities
         .createQuery("select count(s) from Suspect s where s.blockedUntil > :now", Long.class)
@@ -175,7 +175,7 @@ public class StoredBlocks {
         .getSingleResult();
   }
 
-  /** What administrators have blocked: sources and networks, in no order. */
+  /** Returns the blocks by administrators: sources and networks, in no order. */
   public List<Block> ofAdministrators() {
     return entities
         .createQuery(

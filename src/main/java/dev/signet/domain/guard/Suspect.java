@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A source that has failed or was blocked, or a network that an administrator blocked. Who changes
- * one has locked its row before.
+ * A source that has failed attempts or was blocked, or a network that an administrator blocked.
+ * Every change locks the row first.
  */
 @Entity
 @Table(name = "sources")
@@ -52,7 +52,7 @@ class Suspect {
     return blockedUntil != null && now.isBefore(blockedUntil.toInstant());
   }
 
-  /** Of one that is blocked. */
+  /** Returns the block of a blocked source or network. */
   Block block() {
     return new Block(
         blockId,
@@ -63,7 +63,10 @@ class Suspect {
         Optional.ofNullable(reason));
   }
 
-  /** Blocks it because of its failures: longer each time, until it was quiet for the longest. */
+  /**
+   * Blocks it because of its failures: longer each time, until it has no failures for the longest
+   * block.
+   */
   Block block(Instant now, BlockSettings settings) {
     if (updatedAt.toInstant().plus(settings.most()).isBefore(now)) {
       repeats = 0;
@@ -75,7 +78,7 @@ class Suspect {
         now, doubled.compareTo(settings.most()) < 0 ? doubled : settings.most(), null, null);
   }
 
-  /** Blocks it in the name of an administrator, or of nobody. */
+  /** Blocks it on behalf of an administrator, or automatically. */
   Block block(Instant now, Duration length, String administrator, String why) {
     blockId = UUID.randomUUID().toString();
     blockedAt = utc(now);
@@ -86,7 +89,7 @@ class Suspect {
     return block();
   }
 
-  /** Ends its block; the next one will be a first one. */
+  /** Ends its block. The next block has the initial duration. */
   void lift(Instant now) {
     repeats = 0;
     blockId = null;

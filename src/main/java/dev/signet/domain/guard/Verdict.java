@@ -5,17 +5,17 @@ import dev.signet.base.settings.value.Rate;
 import java.time.Duration;
 
 /**
- * What a limit says to a request.
+ * The result of counting a request against a limit.
  *
- * @param accepted whether there was room for it
- * @param remaining for how many more there is room now
- * @param delay until there is room again; zero if it was accepted
- * @param reset until all of the rate is there again
+ * @param accepted whether the request is within the limit
+ * @param remaining the number of requests that are still permitted
+ * @param delay until the next request is permitted; zero if this one was accepted
+ * @param reset until the full rate is available again
  */
 public record Verdict(
     Limit limit, Rate rate, boolean accepted, long remaining, Duration delay, Duration reset) {
 
-  /** Whether this limit leaves less than another one. */
+  /** Whether fewer requests remain than with another verdict. */
   public boolean isTighterThan(Verdict other) {
     return remaining < other.remaining;
   }

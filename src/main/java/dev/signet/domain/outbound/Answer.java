@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came back.
+ * The response to a request of Signet.
  *
- * @param status of HTTP; a redirect is not followed
- * @param body of at most 64 KB, as UTF-8
+ * @param status the HTTP status; redirects are not followed
+ * @param body at most 64 KB, as UTF-8
  * @param headers by their names in lower case
  */
 public record Answer(int status, String body, Map<String, String> headers) {
@@ -15,7 +15,9 @@ public record Answer(int status, String body, Map<String, String> headers) {
     headers = Map.copyOf(headers);
   }
 
-  /** The value of a header by its name in lower case; several are joined by commas. */
+  /**
+   * Returns the value of a header by its name in lower case; several values are joined with commas.
+   */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
   }

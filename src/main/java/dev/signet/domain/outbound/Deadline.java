@@ -3,7 +3,7 @@ package dev.signet.domain.outbound;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** When all must be done, however slowly the other side talks. */
+/** The time limit of a whole request, however slowly the other side responds. */
 final class Deadline {
   private final long end;
 
@@ -12,9 +12,9 @@ final class Deadline {
   }
 
   /**
-   * Milliseconds that are left, at least 1.
+   * Returns the remaining milliseconds, at least 1.
    *
-   * @throws SocketTimeoutException if none are
+   * @throws SocketTimeoutException if the time is over
    */
   int left() throws SocketTimeoutException {
     long left = (end - System.nanoTime()) / 1_000_000;

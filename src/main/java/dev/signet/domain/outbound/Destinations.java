@@ -13,12 +13,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Where requests may go: to public addresses by https, and to what the operator has listed. Judged
- * by the addresses that a name has, never by the name, so that it does not matter how somebody
- * writes or hides one.
+ * The permitted destinations of requests: public addresses by https, and those that the operator
+ * lists. The addresses of a host decide, not its name, so that the notation of an address does not
+ * matter.
  */
 final class Destinations {
-  /** What the IANA registries of special-purpose addresses (RFC 6890) do not call global. */
+  /**
+   * The addresses that are not global in the IANA registries of special-purpose addresses (RFC
+   * 6890).
+   */
   private static final List<Network> INTERNAL =
       Stream.of(
               "0.0.0.0/8",
@@ -42,10 +45,13 @@ final class Destinations {
           .map(Network::parse)
           .toList();
 
-  /** All that is assigned so far; the rest is loopback, link-local, private or a translation. */
+  /**
+   * All global addresses assigned so far; other addresses are loopback, link-local, private or
+   * translations.
+   */
   private static final Network GLOBAL_UNICAST_6 = Network.parse("2000::/3");
 
-  /** Finds the addresses of a name. */
+  /** Resolves host names. */
   interface Names {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
@@ -59,11 +65,11 @@ final class Destinations {
   }
 
   /**
-   * Returns the addresses to connect to; the name must not be looked up again, as it may have
-   * others then.
+   * Returns the addresses to connect to. The name must not be resolved again, as the result could
+   * change.
    *
-   * @throws RefusedDestination if one of them is not for Signet to go to
-   * @throws UnknownHostException if there is none
+   * @throws RefusedDestination if one of the addresses is not permitted
+   * @throws UnknownHostException if there is no address
    */
   List<InetAddress> admit(URI uri) throws IOException {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);

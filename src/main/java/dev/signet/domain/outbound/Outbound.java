@@ -46,7 +46,7 @@ public class Outbound {
         WHOLE);
   }
 
-  /** For tests with names, certificates and limits of their own. */
+  /** For tests with their own host names, certificates and limits. */
   Outbound(Destinations destinations, SSLSocketFactory tls, Duration whole) {
     this.destinations = destinations;
     this.tls = tls;
@@ -54,20 +54,20 @@ public class Outbound {
   }
 
   /**
-   * Fetches something.
+   * Sends a GET request.
    *
-   * @throws RefusedDestination if the address is internal, and not listed
-   * @throws IOException if there is no answer, or none within the limits
+   * @throws RefusedDestination if the address is internal and not listed
+   * @throws IOException if there is no response within the limits
    */
   public Answer get(URI uri) throws IOException {
     return send(uri, "GET", "", new byte[0]);
   }
 
   /**
-   * Sends a form.
+   * Posts a form.
    *
-   * @throws RefusedDestination if the address is internal, and not listed
-   * @throws IOException if there is no answer, or none within the limits
+   * @throws RefusedDestination if the address is internal and not listed
+   * @throws IOException if there is no response within the limits
    */
   public Answer post(URI uri, Map<String, String> form) throws IOException {
     byte[] body =
@@ -122,7 +122,7 @@ public class Outbound {
     }
   }
 
-  /** One address after the other, as a name may have some that do not answer. */
+  /** Connects to the first address that responds. */
   private static Socket connect(List<InetAddress> addresses, int port, Deadline deadline)
       throws IOException {
     IOException last = new IOException("the host name has no address");
@@ -141,7 +141,7 @@ public class Outbound {
   }
 
   private Socket secure(Socket socket, String host, int port) throws IOException {
-    // An IPv6 address has brackets in a URI only.
+    // The brackets of an IPv6 address are only for URIs.
     String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     SSLSocket secure = (SSLSocket) tls.createSocket(socket, name, port, true);
     SSLParameters parameters = secure.getSSLParameters();

@@ -2,7 +2,7 @@ package dev.signet.domain.outbound;
 
 import java.io.IOException;
 
-/** Signet does not go there: the address is inside, or not asked for by https. */
+/** The destination is not permitted: the address is internal, or the URL is not https. */
 public final class RefusedDestination extends IOException {
   private static final long serialVersionUID = 1L;
 

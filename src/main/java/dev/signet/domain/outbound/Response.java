@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one answer of HTTP/1.1 (RFC 9112), bounded, from a connection that serves no other. */
+/** Reads one HTTP/1.1 response (RFC 9112) with limits, from a connection that is not reused. */
 final class Response {
   private static final int MOST_HEADER_BYTES = 16_384;
   private static final int MOST_BODY_BYTES = 65_536;
@@ -28,9 +28,9 @@ final class Response {
   }
 
   /**
-   * Reads an answer.
+   * Reads a response.
    *
-   * @throws IOException if it is too long, cut off, or not HTTP
+   * @throws IOException if it is too long, incomplete, or not HTTP
    */
   static Answer read(InputStream in) throws IOException {
     return new Response(in).read();
@@ -46,7 +46,7 @@ final class Response {
       }
       status = Integer.parseInt(line.group(1));
       headers = headers();
-    } while (status < 200); // Interim answers (RFC 9110, section 15.2).
+    } while (status < 200); // Interim responses (RFC 9110, section 15.2).
     byte[] body = status == 204 || status == 304 ? new byte[0] : body(headers);
     return new Answer(status, new String(body, StandardCharsets.UTF_8), headers);
   }

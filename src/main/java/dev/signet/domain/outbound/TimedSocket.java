@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.net.Socket;
 
 /**
- * A socket that nothing can be read from after a deadline, also not by TLS on top of it. A time-out
- * of the socket itself begins anew with each byte.
+ * A socket that cannot be read after a deadline, not even by TLS on top of it. The timeout of an
+ * ordinary socket restarts with each byte.
  */
 final class TimedSocket extends Socket {
   private final Deadline deadline;

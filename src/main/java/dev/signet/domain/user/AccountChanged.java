@@ -3,22 +3,22 @@ package dev.signet.domain.user;
 import java.util.Optional;
 
 /**
- * An account was changed. Observed within the transaction by what must change with it, and after
- * its commit by what only has to know.
+ * An event: an account was changed. It is observed within the transaction for dependent changes,
+ * and after the commit for notifications.
  *
- * @param id whose
- * @param keptSession the session that a new password does not end: the one it was set in
+ * @param id the identifier of the user
+ * @param keptSession the session in which a new password was set, which continues
  */
 public record AccountChanged(String id, Kind kind, Optional<String> keptSession) {
 
-  /** What has happened. */
+  /** The kinds of changes. */
   public enum Kind {
     UPDATED,
     PASSWORD_CHANGED,
-    /** It may do less than before. */
+    /** The user lost a group. */
     GROUP_LOST,
     DISABLED,
-    /** The row is about to go. */
+    /** The account is being deleted. */
     DELETED
   }
 

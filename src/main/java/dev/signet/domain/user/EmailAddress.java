@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * An email address: an addr-spec (RFC 5322, section 3.4.1; OIDC Core, section 5.1) whose local part
  * is a dot-atom, also with characters of other scripts (RFC 6532, section 3.2), and whose domain is
  * a name of two labels or more. Quoted local parts and address literals are refused: RFC 5321,
- * section 4.1.2, discourages the former, and people have neither. Only the form is checked; that
- * the address is its owner's is shown by mail.
+ * section 4.1.2, discourages the former, and users have neither. Only the syntax is checked;
+ * ownership of the address is not verified.
  *
  * @param shown as its owner typed it, in NFC
  * @param key the form that makes it unique: the local part folded, the domain in ASCII (RFC 5890)
@@ -37,7 +37,8 @@ public record EmailAddress(String shown, String key) {
    */
   public static EmailAddress parse(String typed) {
     String shown = Folding.nfc(typed);
-    // What looks like another character, such as a full-width comma, is judged as that one.
+    // Compatibility characters, such as a full-width comma, are checked as the character that they
+    // resemble.
     return key(shown)
         .flatMap(any -> key(Folding.key(typed)))
         .filter(key -> shown.length() <= MOST && key.length() <= MOST)
@@ -45,7 +46,7 @@ public record EmailAddress(String shown, String key) {
         .orElseThrow(() -> Refusal.of(Problem.INVALID_INPUT, "email", "must be an email address"));
   }
 
-  /** An address that is stored already, in whatever form was taken when it was. */
+  /** Reads a stored address, which may have a form that was accepted earlier. */
   public static EmailAddress stored(String shown) {
     return new EmailAddress(shown, Folding.key(shown));
   }
@@ -61,7 +62,7 @@ public record EmailAddress(String shown, String key) {
         : Optional.empty();
   }
 
-  /** The domain as the DNS has it; empty if it cannot have it. */
+  /** Returns the domain in ASCII; empty if it is not a valid DNS name. */
   private static Optional<String> ascii(String domain) {
     try {
       String ascii =

@@ -3,13 +3,13 @@ package dev.signet.domain.user;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Makes names that look alike equal: NFKC (UAX #15), then case folding. */
+/** Normalizes names that look alike to the same form: NFKC (UAX #15), then case folding. */
 public final class Folding {
   private Folding() {}
 
   public static String key(String text) {
     // Lower, upper, then lower case is close to full case folding: it also unites ß and ẞ with ss,
-    // and ſ with s. Where a sigma stands must not decide what it equals.
+    // and ſ with s. The position of a sigma must not affect the result.
     String folded =
         nfkc(text)
             .toLowerCase(Locale.ROOT)

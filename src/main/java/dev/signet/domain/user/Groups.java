@@ -5,11 +5,11 @@ import dev.signet.base.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
-/** The groups of one user, all of which are in each of the user's access tokens. */
+/** Limits the groups of a user, which all access tokens of the user contain. */
 public final class Groups {
   /**
-   * All names together. In a token they take a third more (base64), and some servers accept 8 KiB
-   * of headers in all.
+   * The total length of all names. In a token they take a third more (base64), and some servers
+   * accept 8 KiB of headers in total.
    */
   private static final int MOST_BYTES = 2_048;
 

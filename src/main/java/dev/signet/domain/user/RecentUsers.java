@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Accounts for showing, kept for a second: clients ask for their own again and again. A change on
- * this node shows at once, one on another node within that second. Decisions never rest on it.
+ * A cache of accounts for display, for one second, because clients request their own account
+ * frequently. A change on this node takes effect immediately, one on another node within that
+ * second. Do not use it for decisions.
  */
 @Shared
 public class RecentUsers {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * An account in a file.
+ * An account in an import or export file.
  *
- * @param id the claim {@code sub}; another one is made if it is absent
- * @param password in clear; or, instead of it, the next
+ * @param id the claim {@code sub}; generated if absent
+ * @param password in clear text; alternatively, use {@code passwordHash}
  * @param passwordHash Argon2id, as a PHC string
  * @param passwordExpiresAt set for a password that its owner has to replace: RFC 3339
  * @param groups the group {@code user} alone, if they are absent
@@ -24,7 +24,7 @@ public record StoredUser(
     List<String> groups,
     Boolean enabled) {
 
-  /** The same with this hash of its password. */
+  /** Returns a copy with this password hash. */
   public StoredUser withPasswordHash(String hash) {
     return new StoredUser(id, username, email, password, hash, passwordExpiresAt, groups, enabled);
   }

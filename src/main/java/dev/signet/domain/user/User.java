@@ -43,8 +43,8 @@ public class User {
   private OffsetDateTime passwordExpiresAt;
 
   /**
-   * Separated and enclosed by spaces. In one column, because they are always read with their user,
-   * and because one row is what a lock can guard.
+   * The group names, separated and enclosed by spaces. They are in one column, because they are
+   * always read with the user and are protected by the lock of the user's row.
    */
   @Column(name = "group_names")
   private String groupNames;
@@ -61,9 +61,9 @@ public class User {
   protected User() {}
 
   /**
-   * An account, not stored yet.
+   * Creates an account that is not stored yet.
    *
-   * @param claimsEmail whether the address is this account's alone
+   * @param claimsEmail whether the address is reserved for this account
    */
   User(
       Username username,
@@ -83,7 +83,7 @@ public class User {
     changeEmail(email, claimsEmail);
   }
 
-  /** Opaque and unguessable (a random UUID). */
+  /** Returns the opaque identifier, a random UUID. */
   public String id() {
     return id;
   }
@@ -98,7 +98,7 @@ public class User {
     return Optional.ofNullable(email);
   }
 
-  /** In alphabetical order. */
+  /** Returns the groups in alphabetical order. */
   public SortedSet<String> groups() {
     TreeSet<String> names = new TreeSet<>(Arrays.asList(groupNames.split(" ", -1)));
     names.remove("");
@@ -117,17 +117,17 @@ public class User {
     return updatedAt.toInstant();
   }
 
-  /** Whether the password was given by Signet and has to be replaced by its owner. */
+  /** Whether the password is a one-time password, which the user must replace. */
   public boolean passwordChangeRequired() {
     return passwordExpiresAt != null;
   }
 
-  /** Whether whoever shows the right password gets tokens. */
+  /** Whether the user may log in with the correct password. */
   public boolean mayLogIn(Instant now) {
     return enabled && !passwordExpired(now);
   }
 
-  /** Whether the password is still the one that it was when {@code former} was read. */
+  /** Whether the password is unchanged since {@code former} was read. */
   public boolean hasPasswordOf(User former) {
     return passwordHash.equals(former.passwordHash);
   }
@@ -152,7 +152,7 @@ public class User {
     return Optional.ofNullable(passwordExpiresAt).map(OffsetDateTime::toInstant);
   }
 
-  /** Before it is stored. */
+  /** Sets the identifier of a restored account, before it is stored. */
   void restoreId(String former) {
     id = former;
   }
@@ -161,13 +161,16 @@ public class User {
     passwordExpiresAt = end.atOffset(ZoneOffset.UTC);
   }
 
-  /** An address without a claim to it is shown, and nothing else: another account may have it. */
+  /**
+   * Changes the address. An address that is not reserved for this account is only displayed:
+   * another account may have the same.
+   */
   void changeEmail(EmailAddress address, boolean claims) {
     email = address == null ? null : address.shown();
     emailKey = address == null || !claims ? null : address.key();
   }
 
-  /** Replaces all groups; a name with a space in it would be two. */
+  /** Replaces all groups. A name must not contain a space, as it would count as two. */
   void changeGroups(Set<String> names) {
     if (names.stream().anyMatch(name -> name.isEmpty() || name.contains(" "))) {
       throw new IllegalArgumentException("a group name is empty or has a space");

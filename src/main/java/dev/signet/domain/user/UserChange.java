@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A change of an account; what is empty stays as it is.
+ * A change of an account. Empty members stay unchanged.
  *
  * @param email the new address, or an empty one to remove it
  * @param groups all groups from now on
@@ -18,7 +18,7 @@ public record UserChange(
     Optional<Boolean> enabled) {
 
   /**
-   * Reads a change from what a client sent; null means absent.
+   * Reads a change from a request; null means absent.
    *
    * @param email the new address; empty to remove it
    * @throws Refusal {@link Problem#INVALID_INPUT}, field {@code email} or {@code groups}

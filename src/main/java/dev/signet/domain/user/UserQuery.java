@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which users to list.
+ * A query for users.
  *
- * @param limit most items, 1 to 100
- * @param search text that the username or email address contains, in any case
+ * @param limit the maximum number of items, 1 to 100
+ * @param search text in the username or email address, case-insensitive
  */
 public record UserQuery(int limit, Order order, Optional<String> search, Optional<Cursor> after) {
   /**
    * Checks the parameters of a request.
    *
    * @param sort one of the names of {@link Order}
-   * @param after a cursor from the former page
+   * @param after a cursor from the previous page
    * @throws Refusal {@link Problem#INVALID_INPUT} that names the parameter
    */
   public static UserQuery of(String limit, String sort, String search, String after) {
@@ -38,7 +38,7 @@ public record UserQuery(int limit, Order order, Optional<String> search, Optiona
     return Refusal.of(Problem.INVALID_INPUT, parameter, message);
   }
 
-  /** The orders of the list; a leading hyphen turns one round. */
+  /** The sort orders; a leading hyphen reverses one. */
   public enum Order {
     USERNAME("username", "u.usernameKey", false),
     USERNAME_DOWN("-username", "u.usernameKey", true),
@@ -87,10 +87,10 @@ public record UserQuery(int limit, Order order, Optional<String> search, Optiona
   }
 
   /**
-   * Where a page begins: after this row.
+   * A position in the list: the page starts after this row.
    *
-   * @param value the row's value of the order's column
-   * @param id the row's identifier, which settles ties
+   * @param value the row's value in the sort column
+   * @param id the row's identifier, which breaks ties
    */
   public record Cursor(Object value, String id) {
     static Cursor parse(Order order, String text) {
@@ -109,7 +109,7 @@ public record UserQuery(int limit, Order order, Optional<String> search, Optiona
       }
     }
 
-    /** Java has years that no database has. */
+    /** Java supports years that the databases do not. */
     private static OffsetDateTime time(String text) {
       OffsetDateTime time = OffsetDateTime.parse(text);
       if (time.getYear() < 1 || time.getYear() > 9999) {

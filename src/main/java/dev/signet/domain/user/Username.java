@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A username: 3 to 64 letters, digits, {@code .}, {@code _} or {@code -} of any script after
- * normalisation. Blanks around it, as phones and clipboards add them, are no part of it.
+ * normalisation. Surrounding spaces, which phones and clipboards add, are removed.
  *
  * @param shown as its owner typed it, in NFC
  * @param key what makes it unique
@@ -21,8 +21,8 @@ public record Username(String shown, String key) {
   private static final int MOST = 64;
 
   /**
-   * Letters and marks that show nothing (Unicode's Default_Ignorable_Code_Point, as far as they are
-   * letters or marks): two names that differ only by them would look the same.
+   * Invisible letters and marks (of Unicode's Default_Ignorable_Code_Point): names that differ only
+   * in them would look the same.
    */
   private static final Set<Integer> INVISIBLE =
       Stream.of(
@@ -51,14 +51,14 @@ public record Username(String shown, String key) {
     return new Username(shown, key(shown));
   }
 
-  /** The same to look at, by a key that nobody has. */
+  /** Returns a username with the same display form and an unused key. */
   Username unused() {
     return new Username(shown, UUID.randomUUID().toString());
   }
 
-  /** What a username would be compared by; for look-ups, where nonsense just finds nobody. */
+  /** Returns the key for a lookup, which finds no user for an invalid name. */
   public static String key(String typed) {
-    // PostgreSQL refuses a text with NUL; no name has a replacement character either.
+    // PostgreSQL rejects NUL. The replacement character is not permitted in names either.
     return Folding.key(stripped(typed)).replace('\0', '\uFFFD');
   }
 
@@ -74,7 +74,7 @@ public record Username(String shown, String key) {
     return typed.substring(start, end);
   }
 
-  /** SHA-256 of what a name is compared by, for counting names that may be nobody's. */
+  /** Returns the SHA-256 hash of the key, for counting attempts at names that may not exist. */
   public static String digest(String typed) {
     return Digest.of(key(typed));
   }
@@ -84,7 +84,7 @@ public record Username(String shown, String key) {
     return visible && !INVISIBLE.contains(c);
   }
 
-  /** Accents and vowel signs, which many scripts cannot be written without. */
+  /** Whether it is an accent or a vowel sign, which many scripts require. */
   private static boolean isMark(int c) {
     int type = Character.getType(c);
     return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;

@@ -27,7 +27,7 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The stored accounts. One method, one transaction. */
+/** The stored accounts. Each method is one transaction. */
 @Stateless
 public class Users {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
@@ -62,7 +62,7 @@ public class Users {
   }
 
   /**
-   * Stores a new account; the unique indexes decide who comes first.
+   * Stores a new account; unique indexes decide between concurrent requests.
    *
    * @throws Refusal {@link Problem#NAME_TAKEN}
    */
@@ -71,12 +71,12 @@ public class Users {
   }
 
   /**
-   * Stores a new account, and does the same work whatever others have already. An address that must
-   * not be told to be taken is stored without a claim to it. Of an account whose name must not be
-   * told to be taken, nothing is stored.
+   * Stores a new account with the same work whether its name and address are taken or not. A taken
+   * address that must not be revealed is stored without being reserved. If the name is taken and
+   * must not be revealed, no account is stored.
    *
-   * @throws Refusal {@link Problem#NAME_TAKEN}, also for what must not be told if somebody has been
-   *     faster by a moment: the same again then meets a taken name
+   * @throws Refusal {@link Problem#NAME_TAKEN}, also for a name or address that must not be
+   *     revealed if another request took it concurrently: call the method again
    */
   public User add(NewUser account, Reveal reveal) {
     boolean nameTaken = reveal == Reveal.NONE && isTaken(account.username());
@@ -102,9 +102,9 @@ public class Users {
   }
 
   /**
-   * Stores an account as it was elsewhere.
+   * Stores an imported account.
    *
-   * @param id that it had there
+   * @param id its previous identifier
    * @throws Refusal {@link Problem#NAME_TAKEN}, or {@link Problem#INVALID_INPUT}
    */
   public User restore(NewUser account, Optional<String> id, boolean enabled) {
@@ -134,7 +134,7 @@ public class Users {
     return isId(id) ? Optional.ofNullable(entities.find(User.class, id)) : Optional.empty();
   }
 
-  /** Finds by the name that somebody typed, in any case. */
+  /** Finds a user by name, in any case. */
   public Optional<User> findByName(String typed) {
     return entities
         .createQuery("select u from User u where u.usernameKey = :key", User.class)
@@ -187,10 +187,10 @@ public class Users {
   }
 
   /**
-   * Changes an account; an address that must not be told to be taken is stored without a claim to
-   * it.
+   * Changes an account. A taken address that must not be revealed is stored without being reserved.
    *
-   * @throws Refusal as the other, and {@link Problem#NAME_TAKEN} as {@link #add(NewUser, Reveal)}
+   * @throws Refusal as {@link #update(String, UserChange)}, and {@link Problem#NAME_TAKEN} as
+   *     {@link #add(NewUser, Reveal)}
    */
   public User update(String id, UserChange change, Reveal reveal) {
     List<User> administrators = lockAdministrators(change);
@@ -231,7 +231,7 @@ public class Users {
   }
 
   /**
-   * Deletes an account for good.
+   * Deletes an account permanently.
    *
    * @throws Refusal {@link Problem#NOT_FOUND} or {@link Problem#LAST_ADMINISTRATOR}
    */
@@ -245,7 +245,7 @@ public class Users {
   }
 
   /**
-   * Replaces a password hash, unless somebody else did so meanwhile, and ends all sessions.
+   * Replaces a password hash, unless it was changed concurrently, and ends all sessions.
    *
    * @param passwordExpiresAt set for a password that its owner has to replace
    * @return whether it was replaced
@@ -256,10 +256,10 @@ public class Users {
   }
 
   /**
-   * Replaces a password hash by its owner's choice, unless somebody else did so meanwhile, and ends
+   * Replaces a password hash on behalf of its owner, unless it was changed concurrently, and ends
    * all other sessions.
    *
-   * @param keptSession the session that it is done in
+   * @param keptSession the current session
    * @return whether it was replaced
    */
   public boolean changePassword(
@@ -293,7 +293,7 @@ public class Users {
     return true;
   }
 
-  /** Stores the same password's stronger hash. */
+  /** Stores a stronger hash of the same password. */
   public void upgradeHash(String id, String oldHash, String newHash) {
     entities
         .createQuery(
@@ -304,7 +304,7 @@ public class Users {
         .executeUpdate();
   }
 
-  /** Whether somebody can log in as an administrator. */
+  /** Whether an administrator can log in. */
   public boolean hasAdministrator() {
     Instant now = clock.instant();
     return administrators(LockModeType.NONE).stream().anyMatch(user -> !user.passwordExpired(now));
@@ -318,7 +318,7 @@ public class Users {
         .isEmpty();
   }
 
-  /** Whether no other account has a claim to an address. */
+  /** Whether the address is not reserved for another account. */
   private boolean isFree(Optional<EmailAddress> email, String owner) {
     return entities
         .createQuery(
@@ -337,7 +337,7 @@ public class Users {
     return user;
   }
 
-  /** What is no identifier is not for the database, which may refuse its characters. */
+  /** Skip the query for malformed identifiers: some characters make the database fail. */
   private static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
@@ -347,7 +347,10 @@ public class Users {
     return mayRemove ? lockAdministrators() : List.of();
   }
 
-  /** Always in the same order: two administrators who remove one another must not both succeed. */
+  /**
+   * Locks the administrators, always in the same order, so that two administrators cannot remove
+   * each other concurrently.
+   */
   private List<User> lockAdministrators() {
     return administrators(LockModeType.PESSIMISTIC_WRITE);
   }
