@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A browser in which somebody is asked.
+ * A request of a browser.
  *
- * @param secret that its cookie has, or will have
- * @param isNew whether the cookie is still to be set
- * @param session of who is logged in
- * @param loggedInForThis whether that login was for the request at hand
+ * @param secret the value of its cookie, existing or new
+ * @param isNew whether the cookie must be set
+ * @param session the session of the logged-in user
+ * @param loggedInForThis whether that login was made for the current authorization request
  */
 public record Visit(
     HttpServletRequest http,
@@ -25,7 +25,7 @@ public record Visit(
 
   private static final Duration THOUGHT = Duration.ofMinutes(10);
 
-  /** A browser that follows a link, with its cookie if it has one. */
+  /** Creates the visit of a browser that follows a link. */
   public static Visit of(HttpServletRequest http, BrowserCookie cookie, BrowserSessions sessions) {
     Optional<OpaqueToken> secret = cookie.secret(http);
     return new Visit(
@@ -37,8 +37,8 @@ public record Visit(
   }
 
   /**
-   * A browser that sends a form of a page which it was shown for one request: for as long as
-   * somebody may think about it, the login before counts as one for that request.
+   * Creates the visit of a browser that submits a form of an authorization request. The login
+   * before the form counts as made for that request while the user decides.
    */
   public static Visit ofForm(
       HttpServletRequest http, OpaqueToken shown, BrowserSessions sessions, Instant now) {

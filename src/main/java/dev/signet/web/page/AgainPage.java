@@ -5,11 +5,11 @@ import io.jstach.jstache.JStacheConfig;
 import java.util.List;
 
 /**
- * Tells why a form was refused, and leads back to where its page came from.
+ * The page that explains why a form was refused, and leads back to the request.
  *
- * @param title its heading
- * @param lead a sentence that says why
- * @param action the address that is asked once more
+ * @param title the heading
+ * @param lead a sentence with the reason
+ * @param action the URL to request again
  * @param hidden the parameters of its query
  */
 @JStache(path = "again")
@@ -17,7 +17,7 @@ import java.util.List;
 public record AgainPage(Frame frame, String title, String lead, String action, List<Hidden> hidden)
     implements Page {
 
-  /** The page of the form is too old. */
+  /** Returns the page for a form of an expired page. */
   public static AgainPage ofOldPage(Frame frame, String path, List<Hidden> hidden) {
     return new AgainPage(
         frame,
@@ -27,7 +27,10 @@ public record AgainPage(Frame frame, String title, String lead, String action, L
         hidden);
   }
 
-  /** The page of the form was opened under another name than the issuer's: leads to that. */
+  /**
+   * Returns the page for a form of a page that was opened under a different host name; it leads to
+   * the issuer's.
+   */
   public static AgainPage ofAnotherName(
       Frame frame, String issuer, String path, List<Hidden> hidden) {
     return new AgainPage(

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The operator's colors, as a stylesheet of its own: the policy for the pages allows no style in
- * them.
+ * The operator's colors as a separate stylesheet, because the content security policy of the pages
+ * does not permit inline styles.
  */
 @WebServlet(urlPatterns = "/brand.css")
 public class BrandStyle extends HttpServlet {
@@ -43,7 +43,10 @@ public class BrandStyle extends HttpServlet {
     return "--seal: " + color + "; --on-seal: " + (isLight(color) ? "#000000" : "#ffffff") + ";";
   }
 
-  /** Whether black text is easier to read on it than white text: one has a contrast of 4.5. */
+  /**
+   * Whether black text has a higher contrast on the color than white text; one of them has at least
+   * 4.5.
+   */
   static boolean isLight(String color) {
     return luminance(color) > 0.179;
   }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks whether somebody lets a client in: sends {@code decision}, {@code allow} or {@code deny}.
+ * The consent page. It sends {@code decision}: {@code allow} or {@code deny}.
  *
- * @param action the path that the form goes to, below {@link Frame#base}
- * @param client the name of who asks
- * @param notes sentences about the client, and about where the browser goes then
- * @param username who is asked
- * @param scopes what the client wants
+ * @param action the path of the form, below {@link Frame#base}
+ * @param client the name of the client
+ * @param notes sentences about the client and the destination of the redirect
+ * @param username of the user
+ * @param scopes the requested scopes
  * @param home address of the client's own page
  * @param terms address of the client's terms of service
  * @param privacy address of the client's privacy policy
@@ -42,12 +42,12 @@ public record ConsentPage(
     return frame.text("consent.title", client);
   }
 
-  /** Who is asked. */
+  /** Returns the sentence with the name of the user. */
   public String lead() {
     return frame.text("consent.user", username);
   }
 
-  /** What each of them means: first who somebody is, last what goes on without them. */
+  /** Returns descriptions of the scopes: first the identity, last offline access. */
   public List<String> permissions() {
     return scopes.stream()
         .sorted(Comparator.comparing(ConsentPage::rank))
@@ -60,22 +60,22 @@ public record ConsentPage(
     return known < 0 ? ORDER.indexOf(OTHERS) : known;
   }
 
-  /** Whether there is anything that the client wants but to know who somebody is. */
+  /** Whether the client requests more than the identity of the user. */
   public boolean asks() {
     return !scopes.isEmpty();
   }
 
-  /** What the link to the client's own page says. */
+  /** Returns the text of the link to the client's own page. */
   public String homeOfClient() {
     return frame.text("consent.home", client);
   }
 
-  /** What the link to the client's terms says. */
+  /** Returns the text of the link to the client's terms. */
   public String termsOfClient() {
     return frame.text("consent.terms", client);
   }
 
-  /** What the link to the client's privacy policy says. */
+  /** Returns the text of the link to the client's privacy policy. */
   public String privacyOfClient() {
     return frame.text("consent.privacy", client);
   }

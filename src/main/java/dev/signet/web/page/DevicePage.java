@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks for the code that a device shows (RFC 8628, section 3.3): sends {@code user_code}.
+ * The form for the code that a device displays (RFC 8628, section 3.3). It sends {@code user_code}.
  *
- * @param action the path that the form goes to, below {@link Frame#base}
- * @param code what is filled in already
- * @param fault what was wrong with the last attempt
+ * @param action the path of the form, below {@link Frame#base}
+ * @param code the prefilled code
+ * @param fault of the last attempt
  */
 @JStache(path = "device")
 @JStacheConfig(using = Templates.class)

@@ -5,10 +5,10 @@ import io.jstach.jstache.JStacheConfig;
 import java.util.List;
 
 /**
- * Brings the browser back to a client with the answer in the body of a request (OAuth 2.0 Form Post
- * Response Mode): by itself, or with a button where scripts do not run.
+ * Returns the browser to a client with the authorization response in a form (OAuth 2.0 Form Post
+ * Response Mode): automatically, or with a button if scripts are disabled.
  *
- * @param action the whole address that the form goes to
+ * @param action the URL of the form
  */
 @JStache(path = "form-post")
 @JStacheConfig(using = Templates.class)

@@ -8,33 +8,33 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
- * What all pages have in common.
+ * The common properties of all pages.
  *
- * @param locale one that there are texts for
- * @param base the path that Signet is at; empty at the root
+ * @param locale a supported locale
+ * @param base the path of Signet; empty at the root
  */
 public record Frame(Locale locale, BrandSettings brand, String base) {
   private static final String TEXTS = "dev.signet.web.page.texts";
 
-  /** Each language has its own bundle, and none is asked for another's texts. */
+  /** Prevents fallbacks between the bundles of the languages. */
   private static final ResourceBundle.Control EXACT =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-  /** The value of the attribute {@code lang}. */
+  /** Returns the value of the attribute {@code lang}. */
   public String lang() {
     return locale.getLanguage();
   }
 
-  /** An address that the operator's logo is at. */
+  /** Returns the URL of the operator's logo. */
   public Optional<String> logo() {
     return brand.logo();
   }
 
   /**
-   * A text in the language of the page.
+   * Returns a text in the language of the page.
    *
-   * @param arguments shown where it has {@code {0}} and so on
-   * @throws MissingResourceException if there is none
+   * @param arguments the values of the placeholders {@code {0}} and so on
+   * @throws MissingResourceException if there is no such text
    */
   public String text(String key, Object... arguments) {
     return new MessageFormat(texts().getString(key), locale).format(arguments);
@@ -45,7 +45,7 @@ public record Frame(Locale locale, BrandSettings brand, String base) {
     return texts().containsKey(key);
   }
 
-  /** What a scope means, in the operator's words if there are some; else its name. */
+  /** Returns the description of a scope: the operator's if there is one, or else its name. */
   public String scope(String name) {
     String configured =
         Locale.GERMAN.getLanguage().equals(lang())

@@ -1,6 +1,6 @@
 package dev.signet.web.page;
 
-/** A field of a form that nobody sees: what the page has to repeat. */
+/** A hidden field of a form. */
 public record Hidden(String name, String value) {
   @Override
   public String toString() {

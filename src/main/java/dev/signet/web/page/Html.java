@@ -1,6 +1,6 @@
 package dev.signet.web.page;
 
-/** What makes a text part of HTML, between tags and in quoted attributes. */
+/** Escapes text for HTML, between tags and in quoted attributes. */
 final class Html {
   private Html() {}
 

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks for a username and a password: sends {@code username} and {@code password}, or {@code
- * cancel}.
+ * The login page. It sends {@code username} and {@code password}, or {@code cancel}.
  *
- * @param action the path that the form goes to, below {@link Frame#base}
- * @param client the name of who asks, if there is one
- * @param username what is filled in already
- * @param fault what was wrong with the last attempt
+ * @param action the path of the form, below {@link Frame#base}
+ * @param client the name of the client, if there is one
+ * @param username the prefilled username
+ * @param fault of the last attempt
  */
 @JStache(path = "login")
 @JStacheConfig(using = Templates.class)
@@ -30,14 +29,14 @@ public record LoginPage(
     return frame.text("login.title");
   }
 
-  /** One sentence below the heading. */
+  /** Returns the sentence below the heading. */
   public String lead() {
     return client
         .map(name -> frame.text("login.client", name))
         .orElseGet(() -> frame.text("login.brand", frame.brand().name()));
   }
 
-  /** Whether the name is there, so that the password is what is missing. */
+  /** Whether the username is prefilled, so that the password gets the focus. */
   public boolean known() {
     return !username.isEmpty();
   }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks whether somebody wants to log out (OpenID Connect RP-Initiated Logout, section 2): sends
- * {@code decision}, {@code logout} or {@code stay}.
+ * Asks the user to confirm a logout (OpenID Connect RP-Initiated Logout, section 2). It sends
+ * {@code decision}: {@code logout} or {@code stay}.
  *
- * @param action the path that the form goes to, below {@link Frame#base}
- * @param client the name of who asks, if it is known
+ * @param action the path of the form, below {@link Frame#base}
+ * @param client the name of the client, if it is known
  */
 @JStache(path = "logout")
 @JStacheConfig(using = Templates.class)
@@ -23,7 +23,7 @@ public record LogoutPage(
     return frame.text("logout.title");
   }
 
-  /** One sentence below the heading. */
+  /** Returns the sentence below the heading. */
   public String lead() {
     return client
         .map(name -> frame.text("logout.client", name, username))

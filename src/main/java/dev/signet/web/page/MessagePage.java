@@ -5,13 +5,13 @@ import io.jstach.jstache.JStacheConfig;
 import java.util.Optional;
 
 /**
- * Tells something, and asks nothing: a success, or an error.
+ * A page without a form: a success or an error.
  *
- * @param title its heading
- * @param lead a sentence for the person who sees it
- * @param detail public words for the developer of the client, in English
- * @param error whether something went wrong
- * @param next where the person may go on, if that is known
+ * @param title the heading
+ * @param lead a sentence for the user
+ * @param detail a public description for the developer of the client, in English
+ * @param error whether it is an error
+ * @param next a link for the user to continue, if there is one
  */
 @JStache(path = "message")
 @JStacheConfig(using = Templates.class)
@@ -24,7 +24,7 @@ public record MessagePage(
     Optional<Link> next)
     implements Page {
 
-  /** A link with the text that is shown for it. */
+  /** A link with its text. */
   public record Link(String address, String text) {}
 
   /** Returns a copy with a link that starts a login at a client. */
@@ -38,16 +38,16 @@ public record MessagePage(
         address.map(uri -> new Link(uri, frame.text("next.login", clientName))));
   }
 
-  /** Something was done: shows the texts {@code <key>.title} and {@code <key>.text}. */
+  /** Returns the page for a success, with the texts {@code <key>.title} and {@code <key>.text}. */
   public static MessagePage done(Frame frame, String key) {
     return of(frame, key, Optional.empty(), false);
   }
 
   /**
-   * Something was refused: shows the texts {@code error.<kind>.title} and {@code
-   * error.<kind>.text}, or else those of any error.
+   * Returns the page for an error, with the texts {@code error.<kind>.title} and {@code
+   * error.<kind>.text}, or else the texts for any error.
    *
-   * @param arguments of the latter
+   * @param arguments of the text
    */
   public static MessagePage error(
       Frame frame, String kind, Optional<String> detail, Object... arguments) {

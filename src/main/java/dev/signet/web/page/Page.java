@@ -2,18 +2,18 @@ package dev.signet.web.page;
 
 import io.jstach.jstache.JStacheLambda;
 
-/** What a page shows; its template finds the members by their names. */
+/** A page. Its template accesses the members by name. */
 public interface Page {
-  /** What it has in common with the others. */
+  /** Returns the common properties of all pages. */
   Frame frame();
 
-  /** Its heading. */
+  /** Returns the heading. */
   String title();
 
-  /** The whole page. Whatever is not part of a template is escaped. */
+  /** Returns the whole page. All values in the template are escaped. */
   String html();
 
-  /** A text of the page's language by its key, for templates. */
+  /** Returns a text in the page's language by its key, for templates. */
   @JStacheLambda
   @JStacheLambda.Raw
   default String t(@JStacheLambda.Raw String key) {

@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Makes pages, in the language of whoever asks, and answers with them. */
+/** Creates pages in the language of the user, and responses with them. */
 @Shared
 public class Pages {
-  /** The languages that there are texts for; the first is for those who speak none of them. */
+  /** The supported languages; the first one is the default. */
   static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
   /** The media type of all pages. */
@@ -34,10 +34,10 @@ public class Pages {
   }
 
   /**
-   * What a page begins with.
+   * Returns the common properties of a page.
    *
    * @param uiLocales languages separated by spaces, best first (OIDC Core, section 3.1.2.1), also
-   *     as Java and POSIX write them ({@code de_DE}); those of the browser come after them
+   *     as Java and POSIX write them ({@code de_DE}); the browser's languages follow
    */
   public Frame frame(HttpServletRequest request, Optional<String> uiLocales) {
     Locale locale =
@@ -52,7 +52,7 @@ public class Pages {
     return new Frame(locale, brand, base);
   }
 
-  /** The answer that shows a page. */
+  /** Returns the response with a page. */
   public Response.ResponseBuilder answer(int status, Page page) {
     return Response.status(status)
         .type(MEDIA_TYPE)
@@ -60,7 +60,10 @@ public class Pages {
         .entity(page.html().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** RFC 9700, section 4.12: after 303, nobody repeats a password to the client. */
+  /**
+   * Redirects with 303, after which browsers do not send a posted password to the client (RFC 9700,
+   * section 4.12).
+   */
   public static Response.ResponseBuilder redirect(String address) {
     return Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, address);
   }
@@ -71,7 +74,8 @@ public class Pages {
     }
     try {
       return Optional.ofNullable(Locale.lookup(Locale.LanguageRange.parse(preference), LANGUAGES));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // The latter: "-".
+    } catch (IllegalArgumentException
+        | IndexOutOfBoundsException e) { // The latter is thrown for "-".
       return Optional.empty();
     }
   }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks for a new password in place of a one-time password: sends {@code old_password}, {@code
+ * Asks for a new password to replace a one-time password. It sends {@code old_password}, {@code
  * new_password} and {@code repeated_password}.
  *
- * @param action the path that the form goes to, below {@link Frame#base}
- * @param fault what was wrong with the last attempt
- * @param chosenIsWrong whether that was the new password, rather than the old one
+ * @param action the path of the form, below {@link Frame#base}
+ * @param fault of the last attempt
+ * @param chosenIsWrong whether the fault concerns the new password, not the old one
  */
 @JStache(path = "password")
 @JStacheConfig(using = Templates.class)
@@ -29,7 +29,7 @@ public record PasswordPage(
     return frame.text("password.title");
   }
 
-  /** One sentence below the heading. */
+  /** Returns the sentence below the heading. */
   public String lead() {
     return frame.text("password.lead", username);
   }

@@ -4,7 +4,10 @@ import io.jstach.jstache.JStacheConfig;
 import io.jstach.jstache.JStachePath;
 import io.jstach.jstache.JStacheType;
 
-/** Templates are compiled into plain Java, which checks what they name and needs no library. */
+/**
+ * Configures the compilation of templates to plain Java, which checks the names in them and needs
+ * no library at run time.
+ */
 @JStacheConfig(
     type = JStacheType.STACHE,
     pathing = @JStachePath(prefix = "dev/signet/web/page/", suffix = ".mustache"))
