@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an administrator may change of an account (JSON Merge Patch, RFC 7396); what is absent stays
- * as it is.
+ * What an administrator may change of an account (JSON Merge Patch, RFC 7396); absent members stay
+ * unchanged.
  *
  * @param email null to remove it
  * @param groups all groups from now on

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What the caller has agreed that clients may do. */
+/** The caller's consents to clients. */
 @Path("me/consents")
 @Tag(name = "Consents")
 @ApplicationScoped
@@ -55,7 +55,9 @@ public class ConsentsResource {
         page.items().stream().map(ConsentView::of).toList(), page.next().orElse(null));
   }
 
-  /** Withdraws that of a client whose identifier is an address, which no path can have. */
+  /**
+   * Withdraws the consent to a client whose identifier is a URL, which cannot be a path segment.
+   */
   @DELETE
   @Operation(
       summary = "Withdraw a consent for a client whose client_id is a URL",
@@ -67,7 +69,7 @@ public class ConsentsResource {
     consents.withdraw(caller.id(), clientId);
   }
 
-  /** Withdraws one. */
+  /** Withdraws a consent. */
   @DELETE
   @Path("{client_id}")
   @Operation(

@@ -31,7 +31,7 @@ public class MeResource {
   @Inject private Accounts accounts;
   @Inject private CurrentUser caller;
 
-  /** Shows it. */
+  /** Shows the account. */
   @GET
   @Operation(summary = "Show one's own account")
   @Produces(MediaType.APPLICATION_JSON)
@@ -39,7 +39,7 @@ public class MeResource {
     return UserView.of(caller.get());
   }
 
-  /** Changes it. */
+  /** Changes the account. */
   @PATCH
   @Operation(
       summary = "Change one's own account",
@@ -55,7 +55,7 @@ public class MeResource {
     return UserView.of(accounts.changeOwn(caller.id(), change.toChange()));
   }
 
-  /** Deletes it for good. */
+  /** Deletes the account permanently. */
   @DELETE
   @Fresh
   @Operation(summary = "Delete one's own account, for good")

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * The smallest endpoint that answers with or without a token: an example to copy. It has no
- * annotation about roles; the mechanism refuses a bad token before it is called.
+ * The smallest endpoint with optional authentication: an example to copy. It has no annotation for
+ * roles; the authentication mechanism refuses an invalid token before the method runs.
  */
 @Path("optional")
 @Tag(name = "Accounts")
@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class OptionalResource {
   @Inject private JsonWebToken caller;
 
-  /** Says who is logged in, if anybody is. */
+  /** Shows the logged-in user, if there is one. */
   @GET
   @Operation(summary = "Show the logged-in user, if there is one")
   @APIResponse(responseCode = "200", description = "The username, or null")
@@ -32,6 +32,6 @@ public class OptionalResource {
     return new Caller(caller.getName());
   }
 
-  /** Who is logged in; null for nobody. */
+  /** The logged-in user; null without a token. */
   record Caller(@Schema(nullable = true) String loggedInAs) {}
 }

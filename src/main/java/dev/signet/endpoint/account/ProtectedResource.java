@@ -12,7 +12,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The smallest protected endpoint: an example to copy, and a way to try a token. */
+/** The smallest protected endpoint: an example to copy, and a way to test a token. */
 @Path("protected")
 @Tag(name = "Accounts")
 @ApplicationScoped
@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProtectedResource {
   @Inject private JsonWebToken caller;
 
-  /** Says who is logged in; asks no database. */
+  /** Shows the logged-in user, without a query. */
   @GET
   @Operation(summary = "Show the logged-in user")
   @Produces(MediaType.APPLICATION_JSON)
@@ -28,6 +28,6 @@ public class ProtectedResource {
     return new Greeting(caller.getName());
   }
 
-  /** Who is logged in. */
+  /** The logged-in user. */
   record Greeting(String loggedInAs) {}
 }

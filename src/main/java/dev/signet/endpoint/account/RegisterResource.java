@@ -34,7 +34,7 @@ public class RegisterResource {
   @Inject private Accounts accounts;
   @Inject private Settings settings;
 
-  /** Makes an account in the group {@code user}. */
+  /** Creates an account in the group {@code user}. */
   @POST
   @Limited(Limit.REGISTER_SOURCE)
   @Operation(summary = "Register", description = "The new user belongs to the group user.")

@@ -3,7 +3,7 @@ package dev.signet.endpoint.account;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** What a new user sends. */
+/** The request to register a user. */
 record Registration(
     @NotNull @Size(min = 3, max = 256) String username,
     @NotNull @Size(min = 8, max = 1024) String password,

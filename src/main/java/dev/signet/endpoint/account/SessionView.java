@@ -7,11 +7,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A session, as the API shows one.
  *
- * @param lastUsedAt when it last got tokens
+ * @param lastUsedAt when tokens were last issued
  * @param expiresAt when it ends unless it is used
- * @param source the address of the login
- * @param label what its owner called the device at the login, or null
- * @param current whether the request itself belongs to it
+ * @param source the source address of the login
+ * @param label the user's name for the device, or null
+ * @param current whether it is the session of the request
  */
 @Schema(name = "Session")
 record SessionView(

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Where the caller is logged in. */
+/** The caller's sessions. */
 @Path("me/sessions")
 @Tag(name = "Sessions")
 @ApplicationScoped
@@ -72,7 +72,7 @@ public class SessionsResource {
         page.next().orElse(null));
   }
 
-  /** Ends one. */
+  /** Ends a session. */
   @DELETE
   @Path("{id}")
   @Operation(
@@ -86,7 +86,7 @@ public class SessionsResource {
     record("session " + id);
   }
 
-  /** Ends all others. */
+  /** Ends all other sessions. */
   @DELETE
   @Operation(summary = "End all sessions except the current one")
   public void endOthers() {

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** All accounts, for administrators; everybody may look at their own. */
+/** All accounts, for administrators. Users may read their own account. */
 @Path("users")
 @Tag(name = "Users")
 @ApplicationScoped
@@ -111,7 +111,7 @@ public class UsersResource {
     return UserView.forAdministrator(users.update(id, change.toChange()));
   }
 
-  /** Deletes an account for good. */
+  /** Deletes an account permanently. */
   @DELETE
   @Operation(summary = "Delete a user, for good")
   @APIResponse(responseCode = "404", description = "The user does not exist")

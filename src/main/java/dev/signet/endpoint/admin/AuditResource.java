@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What has happened, for administrators. */
+/** The audit log, for administrators. */
 @Path("admin/audit")
 @Tag(name = "Administration")
 @ApplicationScoped
@@ -38,12 +38,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AuditResource {
   private static final MediaType LINES = MediaType.valueOf(JsonLines.MEDIA_TYPE);
 
-  /** Records of an export that are in memory at a time. */
+  /** The number of records that an export holds in memory. */
   private static final int PART = 500;
 
   @Inject private AuditTrail trail;
 
-  /** Lists a page of records, or exports all of them as JSON lines to who asks for that. */
+  /** Lists a page of records, or exports all of them as JSON lines if the client requests that. */
   @GET
   @Operation(
       summary = "List security events",

@@ -12,10 +12,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * What to block.
+ * A request to block a source or a network.
  *
  * @param source an address, or a network in CIDR notation
- * @param duration ISO 8601, from a second to a year; absent, as long as a first automatic block
+ * @param duration ISO 8601, from a second to a year; by default that of a first automatic block
  * @param reason for other administrators
  */
 @Strict

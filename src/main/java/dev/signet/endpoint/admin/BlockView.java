@@ -8,9 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A block, as the API shows one.
  *
  * @param source an address, or a network in CIDR notation
- * @param automatic whether failures made it
- * @param by the identifier of the administrator who made it, or null
- * @param reason in the words of the administrator, or null
+ * @param automatic whether failures caused it
+ * @param by the identifier of the administrator who created it, or null
+ * @param reason given by the administrator, or null
  */
 @Schema(name = "Block")
 record BlockView(

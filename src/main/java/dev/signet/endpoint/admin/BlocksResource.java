@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Sources that may not try passwords and refresh tokens, for administrators. */
+/** Blocks of sources and networks, for administrators. */
 @Path("admin/blocks")
 @Tag(name = "Administration")
 @ApplicationScoped
@@ -42,7 +42,7 @@ public class BlocksResource {
   @Inject private Settings settings;
   @Inject private JsonWebToken caller;
 
-  /** Lists the blocks of this moment, newest first. */
+  /** Lists the active blocks, newest first. */
   @GET
   @Operation(summary = "List blocks", description = "Lists active blocks, newest first.")
   @Produces(MediaType.APPLICATION_JSON)

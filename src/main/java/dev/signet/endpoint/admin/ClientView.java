@@ -8,11 +8,11 @@ import dev.signet.domain.client.RegisteredClient;
 import java.util.Optional;
 
 /**
- * A client as administrators see it: its metadata, and when it was registered (RFC 7591, section
+ * A client, as shown to administrators: its metadata, and when it was registered (RFC 7591, section
  * 3.2.1).
  *
- * @param clientSecret only when it was just made
- * @param clientSecretExpiresAt 0, which is never; only with the secret
+ * @param clientSecret only if it was just generated
+ * @param clientSecretExpiresAt 0 for never; only together with the secret
  * @param clientIdIssuedAt seconds since 1970
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

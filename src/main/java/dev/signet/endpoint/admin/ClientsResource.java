@@ -107,7 +107,7 @@ public class ClientsResource {
         .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "The client does not exist."));
   }
 
-  /** Replaces what is registered of a client. */
+  /** Replaces the metadata of a client. */
   @PUT
   @Path("{client_id}")
   @Operation(
@@ -124,7 +124,7 @@ public class ClientsResource {
     return ClientView.of(clients.update(id, metadata), Optional.empty());
   }
 
-  /** Makes another secret for a client. */
+  /** Generates a new secret for a client. */
   @POST
   @Path("{client_id}/secret")
   @Operation(
@@ -155,7 +155,7 @@ public class ClientsResource {
     return Response.ok(ClientView.of(client, Optional.of(secret))).build();
   }
 
-  /** Deletes a client for good whose identifier is an address, which no path can have. */
+  /** Deletes a client permanently whose identifier is a URL, which cannot be a path segment. */
   @DELETE
   @Operation(
       summary = "Delete a client whose client_id is a URL, permanently",
@@ -168,7 +168,7 @@ public class ClientsResource {
     clients.delete(id);
   }
 
-  /** Deletes a client for good. */
+  /** Deletes a client permanently. */
   @DELETE
   @Path("{client_id}")
   @Operation(

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Explains tokens, for administrators who look for a fault. */
+/** Explains tokens, for administrators who diagnose a problem. */
 @Path("admin/tokens/inspect")
 @Tag(name = "Revocations")
 @ApplicationScoped
@@ -28,7 +28,7 @@ public class InspectionResource {
   @Inject private TokenVerifier verifier;
   @Inject private TokenAdmission admission;
 
-  /** Says what is in a token, and whether it is accepted. */
+  /** Shows the content of a token, and whether it is accepted. */
   @POST
   @Operation(
       summary = "Explain an access token",
@@ -44,7 +44,7 @@ public class InspectionResource {
         inspection, inspection.valid() ? objection(request.token()) : inspection.reason());
   }
 
-  /** What speaks against a genuine token. */
+  /** Returns the reason why a genuine token is not accepted, if any. */
   private Optional<Reason> objection(String token) {
     try {
       admission.check(verifier.verify(token));

@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The keys; there are never enough for a second page.
+ * The keys, always on a single page.
  *
  * @param next null
  */

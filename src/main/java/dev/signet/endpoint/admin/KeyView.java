@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A key, as the API shows one: nothing that is secret. Times are null where there is none, and for
+ * A key, as the API shows one, without secret parts. Absent times are null, and so are all times of
  * configured keys.
  */
 @Schema(name = "Key")

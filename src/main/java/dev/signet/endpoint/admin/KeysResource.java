@@ -34,7 +34,7 @@ public class KeysResource {
     return new KeyList(keys.list().stream().map(KeyView::of).toList(), null);
   }
 
-  /** Makes the next key. */
+  /** Creates the next key. */
   @POST
   @Fresh
   @Path("rotate")

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Takes tokens back, for administrators. */
+/** Revokes tokens, for administrators. */
 @Path("admin")
 @Tag(name = "Revocations")
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class RevocationResource {
   @Inject private TokenVerifier verifier;
   @Inject private AuditLog audit;
 
-  /** Ends all that a user has. */
+  /** Ends all sessions and revokes all tokens of a user. */
   @POST
   @Path("users/{id}/revoke")
   @Operation(
@@ -46,7 +46,7 @@ public class RevocationResource {
     audit.record(SecurityEvent.of(EventType.USER_REVOKED).subject(id));
   }
 
-  /** Ends a single token, or a session. */
+  /** Revokes a single token, or ends a session. */
   @POST
   @Path("tokens/revoke")
   @Operation(

@@ -7,10 +7,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 
 /**
- * How a secret is to be replaced.
+ * A request to replace a secret.
  *
- * @param overlap how long the former one stays good: an ISO 8601 duration of at most 90 days, zero
- *     for not at all; the usual one if it is absent
+ * @param overlap how long the previous secret stays valid: an ISO 8601 duration of at most 90 days,
+ *     zero for not at all; the configured one if absent
  */
 @Strict
 record SecretReplacement(String overlap) {

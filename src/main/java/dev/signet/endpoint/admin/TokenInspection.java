@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A token, taken apart and explained.
+ * The explanation of a token.
  *
  * @param valid whether Signet accepts it now
- * @param reason in one word why not, or null
- * @param explanation in a sentence
- * @param header what its header says, as far as it can be read
- * @param claims what it claims, as far as it can be read; true only if the token is valid
+ * @param reason the reason why it is not accepted, or null
+ * @param explanation the reason as a sentence
+ * @param header its header, as far as it is readable
+ * @param claims its claims, as far as they are readable; trustworthy only if the token is valid
  */
 record TokenInspection(
     boolean valid,

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
- * What to revoke: one of these.
+ * A request to revoke a token or a session, with exactly one of these members.
  *
  * @param jti an access token, by its identifier
  * @param sid a session, by its identifier, with all its tokens

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Brings the browser back to the client, with an answer that says who gives it (RFC 9207). */
+/**
+ * Redirects the browser to the client with the authorization response, which identifies the issuer
+ * (RFC 9207).
+ */
 @Shared
 class Answers {
   private final Pages pages;

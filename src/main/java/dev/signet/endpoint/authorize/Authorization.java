@@ -37,12 +37,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what comes next for an authorization request: a login, a consent, or a code. It starts
- * again at each step, as nothing of a request is kept but what its forms repeat.
+ * Decides the next step of an authorization request: a login, a consent, or a code. The decision
+ * starts anew at each step, because the forms repeat the request and no other state is kept.
  */
 @Shared
 class Authorization {
-  /** The paths of the forms, and what they are for. */
+  /** The paths of the forms, which also name their purposes. */
   static final String LOGIN = "login";
 
   static final String CONSENT = "consent";
@@ -95,10 +95,10 @@ class Authorization {
     fresh = settings.maxAge();
   }
 
-  /** What is done with a request that passes. */
+  /** A step to take with a valid request. */
   interface Step {
     /**
-     * Goes on.
+     * Takes the step.
      *
      * @throws OAuthException for the client
      */
@@ -106,8 +106,8 @@ class Authorization {
   }
 
   /**
-   * Reads a request and takes a step. Whatever is wrong the client is told, or the person in front
-   * of the browser as long as the client cannot be.
+   * Reads a request and takes a step. Errors are returned to the client if the redirect URI is
+   * valid; otherwise an error page is shown.
    */
   Response answer(String query, Visit visit, Step step) {
     Form parameters;
@@ -149,7 +149,7 @@ class Authorization {
   }
 
   /**
-   * Goes on after the user has decided.
+   * Continues after the user's decision.
    *
    * @throws OAuthException for the client
    */
@@ -234,16 +234,17 @@ class Authorization {
         visit);
   }
 
-  /** What the form of a page repeats; its request belongs to this browser from now on. */
+  /** Returns the hidden fields of a form, and assigns its request to this browser. */
   private List<Hidden> fields(String form, AuthorizationRequest request, Visit visit) {
     requests.keep(request, visit.secret());
     return forms.fields(form, request, visit);
   }
 
   /**
-   * Who vouches for the client, and where the browser goes next. A client that nobody has
-   * registered can take any name, and on this device any other program can take its place
-   * (draft-ietf-oauth-client-id-metadata-document, section 8.4; RFC 8252, section 8.6).
+   * Returns notes on the identity of the client and the destination of the redirect. A client with
+   * a metadata document can have any name, and any other program on the device can impersonate a
+   * native client (draft-ietf-oauth-client-id-metadata-document, section 8.4; RFC 8252, section
+   * 8.6).
    */
   private static List<String> notes(ReturnAddress to, Frame frame) {
     URI uri = URI.create(to.uri());
@@ -284,7 +285,7 @@ class Authorization {
     return complete(answers.code(request.to(), code, visit.http()), visit);
   }
 
-  /** The session, if it is what the request asks for. */
+  /** Returns the session if it satisfies the request. */
   private Optional<BrowserSession> loggedIn(AuthorizationRequest request, Visit visit) {
     Optional<BrowserSession> session = visit.session();
     if (!visit.loggedInForThis()) {
@@ -306,7 +307,7 @@ class Authorization {
         && reaches(request, session);
   }
 
-  /** Whether the login is still of the level that is asked for: the code will tell its level. */
+  /** Whether the login still has the requested level, which the code states. */
   private boolean reaches(AuthorizationRequest request, BrowserSession session) {
     Acr reached = Acr.of(session.authenticatedAt(), clock.instant(), fresh);
     return request.acr().filter(asked -> !reached.reaches(asked)).isEmpty();
@@ -327,8 +328,8 @@ class Authorization {
   }
 
   /**
-   * Whether nobody else can ask in the client's name: any app may take another one's scheme or port
-   * (RFC 8252, section 8.6).
+   * Whether the redirect URI ensures the identity of the client: any app may use another one's
+   * scheme or port (RFC 8252, section 8.6).
    */
   private static boolean isAssured(AuthorizationRequest request) {
     return !request.client().metadata().isPublic() || request.to().uri().startsWith("https:");

@@ -43,7 +43,7 @@ public class AuthorizationEndpoint {
   @Inject private BrowserCookie cookie;
   @Inject private TokenSettings settings;
 
-  /** Lets somebody log in and agree, and gives the client a code. */
+  /** Asks the user for a login and a consent, and issues a code to the client. */
   @GET
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(
@@ -69,8 +69,8 @@ public class AuthorizationEndpoint {
   }
 
   /**
-   * Refuses a question about the answer: JAX-RS would take it for a GET, and a code would be issued
-   * (RFC 9110, section 9.2.1).
+   * Refuses HEAD, which JAX-RS would process as a GET, so that a code would be issued (RFC 9110,
+   * section 9.2.1).
    */
   @HEAD
   @Limited(Limit.AUTHORIZE_SOURCE)
@@ -79,7 +79,7 @@ public class AuthorizationEndpoint {
     return Response.status(Response.Status.METHOD_NOT_ALLOWED).allow(METHODS).build();
   }
 
-  /** Names the methods, without HEAD, which JAX-RS would add (RFC 9110, section 9.3.7). */
+  /** Lists the allowed methods without HEAD, which JAX-RS would add (RFC 9110, section 9.3.7). */
   @OPTIONS
   @Operation(hidden = true)
   public Response methods() {
@@ -87,11 +87,12 @@ public class AuthorizationEndpoint {
   }
 
   /**
-   * Takes the same parameters as a form, and sends the browser to the same address with them: its
-   * cookie does not come along from a page of another site, but does after the redirect. A
-   * parameter that comes twice goes along, for the client to be told (RFC 6749, section 4.1.2.1).
+   * Accepts the parameters as a form, and redirects the browser to the same URL with them in the
+   * query: browsers do not send the cookie with a form of another site, but do after the redirect.
+   * Repeated parameters are included, so that the error is returned to the client (RFC 6749,
+   * section 4.1.2.1).
    *
-   * @throws OAuthException if that address would be too long
+   * @throws OAuthException if that URL would be too long
    */
   @POST
   @Limited(Limit.AUTHORIZE_SOURCE)

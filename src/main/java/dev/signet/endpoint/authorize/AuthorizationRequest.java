@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client asks for, checked as far as it can be without the user.
+ * An authorization request, validated as far as possible without the user.
  *
- * @param query as the browser has brought it: what forms repeat
- * @param pushed what refers to it, if the client has pushed it
- * @param audience the resource servers that the tokens will be for
- * @param codeChallenge of the method S256
- * @param maxAge how long ago the password may have been shown
- * @param acr what the login should amount to, at least
- * @param claims the parameter as it came, if it did
- * @param subjects of whom the user must have one as {@code sub}; none, if anybody will do
+ * @param query as received from the browser: forms repeat it
+ * @param pushed the reference, if the client has pushed the request
+ * @param audience the resource servers of the tokens
+ * @param codeChallenge the S256 challenge
+ * @param maxAge the maximum age of the login
+ * @param acr the minimum level of the login
+ * @param claims the unparsed parameter, if present
+ * @param subjects the accepted values of the user's {@code sub}; empty if any user is accepted
  * @param dpopKey the thumbprint of the key that the code will be bound to (RFC 9449, section 10)
  */
 record AuthorizationRequest(
@@ -48,7 +48,9 @@ record AuthorizationRequest(
     return prompts.contains(prompt);
   }
 
-  /** What the user has to agree to: claims that are asked for one by one count like their scope. */
+  /**
+   * Returns the scope for the consent. Claims that are requested by name count like their scope.
+   */
   Scope consentScope() {
     return claims.map(text -> scope.and(ClaimsRequest.parse(text).scopes())).orElse(scope);
   }

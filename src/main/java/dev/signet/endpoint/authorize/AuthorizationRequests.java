@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads authorization requests. First who asks, and where the answer goes: until that is known, an
- * error is for the person in front of the browser; from then on, it is for the client.
+ * Reads authorization requests. The client and the redirect URI are checked first: if they are
+ * invalid, an error page is shown; later errors are returned to the client.
  */
 @Shared
 class AuthorizationRequests {
@@ -35,7 +35,7 @@ class AuthorizationRequests {
   private static final int LONGEST_HINT = 256;
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
-  /** A login was never longer ago: larger numbers of seconds mean the same. */
+  /** Longer than the age of any login, so that larger numbers have the same effect. */
   private static final Duration ALWAYS = Duration.ofDays(36_500);
 
   private final ClientDirectory clients;
@@ -57,10 +57,10 @@ class AuthorizationRequests {
   }
 
   /**
-   * Splits a query into its parameters; those that the client has pushed take their place (RFC
-   * 9126, section 4).
+   * Parses the parameters of a query, or returns those that the client has pushed (RFC 9126,
+   * section 4).
    *
-   * @param browser the secret of the browser that brings it
+   * @param browser the secret of the browser that sends the request
    * @throws OAuthException {@link OAuthError#INVALID_REQUEST} or {@link
    *     OAuthError#INVALID_REQUEST_URI}, not for the client
    */
@@ -69,7 +69,8 @@ class AuthorizationRequests {
     return PushedRequest.reference(shown)
         .map(
             reference ->
-                clients // What is no identifier is not for the database.
+                clients // Skip the query for malformed identifiers: some characters make the
+                    // database fail.
                     .find(single(shown, "client_id"))
                     .flatMap(client -> pushed.find(reference, client.id(), browser))
                     .map(Form::read)
@@ -78,10 +79,10 @@ class AuthorizationRequests {
   }
 
   /**
-   * Finds out who asks, and where the answer goes (RFC 6749, section 4.1.2.1; RFC 9700, section
+   * Determines the client and the redirect URI (RFC 6749, section 4.1.2.1; RFC 9700, section
    * 4.1.3).
    *
-   * @throws OAuthException not for the client
+   * @throws OAuthException that must not be returned to the client
    */
   ReturnAddress address(Form parameters) {
     Client client = clients.find(single(parameters, "client_id")).orElse(null);
@@ -113,7 +114,10 @@ class AuthorizationRequests {
         parameters.text("ui_locales"));
   }
 
-  /** OAuth lets a client with one redirect URI leave it out; OpenID Connect does not. */
+  /**
+   * Returns the only registered redirect URI, which a client may omit in OAuth, but not in OpenID
+   * Connect.
+   */
   private String onlyUri(Client client, Form parameters) {
     List<String> registered = client.metadata().redirectUris();
     boolean openid =
@@ -132,7 +136,7 @@ class AuthorizationRequests {
   }
 
   /**
-   * Reads the rest.
+   * Reads the other parameters.
    *
    * @throws OAuthException for the client
    */
@@ -146,18 +150,18 @@ class AuthorizationRequests {
   }
 
   /**
-   * Lets a browser that is shown a page for a pushed request keep it: from then on, the lifetime of
-   * its reference no longer matters.
+   * Assigns a pushed request to the browser that is shown a page for it. The lifetime of its
+   * reference then no longer applies.
    */
   void keep(AuthorizationRequest request, OpaqueToken browser) {
     request.pushed().ifPresent(one -> pushed.keep(one, request.client().id(), browser));
   }
 
   /**
-   * Uses a pushed request up, before it leads to a code.
+   * Marks a pushed request as used before a code is issued.
    *
    * @throws OAuthException {@link OAuthError#INVALID_REQUEST_URI}, for the client, if another tab
-   *     was faster
+   *     has used it concurrently
    */
   void use(AuthorizationRequest request, OpaqueToken browser) {
     String client = request.client().id();
@@ -173,7 +177,7 @@ class AuthorizationRequests {
   }
 
   /**
-   * Checks what a client pushes.
+   * Validates a pushed request.
    *
    * @throws OAuthException for the client
    */
@@ -229,8 +233,8 @@ class AuthorizationRequests {
   }
 
   /**
-   * The user who is logged in may be another one than that of a hint which cannot be verified any
-   * more: Signet then asks for a login.
+   * Returns the prompts. If the hint can no longer be verified, Signet asks for a login, because a
+   * different user may be logged in.
    */
   private static Set<Prompt> prompts(Form parameters, UserHint hint) {
     Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
@@ -289,8 +293,8 @@ class AuthorizationRequests {
   }
 
   /**
-   * As a claim that the client cannot do without, it must be there (OIDC Core, section 5.5.1.1);
-   * otherwise it is a wish.
+   * Returns the requested level. An essential {@code acr} claim must be satisfied (OIDC Core,
+   * section 5.5.1.1); otherwise the level is voluntary.
    */
   private static Optional<Acr> acr(Form parameters, Optional<ClaimsRequest> claims) {
     Optional<ClaimsRequest.Wanted> wanted =
@@ -309,7 +313,7 @@ class AuthorizationRequests {
     return known;
   }
 
-  /** OIDC Core, sections 3.1.2.1 and 5.5.1: any of the values will do. */
+  /** Returns the accepted subjects (OIDC Core, sections 3.1.2.1 and 5.5.1). */
   private static List<String> subjects(UserHint hint, Optional<ClaimsRequest> claims) {
     Optional<String> hinted = hint.subject();
     List<String> wanted =

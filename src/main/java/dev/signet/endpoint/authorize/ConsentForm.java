@@ -26,7 +26,7 @@ public class ConsentForm {
   @Inject private RequestForms forms;
   @Inject private Clock clock;
 
-  /** Takes the decision, and goes on with what the client has asked for. */
+  /** Processes the decision and continues the authorization request. */
   @POST
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(hidden = true)

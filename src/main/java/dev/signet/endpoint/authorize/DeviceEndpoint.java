@@ -40,9 +40,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * The page where somebody lets a device in (RFC 8628, section 3.3): a login, the code that the
- * device shows, and a question, also when the address brings the code along. Somebody else may have
- * sent that address (section 5.4), and codes can be guessed: wrong ones count for their source.
+ * The device verification pages (RFC 8628, section 3.3): a login, the code that the device
+ * displays, and the consent. The consent is required even if the URL contains the code, because an
+ * attacker may have sent that URL (section 5.4). Wrong codes count as failed attempts of their
+ * source.
  */
 @Path("device")
 @Tag(name = "OAuth")
@@ -60,7 +61,7 @@ public class DeviceEndpoint {
   @Inject private Clock clock;
   @Inject private FreshSettings fresh;
 
-  /** Shows where to enter the code, after a login. */
+  /** Shows the form for the code, after a login. */
   @GET
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(
@@ -75,7 +76,7 @@ public class DeviceEndpoint {
         Visit.of(http, cookie, sessions), Objects.requireNonNullElse(typed, ""));
   }
 
-  /** Logs somebody in, and goes on to where the code is entered. */
+  /** Logs the user in, and shows the form for the code. */
   @POST
   @Path(DevicePages.LOGIN)
   @Limited(Limit.LOGIN_SOURCE)
@@ -91,7 +92,7 @@ public class DeviceEndpoint {
         .orElseGet(() -> pages.showLogin(before, typed, outcome));
   }
 
-  /** Replaces a one-time password, and goes on to where the code is entered. */
+  /** Replaces a one-time password, and shows the form for the code. */
   @POST
   @Path(DevicePages.PASSWORD)
   @Limited(Limit.LOGIN_SOURCE)
@@ -107,7 +108,7 @@ public class DeviceEndpoint {
         : pages.askForCode(checked(http, DevicePages.PASSWORD, form), typed);
   }
 
-  /** Takes the code, and asks whether its device may get in. */
+  /** Processes the code, and asks for consent. */
   @POST
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(hidden = true)
@@ -130,7 +131,7 @@ public class DeviceEndpoint {
     return pages.showQuestion(visit, code.get(), asking.get().request(), asking.get().client());
   }
 
-  /** Takes the decision. */
+  /** Processes the decision. */
   @POST
   @Path(DevicePages.DECISION)
   @Limited(Limit.AUTHORIZE_SOURCE)
@@ -154,10 +155,10 @@ public class DeviceEndpoint {
     return pages.done(visit, allowed ? "device.done" : "device.denied");
   }
 
-  /** What a device asks for, limited to what its client is registered for now. */
+  /** The request of a device, limited to the current registration of its client. */
   private record Asking(Client client, DeviceRequest request) {}
 
-  /** Finds what a device asks for; empty if its client may have nothing of that any more. */
+  /** Finds the request of a device; empty if its client is no longer registered for any of it. */
   private Optional<Asking> find(UserCode code) {
     return codes
         .find(code)

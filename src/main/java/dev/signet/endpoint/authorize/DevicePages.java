@@ -21,17 +21,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 
-/** What a person sees who lets a device in. */
+/** The pages of the device verification. */
 @Shared
 class DevicePages {
-  /** The forms, by their paths below that of the first one. */
+  /** The paths of the forms, below that of the first one. */
   static final String ENTRY = Routes.DEVICE_PAGE.path();
 
   static final String LOGIN = "/login";
   static final String PASSWORD = "/password";
   static final String DECISION = "/decision";
 
-  /** The field of all of them. */
+  /** The field that all forms have. */
   static final String CODE = "user_code";
 
   private static final int LONGEST_CODE = 32;
@@ -45,17 +45,20 @@ class DevicePages {
     this.cookie = cookie;
   }
 
-  /** Who is logged in, and has nothing to do before. */
+  /** Returns the session if the user is logged in and has no one-time password to replace. */
   static Optional<BrowserSession> maySee(Visit visit) {
     return visit.session().filter(session -> !session.user().passwordChangeRequired());
   }
 
-  /** A decision belongs to one code, which its page has been asked about. */
+  /** Returns the purpose of the consent form, which is specific to the code. */
   static String decisionOn(String code) {
     return DECISION + " " + code;
   }
 
-  /** Asks for a login first, and for a password of one's own, if need be. */
+  /**
+   * Shows the form for the code, or first a login or the replacement of a one-time password, if
+   * needed.
+   */
   Response askForCode(Visit visit, String typed) {
     if (visit.session().isEmpty()) {
       return showLogin(
@@ -123,7 +126,7 @@ class DevicePages {
         visit);
   }
 
-  /** Says what has become of the decision. */
+  /** Shows the result of the decision. */
   Response done(Visit visit, String text) {
     return answer(200, MessagePage.done(frame(visit), text), visit);
   }

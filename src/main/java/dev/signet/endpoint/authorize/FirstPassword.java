@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Has somebody who logged in with a one-time password choose one, before anything else. */
+/** Requires a user who logged in with a one-time password to choose a new password first. */
 @Shared
 class FirstPassword {
   private static final int LONGEST = 1024;
 
-  /** What is wrong with the new password alone. */
+  /** The faults that only concern the new password. */
   private static final Set<String> CHOSEN_IS_WRONG =
       Set.of("password.weak", "password.same", "password.differ");
 
@@ -31,7 +31,7 @@ class FirstPassword {
     this.accounts = accounts;
   }
 
-  /** The page, after what was wrong with the last attempt. */
+  /** Returns the page, with the fault of the last attempt. */
   static PasswordPage page(
       Frame frame,
       String action,
@@ -48,9 +48,10 @@ class FirstPassword {
   }
 
   /**
-   * Replaces the password of whoever is logged in. That session goes on, the user's others end.
+   * Replaces the password of the logged-in user. The current session continues, the user's others
+   * end.
    *
-   * @return the key of what is wrong; empty if the password is replaced, or need not be
+   * @return the key of the fault; empty if the password was replaced, or need not be
    * @throws Refusal {@link Problem#BLOCKED} or {@link Problem#OVERLOADED}
    */
   Optional<String> replace(Form form, BrowserSession session) {

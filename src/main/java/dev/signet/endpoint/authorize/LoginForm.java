@@ -24,7 +24,7 @@ public class LoginForm {
   @Inject private SignIn signIn;
   @Inject private RequestForms forms;
 
-  /** Logs somebody in, and goes on with what a client has asked for. */
+  /** Logs the user in and continues the authorization request. */
   @POST
   @Limited(Limit.LOGIN_SOURCE)
   @Operation(hidden = true)

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The form of the page where a one-time password is replaced. */
+/** The form for replacing a one-time password. */
 @Path(Authorization.PASSWORD)
 @ApplicationScoped
 public class PasswordForm {
@@ -29,7 +29,7 @@ public class PasswordForm {
   @Inject private RequestForms forms;
   @Inject private Clock clock;
 
-  /** Replaces the password, and goes on with what the client has asked for. */
+  /** Replaces the password and continues the authorization request. */
   @POST
   @Limited(Limit.LOGIN_SOURCE)
   @Operation(hidden = true)

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a client wants somebody to be asked (OIDC Core, section 3.1.2.1). */
+/** The values of the parameter {@code prompt} (OIDC Core, section 3.1.2.1). */
 enum Prompt {
   NONE,
   LOGIN,
   CONSENT,
-  /** A browser has one account at a time: whoever wants another one logs in. */
+  /** A browser has one account at a time, so this value asks for a login. */
   SELECT_ACCOUNT;
 
   static Optional<Prompt> named(String text) {

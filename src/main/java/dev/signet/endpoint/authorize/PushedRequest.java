@@ -6,7 +6,7 @@ import dev.signet.web.body.Form;
 import java.util.Optional;
 
 /**
- * What a client gets for a request that it has pushed (RFC 9126, section 2.2).
+ * The response to a pushed authorization request (RFC 9126, section 2.2).
  *
  * @param expiresIn seconds
  */
@@ -18,8 +18,8 @@ record PushedRequest(String requestUri, long expiresIn) {
   }
 
   /**
-   * What an authorization request refers to, if it is to something that was pushed. Of two it is
-   * neither: the parameter comes twice.
+   * Returns the reference of an authorization request to a pushed request; empty if there is none,
+   * or if the parameter is repeated.
    */
   static Optional<OpaqueToken> reference(Form request) {
     return Optional.of(request.texts("request_uri"))

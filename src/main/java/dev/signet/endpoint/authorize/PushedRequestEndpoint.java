@@ -35,8 +35,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Takes authorization requests from clients themselves (RFC 9126), so that neither the browser nor
- * whoever sits in it can read or change them.
+ * Accepts authorization requests directly from clients (RFC 9126), so that they cannot be read or
+ * modified in the browser.
  */
 @Path("par")
 @Tag(name = "OAuth")
@@ -51,7 +51,7 @@ public class PushedRequestEndpoint {
   @Inject private DpopProofs proofs;
   @Inject private Limiter limiter;
 
-  /** Checks a request as the authorization endpoint does, and keeps it. */
+  /** Validates a request as the authorization endpoint does, and stores it. */
   @POST
   @Limited(Limit.TOKEN_SOURCE)
   @Operation(
@@ -80,15 +80,15 @@ public class PushedRequestEndpoint {
     if (encoded.length() > LONGEST) {
       throw Rules.invalid("The request is too long.");
     }
-    Form.read(encoded); // As the authorization endpoint will.
+    Form.read(encoded); // The authorization endpoint parses it in the same way.
     return Response.status(Response.Status.CREATED)
         .entity(PushedRequest.of(pushed.add(client.id(), encoded)))
         .build();
   }
 
   /**
-   * What the authorization endpoint would get, without what the client has shown of itself. A proof
-   * says which key the code will be bound to (RFC 9449, section 10.1).
+   * Returns the parameters for the authorization endpoint, without the client credentials. A DPoP
+   * proof determines the key that the code is bound to (RFC 9449, section 10.1).
    */
   private static Form parameters(Client client, Form form, Optional<String> key) {
     if (key.isPresent() && !form.text(KEY).orElse(key.get()).equals(key.get())) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Shows errors of authorization requests that the client cannot be told of (RFC 6749, section
- * 4.1.2.1), with a link to start again at a client that has registered an address for that.
+ * Shows errors of authorization requests that cannot be returned to the client (RFC 6749, section
+ * 4.1.2.1), with a link to start again if the client has registered a URL for that.
  */
 @Shared
 class RefusedRequests {
@@ -33,9 +33,9 @@ class RefusedRequests {
   }
 
   /**
-   * The page for an error.
+   * Returns the page for an error.
    *
-   * @param query of the request, however malformed
+   * @param query of the request, which may be malformed
    */
   Response.ResponseBuilder page(OAuthException refusal, String query, HttpServletRequest http) {
     Form request = readable(query);

@@ -19,8 +19,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /**
- * The forms of pages that belong to one authorization request: who has one was shown its page, and
- * so has logged in as that request asks.
+ * The forms of an authorization request. A valid form proves that its page was shown in this
+ * browser for this request.
  */
 @Shared
 class RequestForms {
@@ -42,13 +42,13 @@ class RequestForms {
     issuer = settings.issuer();
   }
 
-  /** What is done with a form that this browser was shown. */
+  /** A step to take with a valid form. */
   interface Step {
-    /** Goes on with the query of its request, and what the browser has shown. */
+    /** Takes the step with the query of the request and the secret of the browser. */
     Response take(String query, OpaqueToken secret);
   }
 
-  /** The fields that a form of this name repeats. */
+  /** Returns the hidden fields of a form of this name. */
   List<Hidden> fields(String name, AuthorizationRequest request, Visit visit) {
     String query = request.query();
     return List.of(
@@ -57,11 +57,11 @@ class RequestForms {
   }
 
   /**
-   * Takes a form of this name. One that is too old, as after a login in another tab, does nothing,
-   * but leads back into its request, which begins anew like any link to it; one of a page that was
-   * opened under another name leads there under the issuer's.
+   * Processes a form of this name. An outdated form, as after a login in another tab, has no effect
+   * and leads to a restart of its request. A form of a page that was opened under a different host
+   * name leads to the request under the issuer's name.
    *
-   * @throws OAuthException if it repeats no request
+   * @throws OAuthException if the form contains no request
    */
   Response take(String name, Form form, HttpServletRequest http, Step step) {
     String query = form.required(REQUEST);

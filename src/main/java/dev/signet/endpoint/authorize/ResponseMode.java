@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a client gets its answer. */
+/** The ways to return the authorization response. */
 enum ResponseMode {
   /** In the query of the redirect URI (OAuth 2.0 Multiple Response Types, section 2.1). */
   QUERY,

@@ -4,10 +4,10 @@ import dev.signet.domain.client.Client;
 import java.util.Optional;
 
 /**
- * Where a client gets its answer: a redirect URI that it has registered.
+ * Where the authorization response is returned: a registered redirect URI.
  *
- * @param state what the client wants to find in the answer
- * @param uiLocales languages of the page that brings the answer there
+ * @param state the state to return to the client
+ * @param uiLocales the languages of a page that posts the response
  */
 record ReturnAddress(
     Client client,

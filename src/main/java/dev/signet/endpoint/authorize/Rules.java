@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What every authorization request has to be, in the order in which a client is told. */
+/** The rules for all authorization requests, in the order in which they are checked. */
 final class Rules {
   private static final List<Rule> ALL =
       List.of(
@@ -21,7 +21,7 @@ final class Rules {
           Rules::proofOfPossession,
           Rules::thumbprintOfAKey);
 
-  /** RFC 7636, section 4.2: the SHA-256 of something. */
+  /** RFC 7636, section 4.2: a SHA-256 hash in base64url. */
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private Rules() {}
@@ -31,9 +31,9 @@ final class Rules {
   }
 
   /**
-   * Applies all of them.
+   * Checks all rules.
    *
-   * @throws OAuthException of the first one that is broken
+   * @throws OAuthException of the first rule that is broken
    */
   static void check(Client client, Form request) {
     ALL.forEach(rule -> rule.check(client, request));
@@ -84,7 +84,7 @@ final class Rules {
       }
       return;
     }
-    // Left out, it would mean plain.
+    // If absent, the method is plain.
     if (!request.text("code_challenge_method").orElse("plain").equals("S256")) {
       throw invalid("The only supported code_challenge_method is S256.");
     }

@@ -26,7 +26,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 
-/** Logs somebody in in a browser. */
+/** Logs users in in a browser. */
 @Shared
 class SignIn {
   private static final int LONGEST_USERNAME = 256;
@@ -53,12 +53,12 @@ class SignIn {
   }
 
   /**
-   * What came of a login form.
+   * The result of a login form.
    *
-   * @param visit how it goes on, if somebody has logged in; otherwise the page is shown again
+   * @param visit the browser after a successful login; empty if the page is shown again
    * @param status of that page
-   * @param username what is filled in there already
-   * @param fault the key of what is wrong
+   * @param username the prefilled username of that page
+   * @param fault the key of the fault
    */
   record Outcome(Optional<Visit> visit, int status, String username, Optional<String> fault) {
     private static Outcome again(int status, String username, String fault) {
@@ -67,7 +67,7 @@ class SignIn {
   }
 
   /**
-   * Takes a login form.
+   * Processes a login form.
    *
    * @throws Refusal {@link Problem#BLOCKED}, {@link Problem#RATE_LIMITED} or {@link
    *     Problem#OVERLOADED}
@@ -95,8 +95,8 @@ class SignIn {
   /**
    * Checks a username and a password, and opens a session.
    *
-   * @param secret that the browser will show from now on
-   * @param former that it has shown so far
+   * @param secret the new secret of the browser
+   * @param former its previous secret
    * @throws Refusal {@link Problem#INVALID_CREDENTIALS}, {@link Problem#INVALID_INPUT} if one is
    *     too long, {@link Problem#BLOCKED}, {@link Problem#RATE_LIMITED} or {@link
    *     Problem#OVERLOADED}

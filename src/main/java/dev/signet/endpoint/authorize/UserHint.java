@@ -9,10 +9,10 @@ import dev.signet.web.body.Form;
 import java.util.Optional;
 
 /**
- * What the parameter {@code id_token_hint} says about the user (OIDC Core, section 3.1.2.1).
+ * The user in the parameter {@code id_token_hint} (OIDC Core, section 3.1.2.1).
  *
- * @param subject {@code sub}; empty without a hint, or with one that cannot be verified any more
- * @param isForgotten whether the key that signed the hint is not known any more
+ * @param subject {@code sub}; empty without a hint, or if the hint can no longer be verified
+ * @param isForgotten whether the key of the hint is no longer available
  */
 record UserHint(Optional<String> subject, boolean isForgotten) {
   private static final UserHint NONE = new UserHint(Optional.empty(), false);
@@ -20,7 +20,7 @@ record UserHint(Optional<String> subject, boolean isForgotten) {
   /**
    * Reads the hint of a request.
    *
-   * @throws OAuthException for the client, if it is no ID token of that client
+   * @throws OAuthException for the client, if it is not an ID token issued to that client
    */
   static UserHint of(Client client, Form parameters, IdTokens idTokens) {
     Optional<String> token = parameters.text("id_token_hint");

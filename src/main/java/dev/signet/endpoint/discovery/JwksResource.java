@@ -22,7 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Discovery")
 @ApplicationScoped
 public class JwksResource {
-  /** The registered type of the same document (RFC 7517, section 8.5.2), for clients that ask. */
+  /**
+   * The registered media type of a JWK set (RFC 7517, section 8.5.2), for clients that request it.
+   */
   private static final String JWK_SET = "application/jwk-set+json";
 
   @Inject private Keys keys;

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What a service that checks tokens by itself cannot see in them. */
+/** The signed revocation feed for services that verify tokens offline. */
 @Path("revocations")
 @Tag(name = "Revocations")
 @ApplicationScoped
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RevocationsResource {
   @Inject private RevocationFeed feed;
 
-  /** Shows a part of the feed. */
+  /** Returns a part of the feed. */
   @GET
   @Operation(
       summary = "Read the revocation feed",

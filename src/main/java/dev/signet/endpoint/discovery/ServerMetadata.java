@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the endpoints are and what they understand: as RFC 8414, section 2, OpenID Connect
- * Discovery 1.0, section 3, and the specification of each capability name it. All of it is true of
- * this deployment, and all that a client could use is here.
+ * The server metadata: the endpoints and their capabilities, according to RFC 8414, section 2,
+ * OpenID Connect Discovery 1.0, section 3, and the specification of each capability. It describes
+ * this deployment completely.
  *
- * @param members by name, in the order in which they are shown
+ * @param members by name, in the order of the response
  */
 record ServerMetadata(@JsonValue Map<String, Object> members) {
-  /** Those of every ID token, and those that are told of users. */
+  /** The claims of every ID token, and those about users. */
   private static final List<String> CLAIMS =
       Stream.concat(
               Stream.of(
@@ -104,7 +104,7 @@ record ServerMetadata(@JsonValue Map<String, Object> members) {
     return new ServerMetadata(members);
   }
 
-  /** An endpoint where a client shows who it is. */
+  /** Adds an endpoint with client authentication. */
   private static void endpoint(
       Map<String, Object> members,
       String name,

@@ -22,8 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * What clients configure themselves by: one document at the addresses of OpenID Connect Discovery
- * 1.0, section 4, and of RFC 8414, section 3.
+ * The server metadata: one document at the URLs of OpenID Connect Discovery 1.0, section 4, and of
+ * RFC 8414, section 3.
  */
 @Path("/")
 @Tag(name = "Discovery")
@@ -59,7 +59,7 @@ public class ServerMetadataResource {
     return metadata();
   }
 
-  /** The same for an issuer with a path, which comes after the well-known one there. */
+  /** Shows the metadata of an issuer with a path, which follows the well-known path. */
   @GET
   @Path("oauth-authorization-server/{path:.+}")
   @Operation(summary = "Show the metadata of an authorization server whose issuer has a path")

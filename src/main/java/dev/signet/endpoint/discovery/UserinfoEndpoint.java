@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Tells a client about the user who has let it in (OpenID Connect Core 1.0, section 5.3). */
+/** Returns claims about the user to a client (OpenID Connect Core 1.0, section 5.3). */
 @Path("userinfo")
 @Tag(name = "OAuth")
 @ApplicationScoped
@@ -41,7 +41,7 @@ public class UserinfoEndpoint {
   @Inject private ClientDirectory clients;
   @Inject private Identity identity;
 
-  /** Tells about the user of the access token in the header. */
+  /** Returns the claims for the access token in the header. */
   @GET
   @Limited(Limit.USERINFO_SOURCE)
   @Operation(
@@ -59,7 +59,9 @@ public class UserinfoEndpoint {
     return tell(tokens.require(request, Scope.OPENID));
   }
 
-  /** The same, for an access token in the header or in the body (RFC 6750, section 2.2). */
+  /**
+   * Returns the claims for the access token in the header or in the body (RFC 6750, section 2.2).
+   */
   @POST
   @Limited(Limit.USERINFO_SOURCE)
   @Operation(

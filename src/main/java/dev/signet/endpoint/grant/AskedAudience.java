@@ -12,9 +12,9 @@ final class AskedAudience {
   private AskedAudience() {}
 
   /**
-   * The resource servers that a client asks a token for; by default all that it is registered for.
+   * Returns the requested resource servers; by default all that the client is registered for.
    *
-   * @param usual that of clients which are registered for none in particular
+   * @param usual the default for clients without registered resource servers
    * @throws OAuthException {@link OAuthError#INVALID_TARGET}
    */
   static List<String> in(Form request, Client client, String usual) {

@@ -11,7 +11,7 @@ final class AskedScope {
   private AskedScope() {}
 
   /**
-   * Reads it, if it is there.
+   * Reads the parameter; empty if it is absent.
    *
    * @throws OAuthException {@link OAuthError#INVALID_SCOPE} if it is malformed
    */

@@ -7,7 +7,7 @@ import dev.signet.domain.token.TokenIssuer;
 import dev.signet.web.body.Form;
 import jakarta.ejb.EJB;
 
-/** A code from the authorization endpoint (RFC 6749, section 4.1.3). */
+/** The grant type {@code authorization_code} (RFC 6749, section 4.1.3). */
 @Shared
 class AuthorizationCodeGrant implements GrantHandler {
   @EJB private TokenIssuer issuer;

@@ -9,7 +9,10 @@ import dev.signet.domain.token.TokenIssuer;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 
-/** A client acts for itself (RFC 6749, section 4.4). No refresh token, as it can ask again. */
+/**
+ * The grant type {@code client_credentials} for clients that act for themselves (RFC 6749, section
+ * 4.4). It issues no refresh token, as the client can request a new access token.
+ */
 @Shared
 class ClientCredentialsGrant implements GrantHandler {
   @EJB private TokenIssuer issuer;

@@ -5,7 +5,7 @@ import dev.signet.domain.code.DeviceCodes;
 import java.net.URI;
 
 /**
- * What a device gets to begin with (RFC 8628, section 3.2).
+ * The response of the device authorization endpoint (RFC 8628, section 3.2).
  *
  * @param expiresIn seconds
  * @param interval seconds between two polls

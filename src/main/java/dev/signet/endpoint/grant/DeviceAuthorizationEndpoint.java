@@ -31,7 +31,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Where a device without a browser or a keyboard begins (RFC 8628, section 3.1). */
+/**
+ * The device authorization endpoint, for devices without a browser or a keyboard (RFC 8628, section
+ * 3.1).
+ */
 @Path("device_authorization")
 @Tag(name = "OAuth")
 @ApplicationScoped
@@ -41,7 +44,7 @@ public class DeviceAuthorizationEndpoint {
   @Inject private DeviceCodes codes;
   @Inject private Settings settings;
 
-  /** Lets a device wait for a person. */
+  /** Starts a device authorization. */
   @POST
   @Limited(Limit.AUTHORIZE_SOURCE)
   @Operation(

@@ -19,8 +19,9 @@ import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 
 /**
- * A device asks whether a user has let it in (RFC 8628, section 3.4). A device code that a public
- * client has never been given is a guess; polls of a code that it was given are none.
+ * The grant type for devices, which poll for the user's decision (RFC 8628, section 3.4). A device
+ * code that was never issued to the public client counts as a guess; a poll with an issued code
+ * does not.
  */
 @Shared
 class DeviceCodeGrant implements GrantHandler {

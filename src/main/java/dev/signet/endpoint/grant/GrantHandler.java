@@ -3,14 +3,14 @@ package dev.signet.endpoint.grant;
 import dev.signet.base.oauth.GrantType;
 import dev.signet.base.oauth.OAuthException;
 
-/** Does what one grant type is about. */
+/** Handles token requests of one grant type. */
 interface GrantHandler {
   GrantType type();
 
   /**
-   * Gives an authenticated client that may use the grant what it asks for.
+   * Issues tokens to an authenticated client that may use the grant type.
    *
-   * @throws OAuthException if it gets nothing
+   * @throws OAuthException if the request is refused
    */
   TokenResponse grant(TokenRequest request);
 }

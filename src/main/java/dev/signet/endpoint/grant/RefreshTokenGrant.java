@@ -9,7 +9,7 @@ import dev.signet.web.body.Form;
 import jakarta.ejb.EJB;
 import java.util.Optional;
 
-/** A refresh token for newer tokens (RFC 6749, section 6). */
+/** The grant type {@code refresh_token} (RFC 6749, section 6). */
 @Shared
 class RefreshTokenGrant implements GrantHandler {
   @EJB private TokenIssuer issuer;

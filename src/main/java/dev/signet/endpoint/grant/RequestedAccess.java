@@ -8,15 +8,16 @@ import dev.signet.web.body.Form;
 import java.util.List;
 
 /**
- * What a client asks for, within what it is registered for; by default all of it.
+ * The requested scope and resource servers, within the registration of the client; by default
+ * everything registered.
  *
- * @param audience the resource servers that tokens would be for
+ * @param audience the resource servers of the tokens
  */
 record RequestedAccess(Scope scope, List<String> audience) {
   /**
    * Reads {@code scope} and {@code resource}.
    *
-   * @param usualAudience of clients that are registered for none in particular
+   * @param usualAudience the default for clients without registered resource servers
    * @throws OAuthException {@link OAuthError#INVALID_SCOPE} or {@link OAuthError#INVALID_TARGET}
    */
   static RequestedAccess of(Client client, Form request, String usualAudience) {

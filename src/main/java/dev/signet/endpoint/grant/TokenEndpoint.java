@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The token endpoint (RFC 6749, section 3.2). {@link TokenServlet} brings it its requests. */
+/** The token endpoint (RFC 6749, section 3.2). {@link TokenServlet} receives its requests. */
 @Path("token")
 @Tag(name = "OAuth")
 @ApplicationScoped
@@ -52,7 +52,7 @@ public class TokenEndpoint {
     installed.forEach(handler -> handlers.put(handler.type(), handler));
   }
 
-  /** Gives a client tokens. */
+  /** Issues tokens to a client. */
   @POST
   @Limited(Limit.TOKEN_SOURCE)
   @Operation(

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A service that was called with a token gets another one, with which it calls the next service in
- * the name of the same user, or client (RFC 8693). The new token says who acts ({@code act}),
- * unless an administrator lets the client impersonate users.
+ * The grant type for token exchange (RFC 8693): a service that was called with a token gets a new
+ * token, with which it calls the next service on behalf of the same user or client. The new token
+ * names the actor ({@code act}), unless an administrator permits the client to impersonate users.
  */
 @Shared
 class TokenExchangeGrant implements GrantHandler {
@@ -37,7 +37,7 @@ class TokenExchangeGrant implements GrantHandler {
   private static final String JWT = TYPE + "jwt";
   private static final Set<String> TYPES = Set.of(ACCESS_TOKEN, JWT);
 
-  /** Services that call each other in a row; more are a circle. */
+  /** The maximum length of a chain of services; a longer one is assumed to be a loop. */
   private static final int DEEPEST = 8;
 
   private final TokenVerifier verifier;
@@ -93,7 +93,7 @@ class TokenExchangeGrant implements GrantHandler {
     return TokenResponse.of(tokens, issued);
   }
 
-  /** Section 2.1: each token comes with its type. */
+  /** Reads a token, whose type is required (section 2.1). */
   private VerifiedToken token(Form form, String name) {
     String text = form.required(name);
     if (!TYPES.contains(form.required(name + "_type"))) {
@@ -119,8 +119,8 @@ class TokenExchangeGrant implements GrantHandler {
   }
 
   /**
-   * Finds the client that a token was issued to; empty if that is Signet's own API. The token is
-   * limited to what that client is registered for now.
+   * Finds the client that a token was issued to; empty for Signet's own API. The new token is
+   * limited to the current registration of that client.
    */
   private Optional<Client> issuedTo(VerifiedToken subject) {
     if (subject.clientId().equals(TokenIssuer.FIRST_PARTY)) {
@@ -133,7 +133,10 @@ class TokenExchangeGrant implements GrantHandler {
     return found;
   }
 
-  /** A service exchanges what it was called with, and nothing that it has found elsewhere. */
+  /**
+   * Refuses a token that is not meant for this service: a service may only exchange tokens that it
+   * was called with.
+   */
   private void refuseIfForOthers(Client client, VerifiedToken subject, Optional<Client> issuedTo) {
     List<String> own = new ArrayList<>(client.audience());
     own.add(client.id());
@@ -148,7 +151,7 @@ class TokenExchangeGrant implements GrantHandler {
     }
   }
 
-  /** Nor may it act as somebody whose token it holds for another purpose. */
+  /** Refuses an actor token that was not issued to the client itself for acting. */
   private static void refuseIfOfOthers(Client client, VerifiedToken actor) {
     if (!actor.clientId().equals(client.id()) || actor.actor().isPresent()) {
       throw refusal("The actor_token was not issued to this client.");
@@ -165,12 +168,17 @@ class TokenExchangeGrant implements GrantHandler {
     }
   }
 
-  /** A token of a client without a word on who acts would be that client's own. */
+  /**
+   * Whether the new token omits the actor. This requires a user: a token of a client without an
+   * actor would be that client's own token.
+   */
   private static boolean impersonates(Client client, VerifiedToken subject) {
     return client.metadata().mayImpersonate() && subject.isOfUser();
   }
 
-  /** Section 4.1: the outermost is the current actor. */
+  /**
+   * Returns the claim {@code act}, in which the outermost actor is the current one (section 4.1).
+   */
   private static Map<String, Object> act(String acting, VerifiedToken subject) {
     Optional<Map<String, Object>> former = subject.actor();
     if (depth(former.orElse(null)) >= DEEPEST) {
@@ -185,7 +193,7 @@ class TokenExchangeGrant implements GrantHandler {
     return actor instanceof Map<?, ?> chain ? 1 + depth(chain.get("act")) : 0;
   }
 
-  /** What the former token is good for, as far as both clients are registered for it. */
+  /** Returns the scope of the subject token, limited to the registration of both clients. */
   private static Scope scope(
       Client client, Form form, VerifiedToken subject, Optional<Client> issuedTo) {
     Scope former = issuedTo.map(other -> other.permitted(subject.scope())).orElse(subject.scope());
@@ -201,11 +209,11 @@ class TokenExchangeGrant implements GrantHandler {
           OAuthError.INVALID_SCOPE,
           "The requested scope exceeds that of the subject_token or of this client.");
     }
-    // An exchange gives no refresh token.
+    // A token exchange issues no refresh token.
     return asked.without(Scope.OFFLINE);
   }
 
-  /** Section 2.2.2 has this code for all that is wrong with a token. */
+  /** Section 2.2.2 requires this error code for every fault of a token. */
   private static OAuthException refusal(String words) {
     return new OAuthException(OAuthError.INVALID_REQUEST, words);
   }

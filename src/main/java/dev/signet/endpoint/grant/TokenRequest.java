@@ -5,8 +5,8 @@ import dev.signet.web.body.Form;
 import java.util.Optional;
 
 /**
- * A request to the token endpoint whose client is known.
+ * A token request of an authenticated client.
  *
- * @param dpopKey the thumbprint of the key that it proves to have (RFC 9449, section 5)
+ * @param dpopKey the thumbprint of the key of the DPoP proof (RFC 9449, section 5)
  */
 record TokenRequest(Client client, Form form, Optional<String> dpopKey) {}

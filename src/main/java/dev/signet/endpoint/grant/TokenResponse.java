@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A successful answer of the token endpoint (RFC 6749, section 5.1).
+ * A successful response of the token endpoint (RFC 6749, section 5.1).
  *
- * @param issuedTokenType only of a token that was exchanged (RFC 8693, section 2.2.1)
- * @param tokenType {@code DPoP} of a token that is bound to a key (RFC 9449, section 5)
+ * @param issuedTokenType only for a token exchange (RFC 8693, section 2.2.1)
+ * @param tokenType {@code DPoP} for a token that is bound to a key (RFC 9449, section 5)
  * @param expiresIn seconds
- * @param scope what was granted; absent if nothing
+ * @param scope the granted scope; absent if it is empty
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TokenResponse(

@@ -16,9 +16,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 
 /**
- * Answers at the address of {@link TokenEndpoint} as JAX-RS would, which costs as much there as
- * three signatures by ES256. Other ways to write that address, and the API description, are left to
- * JAX-RS.
+ * Serves the path of {@link TokenEndpoint} without JAX-RS, whose overhead equals three ES256
+ * signatures. JAX-RS still handles other spellings of the path, and provides the API description.
  */
 @WebServlet("/oauth2/token")
 public class TokenServlet extends HttpServlet {

@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is told about a token (RFC 7662, section 2.2).
+ * The introspection response (RFC 7662, section 2.2).
  *
- * @param claims all claims of an active access token, and its {@code token_type}; of a refresh
- *     token, what it is good for
+ * @param claims for an active access token, all claims and the {@code token_type}; for a refresh
+ *     token, its grant
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Introspection(boolean active, @JsonAnyGetter Map<String, Object> claims) {
@@ -21,7 +21,7 @@ record Introspection(boolean active, @JsonAnyGetter Map<String, Object> claims) 
 
   static Introspection of(VerifiedToken token) {
     Map<String, Object> claims = new HashMap<>(token.claims());
-    // What a browser must repeat is nobody else's business.
+    // The CSRF value is only for the browser.
     claims.remove("csrf");
     claims.put("token_type", token.key().isPresent() ? "DPoP" : "Bearer");
     claims.put("username", token.name());
@@ -29,9 +29,9 @@ record Introspection(boolean active, @JsonAnyGetter Map<String, Object> claims) 
   }
 
   /**
-   * Of a client's own refresh token.
+   * Describes a client's own refresh token.
    *
-   * @param subject what the client calls the user
+   * @param subject the subject of the user for the client
    */
   static Introspection of(OpenSession session, Client client, String subject) {
     Granted granted = session.granted().orElseThrow();

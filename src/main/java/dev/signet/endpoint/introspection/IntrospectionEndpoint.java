@@ -36,9 +36,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Tells about tokens (RFC 7662): a client about its own, a resource server (the group {@link
- * Revocations#RESOURCE_SERVER}) about all access tokens. Whatever cannot be told is inactive. What
- * kind of token it is can be seen, so {@code token_type_hint} says nothing new.
+ * The introspection endpoint (RFC 7662). A client can introspect its own tokens, and a resource
+ * server (the group {@link Revocations#RESOURCE_SERVER}) all access tokens. All other tokens are
+ * reported as inactive. The form of a token shows its kind, so {@code token_type_hint} is ignored.
  */
 @Path("introspect")
 @Tag(name = "OAuth")
@@ -52,7 +52,7 @@ public class IntrospectionEndpoint {
   @Inject private Limiter limiter;
   @Inject private Clock clock;
 
-  /** Says whether a token is good, and what it says. */
+  /** Returns whether a token is active, and its claims. */
   @POST
   @Limited(Limit.INTROSPECT_SOURCE)
   @Operation(
@@ -74,7 +74,7 @@ public class IntrospectionEndpoint {
       @Context HttpServletRequest http) {
     Client client = clients.authenticate(ShownCredentials.in(authorization, request));
     if (client.metadata().isPublic()) {
-      // RFC 7662, section 2.1: anybody could be it.
+      // RFC 7662, section 2.1, requires authentication, and a public client has none.
       throw new OAuthException(
           OAuthError.INVALID_CLIENT, "Public clients may not use introspection.");
     }
@@ -97,7 +97,7 @@ public class IntrospectionEndpoint {
     try {
       VerifiedToken token = verifier.verifyForAnyAudience(presented);
       admission.check(token);
-      // Whoever asks need not allow for clocks that differ (RFC 7662, section 4).
+      // The caller need not allow for clock skew (RFC 7662, section 4).
       boolean good = clock.instant().getEpochSecond() < token.expiresAt();
       boolean told =
           client.groups().contains(Revocations.RESOURCE_SERVER)

@@ -32,9 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Revokes a client's own tokens (RFC 7009): a single access token, or a refresh token with all that
- * was granted with it. Of others it says nothing, and does nothing. What kind of token it is can be
- * seen, so {@code token_type_hint} says nothing new.
+ * The revocation endpoint (RFC 7009). A client can revoke its own tokens: a single access token, or
+ * a refresh token with its session. For tokens of other clients, it does nothing and reveals
+ * nothing. The form of a token shows its kind, so {@code token_type_hint} is ignored.
  */
 @Path("revoke")
 @Tag(name = "OAuth")
@@ -71,7 +71,7 @@ public class RevocationEndpoint {
     return Response.ok().build();
   }
 
-  /** An access token is a JWT; a refresh token has no parts. */
+  /** Whether it is a refresh token: an access token is a JWT with dots. */
   static boolean isRefreshToken(String token) {
     return token.indexOf('.') < 0;
   }
@@ -92,7 +92,7 @@ public class RevocationEndpoint {
       sessions.revokeToken(token.id());
       return Optional.of(revoked(token.subject(), "token " + token.id()));
     } catch (InvalidToken e) {
-      return Optional.empty(); // What is not valid need not be revoked.
+      return Optional.empty(); // An invalid token need not be revoked.
     }
   }
 

@@ -16,8 +16,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /**
- * Ends the session that a browser's cookies name, also when the access token has expired, and
- * removes the cookies, also those that name none. Another site can do neither.
+ * Ends the session of a browser's cookies, even if the access token has expired, and removes the
+ * cookies, even invalid ones. Other sites can do neither.
  */
 @Shared
 class CookieLogout {

@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
- * What somebody logs in with.
+ * The request to log in.
  *
- * @param label what its owner calls the device; shown in the list of sessions
+ * @param label the user's name for the device, shown in the list of sessions
  * @param delivery {@code token} for tokens in the body, which is the default, or {@code cookie}
  */
 record Credentials(

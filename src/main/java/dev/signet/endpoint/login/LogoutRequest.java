@@ -3,7 +3,7 @@ package dev.signet.endpoint.login;
 import jakarta.validation.constraints.Size;
 
 /**
- * What somebody logs out with who has no valid access token any more.
+ * The request to log out without a valid access token.
  *
  * @param refreshToken of the session to end
  */

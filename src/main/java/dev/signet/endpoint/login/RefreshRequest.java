@@ -3,12 +3,12 @@ package dev.signet.endpoint.login;
 import jakarta.validation.constraints.Size;
 
 /**
- * The refresh token to exchange.
+ * The request to exchange a refresh token.
  *
- * @param refreshToken absent when it comes by cookie
+ * @param refreshToken absent if it is in the cookie
  */
 record RefreshRequest(@Size(max = 512) String refreshToken) {
-  /** What a request without a body asks for: an exchange of the token in the cookie. */
+  /** The request for an exchange of the token in the cookie, if there is no body. */
   static final RefreshRequest BY_COOKIE = new RefreshRequest(null);
 
   @Override

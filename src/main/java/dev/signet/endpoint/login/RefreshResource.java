@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Keeps users logged in. */
+/** Exchanges refresh tokens. */
 @Path("refresh")
 @Tag(name = "Login")
 @ApplicationScoped
@@ -43,7 +43,7 @@ public class RefreshResource {
   @Inject private JsonBody body;
   @Inject private AuditLog audit;
 
-  /** Exchanges a refresh token for new tokens; each is good for one exchange. */
+  /** Exchanges a refresh token for new tokens. Each refresh token can be exchanged once. */
   @POST
   @Limited(Limit.REFRESH_SOURCE)
   @Operation(

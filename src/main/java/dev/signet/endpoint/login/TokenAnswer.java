@@ -4,11 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.signet.domain.token.TokenPair;
 
 /**
- * Tokens and what a client needs to know of them (RFC 6749, section 5.1). Tokens that are delivered
- * by cookie are absent.
+ * A response with tokens (RFC 6749, section 5.1). Tokens that are delivered in cookies are absent.
  *
- * @param expiresIn of the access token, in seconds
- * @param refreshExpiresIn of the session if it is not used again, in seconds
+ * @param expiresIn the lifetime of the access token in seconds
+ * @param refreshExpiresIn the lifetime of the session in seconds, if it is not used
  * @param passwordChangeRequired present and true after a login with a one-time password
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,7 +29,7 @@ record TokenAnswer(
         tokens.passwordChangeRequired() ? true : null);
   }
 
-  /** For a client that gets the tokens by cookie. */
+  /** Creates the response for a client that gets the tokens in cookies. */
   static TokenAnswer withoutTokens(TokenPair tokens) {
     return new TokenAnswer(
         null,

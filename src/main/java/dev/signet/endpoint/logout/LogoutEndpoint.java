@@ -37,10 +37,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Logs the browser out (OpenID Connect RP-Initiated Logout 1.0), and ends what was granted in it.
- * The user is asked first (section 2), unless the client shows an ID token that it got in the very
- * session of this browser: any page can send a browser here. An ID token never ends the session of
- * another browser.
+ * The end session endpoint (OpenID Connect RP-Initiated Logout 1.0): logs out the browser, and ends
+ * the sessions granted in it. The user is asked for confirmation (section 2), because any page can
+ * send a browser here, unless the client presents an ID token that was issued in this browser's
+ * session. An ID token never ends the session of a different browser.
  */
 @Path("logout")
 @Tag(name = "OAuth")
@@ -61,13 +61,15 @@ public class LogoutEndpoint {
   @Inject private TokenSettings settings;
 
   /**
-   * Logs out, or asks.
+   * Logs out, or asks for confirmation.
    *
-   * @throws OAuthException if the request is not to be believed
+   * @throws OAuthException if the request is invalid
    */
   @GET
   @Limited(Limit.AUTHORIZE_SOURCE)
-  @Operation(hidden = true) // ApiDescription has it: the scanner takes it for /api/logout.
+  @Operation(
+      hidden =
+          true) // Described in ApiDescription, because the scanner confuses it with /api/logout.
   public Response logOut(@Context HttpServletRequest http) {
     String query = Objects.requireNonNullElse(http.getQueryString(), "");
     LogoutRequest request = requests.read(query);
@@ -82,8 +84,8 @@ public class LogoutEndpoint {
   }
 
   /**
-   * Refuses a question about the answer: JAX-RS would take it for a GET, and end the session (RFC
-   * 9110, section 9.2.1).
+   * Refuses HEAD, which JAX-RS would process as a GET that ends the session (RFC 9110, section
+   * 9.2.1).
    */
   @HEAD
   @Limited(Limit.AUTHORIZE_SOURCE)
@@ -92,7 +94,7 @@ public class LogoutEndpoint {
     return Response.status(Response.Status.METHOD_NOT_ALLOWED).allow(METHODS).build();
   }
 
-  /** Names the methods, without HEAD, which JAX-RS would add (RFC 9110, section 9.3.7). */
+  /** Lists the allowed methods without HEAD, which JAX-RS would add (RFC 9110, section 9.3.7). */
   @OPTIONS
   @Operation(hidden = true)
   public Response methods() {
@@ -100,10 +102,10 @@ public class LogoutEndpoint {
   }
 
   /**
-   * Takes the same parameters as a form, and sends the browser to the same address with them: its
-   * cookie does not come along from a page of another site, but does after the redirect.
+   * Accepts the parameters as a form, and redirects the browser to the same URL with them in the
+   * query: browsers do not send the cookie with a form of another site, but do after the redirect.
    *
-   * @throws OAuthException if a parameter comes twice
+   * @throws OAuthException if a parameter is repeated
    */
   @POST
   @Limited(Limit.AUTHORIZE_SOURCE)
@@ -114,7 +116,7 @@ public class LogoutEndpoint {
         .build();
   }
 
-  /** Takes the answer to the question. */
+  /** Processes the confirmation. */
   @POST
   @Path(CONFIRMATION)
   @Limited(Limit.AUTHORIZE_SOURCE)

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a client asks for (OpenID Connect RP-Initiated Logout 1.0, section 2), checked.
+ * A validated logout request (OpenID Connect RP-Initiated Logout 1.0, section 2).
  *
- * @param client who asks, if it says so
- * @param hint the ID token that it once got, if it is valid and that client's
- * @param returnTo where the browser goes afterwards; the client has registered it
- * @param state what the client wants to find there
+ * @param client the client, if the request identifies it
+ * @param hint the ID token hint, if it is valid and was issued to that client
+ * @param returnTo the registered URI to redirect the browser to after the logout
+ * @param state the state for that URI
  */
 record LogoutRequest(
     Optional<Client> client,
@@ -21,7 +21,7 @@ record LogoutRequest(
     Optional<String> state,
     Optional<String> uiLocales) {
 
-  /** Where the browser goes, with the state. */
+  /** Returns the URI to redirect the browser to, with the state. */
   Optional<String> destination() {
     return returnTo.map(
         uri ->

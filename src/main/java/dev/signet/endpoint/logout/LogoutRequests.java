@@ -13,9 +13,9 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Reads what clients ask for, and refuses what is not theirs to ask. A hint that does not validate
- * is not used (RP-Initiated Logout 1.0, section 4), and the rest of the request is: a client cannot
- * know that the key of an ID token was replaced, and its user wants to log out all the same.
+ * Reads and validates logout requests. An invalid hint is ignored (RP-Initiated Logout 1.0, section
+ * 4), without refusing the request: a client cannot know that the key of an ID token was replaced,
+ * and its user still wants to log out.
  */
 @Shared
 class LogoutRequests {
@@ -31,8 +31,8 @@ class LogoutRequests {
   /**
    * Reads a query.
    *
-   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}: nothing in it is to be believed, and
-   *     the browser is sent nowhere
+   * @throws OAuthException {@link OAuthError#INVALID_REQUEST}; the browser must then not be
+   *     redirected
    */
   LogoutRequest read(String query) {
     Form parameters = Form.ofLink(query).withoutRepeats();
@@ -46,7 +46,7 @@ class LogoutRequests {
         named.map(this::client).or(() -> hint.flatMap(valid -> clients.find(valid.clientId())));
     Optional<String> returnTo = parameters.text("post_logout_redirect_uri");
     if (client.isEmpty() && parameters.text("id_token_hint").isPresent()) {
-      returnTo = Optional.empty(); // Nothing says whose address it would be.
+      returnTo = Optional.empty(); // Without a client, the URI cannot be checked.
     }
     returnTo.ifPresent(uri -> checkRegistered(client, uri));
     Optional<String> state = parameters.text("state");
@@ -68,7 +68,7 @@ class LogoutRequests {
     return clients.find(id).orElseThrow(() -> invalid("The client is unknown."));
   }
 
-  /** Section 3: compared as it is. */
+  /** Checks that the URI is registered, by an exact comparison (section 3). */
   private static void checkRegistered(Optional<Client> client, String uri) {
     if (client.isEmpty()) {
       throw invalid("The parameter post_logout_redirect_uri requires client_id or id_token_hint.");

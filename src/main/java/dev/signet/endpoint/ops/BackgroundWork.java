@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** What Signet does without being asked: on each node, or on one at a time under a lease. */
+/** The background work of Signet: on each node, or on one node at a time under a lease. */
 @Singleton
 @jakarta.ejb.Startup
 @DependsOn("Startup")
@@ -40,7 +40,7 @@ public class BackgroundWork {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String PURGE = "purge";
 
-  /** So that clients that do not answer hold the others up less. */
+  /** Several threads, so that clients that do not respond delay others less. */
   private static final int TELLERS = 2;
 
   @Resource private ManagedScheduledExecutorService executor;
@@ -78,11 +78,11 @@ public class BackgroundWork {
     repeat(storing, SECOND.dividedBy(5));
   }
 
-  /** Ends it, and stores the events that wait. */
+  /** Ends the background work, and stores the waiting events. */
   @PreDestroy
   public void stop() {
     work.forEach(future -> future.cancel(false));
-    storing.run(); // What waits; after a run that is still going on.
+    storing.run(); // Stores the waiting events, after a run that is still in progress.
   }
 
   private void repeat(Runnable chore, Duration pause) {

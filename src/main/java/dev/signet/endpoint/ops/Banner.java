@@ -9,7 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/** What an operator sees at the start: where to go next, and loudly what is not safe. */
+/** The output at the start for the operator: addresses, and warnings about unsafe settings. */
 final class Banner {
   private static final Logger LOG = System.getLogger("dev.signet");
 
@@ -72,8 +72,8 @@ final class Banner {
   }
 
   /**
-   * The one place that writes to the console: a generated password belongs in no log level. That
-   * Signet can be called is for the server to say, which opens it some moments later.
+   * Prints to the console, because a generated password must not be logged. It does not say that
+   * Signet is ready: the server opens the application some moments later.
    */
   void show(Optional<String> password) {
     StringBuilder text = new StringBuilder(512);

@@ -5,9 +5,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Repeated background work that survives every failure, also an {@link Error}: an executor would
- * stop repeating it. It logs the first failure of a row, and the success that ends the row. A
- * failure of the database is logged in one line, any other with its stack trace.
+ * Repeated background work that survives every failure, including an {@link Error}, after which an
+ * executor would stop repeating it. It logs the first of consecutive failures, and the next
+ * success. A failure of the database is logged in one line, any other with its stack trace.
  */
 final class Chore implements Runnable {
   private static final Logger LOG = System.getLogger(Chore.class.getName());

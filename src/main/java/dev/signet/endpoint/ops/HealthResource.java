@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Health as orchestrators ask for it. Tells up from down, and nothing else. */
+/** Health checks for orchestrators. They only report up or down. */
 @Path("health")
 @Tag(name = "Operations")
 @ApplicationScoped
@@ -24,7 +24,7 @@ public class HealthResource {
 
   @Inject private Readiness readiness;
 
-  /** Whether the process answers; if not, restart it. */
+  /** Whether the process responds. If not, restart it. */
   @GET
   @Path("live")
   @Operation(summary = "Check whether the process is alive")
@@ -32,7 +32,7 @@ public class HealthResource {
     return UP;
   }
 
-  /** Whether requests can be served; if not, send them elsewhere. */
+  /** Whether requests can be served. If not, send them to other nodes. */
   @GET
   @Path("ready")
   @Operation(summary = "Check whether requests can be served")
@@ -50,7 +50,7 @@ public class HealthResource {
         : Response.status(Response.Status.SERVICE_UNAVAILABLE).entity(DOWN).build();
   }
 
-  /** Whether the start is over: a WAR that did not start has no endpoints. */
+  /** Whether the start is complete: a WAR that did not start has no endpoints. */
   @GET
   @Path("started")
   @Operation(summary = "Check whether the start is complete")

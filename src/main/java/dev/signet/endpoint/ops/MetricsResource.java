@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Figures for a monitoring system. */
+/** Metrics for a monitoring system. */
 @Path("")
 @Tag(name = "Operations")
 @ApplicationScoped
@@ -42,8 +42,8 @@ public class MetricsResource {
   @Inject private JsonWebToken caller;
 
   /**
-   * Shows all figures to administrators, and to who brings the secret. Not by
-   * {@code @RolesAllowed}: that secret is nobody's token.
+   * Returns all metrics to administrators and to callers with the secret. It does not use
+   * {@code @RolesAllowed}, because the secret is not an access token.
    */
   @GET
   @Operation(
@@ -77,9 +77,9 @@ public class MetricsResource {
   }
 
   /**
-   * Whether the request brings the secret.
+   * Whether the request has the secret.
    *
-   * @throws InvalidToken if it brings a wrong one
+   * @throws InvalidToken if it has a wrong one
    */
   private boolean hasSecret(HttpServletRequest request) throws InvalidToken {
     if (!secret.isTried(request)) {
@@ -92,7 +92,7 @@ public class MetricsResource {
         guard.failed();
       }
     } catch (RuntimeException e) {
-      // The figures matter most while the database is away.
+      // The metrics are most needed while the database is unavailable.
       if (!right || !Database.isUnavailable(e)) {
         throw e;
       }

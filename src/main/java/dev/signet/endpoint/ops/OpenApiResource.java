@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The description of this API, written by the build from the code. */
+/** The API description, which the build generates from the code. */
 @Path("openapi")
 @ApplicationScoped
 public class OpenApiResource {
@@ -23,7 +23,7 @@ public class OpenApiResource {
   private final byte[] json = read("openapi.json");
   private final byte[] yaml = read("openapi.yaml");
 
-  /** Shows it as JSON, or as YAML (RFC 9512) to who asks for that. */
+  /** Returns it as JSON, or as YAML (RFC 9512) if the client requests that. */
   @GET
   @Produces({MediaType.APPLICATION_JSON, "application/yaml"})
   @Operation(hidden = true)

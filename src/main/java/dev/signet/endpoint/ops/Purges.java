@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Deletes what has expired, kind by kind: a kind that fails does not stop the others. */
+/** Deletes expired data, kind by kind. A failure of one kind does not stop the others. */
 final class Purges implements Runnable {
-  /** In a row; the next run does the rest. */
+  /** The maximum number of consecutive batches; the next run continues. */
   private static final int MOST_BATCHES = 100;
 
   private final BooleanSupplier lease;
   private final List<Chore> kinds = new ArrayList<>();
 
   /**
-   * Starts with no kind.
+   * Creates it without kinds.
    *
    * @param lease takes or keeps the lease for this node, and returns whether the node has it
    */
@@ -22,7 +22,7 @@ final class Purges implements Runnable {
   }
 
   /**
-   * Adds a kind.
+   * Adds a kind of data.
    *
    * @param batch deletes a batch, and returns whether there may be more
    */

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whether requests can be served: the database takes writes, and the clock of this node is right.
- * Asks the database at most once a second, however many probes ask.
+ * Whether requests can be served: the database accepts writes, and the clock of this node is
+ * correct. Checks the database at most once a second, regardless of the number of probes.
  */
 @Shared
 class Readiness {
@@ -35,9 +35,9 @@ class Readiness {
   boolean isReady() {
     Answer known = last;
     Duration age = Duration.between(known.at(), clock.instant());
-    // The clock steps back when the database's does.
+    // The clock can step back together with that of the database.
     boolean stale = age.isNegative() || age.compareTo(FRESH) >= 0;
-    // While one probe asks a slow database, the others repeat what was true before.
+    // While one probe waits for a slow database, the others return the previous result.
     if (stale && asking.tryLock()) {
       try {
         known = new Answer(database.takesWrites(), clock.instant());

@@ -6,8 +6,8 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
 /**
- * Ends the background work while the session beans that it needs still answer: one server stops
- * those in no order, but after the web application.
+ * Ends the background work while the session beans that it needs are still available: one server
+ * stops them in no particular order, but after the web application.
  */
 @WebListener
 public class Shutdown implements ServletContextListener {

@@ -24,7 +24,7 @@ import java.lang.System.Logger.Level;
 
 /**
  * Starts Signet, in order, before any request: settings, keys, schema, clock, salt, revocations,
- * import, first administrator. What fails here fails the deployment.
+ * import, first administrator. A failure here fails the deployment.
  */
 @Singleton
 @jakarta.ejb.Startup

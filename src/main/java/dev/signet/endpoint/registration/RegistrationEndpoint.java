@@ -46,9 +46,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Clients register themselves (RFC 7591, OpenID Connect Dynamic Client Registration 1.0), with an
- * access token of somebody who may let them, and manage themselves (RFC 7592), with a token of
- * their own.
+ * Dynamic client registration (RFC 7591, OpenID Connect Dynamic Client Registration 1.0), with an
+ * access token of a user who may register clients, and client management (RFC 7592), with a
+ * registration access token.
  */
 @Path("register")
 @Tag(name = "OAuth")
@@ -64,7 +64,9 @@ public class RegistrationEndpoint {
   /** Registers a client. */
   @POST
   @Limited(Limit.REGISTER_SOURCE)
-  @Operation(hidden = true) // ApiDescription has it: the scanner takes it for /api/register.
+  @Operation(
+      hidden =
+          true) // Described in ApiDescription, because the scanner confuses it with /api/register.
   @Consumes(MediaType.APPLICATION_JSON)
   public Response register(InputStream in, @Context HttpServletRequest request) {
     admit();
@@ -75,7 +77,7 @@ public class RegistrationEndpoint {
     }
   }
 
-  /** Shows a client to itself. */
+  /** Shows the client's own registration. */
   @GET
   @Path("{client_id}")
   @Operation(
@@ -91,7 +93,7 @@ public class RegistrationEndpoint {
     return answer(200, find(id, authorization));
   }
 
-  /** Lets a client replace what it has registered. */
+  /** Replaces the client's own registration. */
   @PUT
   @Path("{client_id}")
   @Limited(Limit.REGISTER_SOURCE)
@@ -125,7 +127,7 @@ public class RegistrationEndpoint {
     }
   }
 
-  /** Lets a client delete itself. */
+  /** Deletes the client's own registration. */
   @DELETE
   @Path("{client_id}")
   @Operation(
@@ -165,7 +167,7 @@ public class RegistrationEndpoint {
         id, BearerToken.in(authorization).orElseThrow(RegistrationEndpoint::withoutToken));
   }
 
-  /** No error in the challenge, as nothing was wrong with a token (RFC 6750, section 3.1). */
+  /** Returns a challenge without an error code, as there was no token (RFC 6750, section 3.1). */
   private static NotAuthorizedException withoutToken() {
     return new NotAuthorizedException(Response.status(401).build());
   }
@@ -180,7 +182,10 @@ public class RegistrationEndpoint {
     return Response.status(status).entity(RegistrationView.of(registration, uri)).build();
   }
 
-  /** RFC 7591, section 3.2.2. What is no fault of the metadata stays as it is. */
+  /**
+   * Converts faults of the metadata to the errors of RFC 7591, section 3.2.2. Other refusals stay
+   * unchanged.
+   */
   private static RuntimeException inWordsOfOAuth(Refusal refusal) {
     return switch (refusal.problem()) {
       case MALFORMED_JSON ->

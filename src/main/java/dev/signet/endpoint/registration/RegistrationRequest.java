@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.signet.domain.client.ClientMetadata;
 
 /**
- * What a client asks for (RFC 7591, section 2; RFC 7592, section 2.2).
+ * A registration request (RFC 7591, section 2; RFC 7592, section 2.2).
  *
- * @param clientSecret only in a change, and only as it is
+ * @param clientSecret only in a change, where it must be the current secret
  */
 record RegistrationRequest(@JsonUnwrapped ClientMetadata metadata, String clientSecret) {
   @Override
