@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The directory of the embedded database and of generated keys: password hashes and a private key,
- * so nobody but its owner may look inside.
+ * The directory of the embedded database and of generated keys: it contains password hashes and a
+ * private key, so only its owner may access it.
  */
 public final class DataDirectory {
   private DataDirectory() {}
 
-  /** Makes the directory, if it is missing. */
+  /** Creates the directory if it is missing. */
   public static void create(Path directory) throws IOException {
     if (Files.exists(directory)) {
       return;
@@ -22,7 +22,8 @@ public final class DataDirectory {
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (UnsupportedOperationException e) {
-      // No such permissions on this file system; the user's own directories are closed there.
+      // The file system does not support POSIX permissions; there, directories of the user are not
+      // accessible to others.
       Files.createDirectories(directory);
     }
   }

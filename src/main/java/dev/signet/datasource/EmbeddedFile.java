@@ -13,25 +13,28 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.store.fs.FileUtils;
 
 /**
- * The file of an embedded database. After a process was killed, H2 looks for the newest part of the
- * file near the one that the file's header names, and may miss up to some twenty commits that are
- * on disk. Recovery reads the whole file instead and marks the newest part in the header.
+ * The file of an embedded database. After a process was killed, H2 searches the newest chunk of the
+ * file near the one named in the header, and may miss some twenty commits that are on disk.
+ * Recovery reads the whole file instead and stores the newest chunk in the header.
  *
- * @param name as H2 understands it
+ * @param name the file name for H2
  */
 record EmbeddedFile(String name) {
   private static final Logger LOG = System.getLogger(EmbeddedFile.class.getName());
   private static final String PREFIX = "jdbc:h2:";
 
-  /** Other storage than plain files; one letter is a drive of Windows. */
+  /** The prefix of a storage other than plain files; a single letter is a drive of Windows. */
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z0-9]{2,}:.*");
 
   private static final int HEADER_BYTES = 4096;
 
-  /** What H2 writes into the header when it closes the database, and removes at the first write. */
+  /**
+   * The mark that H2 writes into the header when it closes the database, and removes at the first
+   * write.
+   */
   private static final String CLOSED = ",clean:1,";
 
-  /** The file of a URL of H2, unless the database is in memory, on a server or encrypted. */
+  /** Returns the file of an H2 URL, unless the database is in memory, on a server or encrypted. */
   static Optional<EmbeddedFile> of(String url) {
     String[] parts = url.substring(PREFIX.length()).split(";", 2);
     String path = parts[0].startsWith("file:") ? parts[0].substring("file:".length()) : parts[0];
@@ -42,8 +45,8 @@ record EmbeddedFile(String name) {
   }
 
   /**
-   * Recovers the file if the database was not closed. Only when no session of this process is open:
-   * closing a file ends the lock that the process has on it.
+   * Recovers the file if the database was not closed. Only call this when no session of this
+   * process is open: closing a file releases the process's lock on it.
    */
   void recover() {
     try {
@@ -55,7 +58,7 @@ record EmbeddedFile(String name) {
           Level.INFO,
           "The embedded database was not closed properly; its last commits were recovered");
     } catch (IOException | MVStoreException e) {
-      // H2 says what is wrong when it opens the file itself.
+      // H2 reports the fault when it opens the file itself.
       LOG.log(
           Level.WARNING,
           "The embedded database was not closed properly and cannot be recovered",

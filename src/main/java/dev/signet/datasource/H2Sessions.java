@@ -19,10 +19,10 @@ import org.h2.jdbcx.JdbcDataSource;
  * session opens it again, from what is on disk.
  */
 final class H2Sessions implements Sessions {
-  /** SQLSTATE of a connection that broke while it committed: the outcome is not known. */
+  /** SQLSTATE of a connection that failed during the commit: the outcome is unknown. */
   private static final String UNKNOWN_OUTCOME = "08007";
 
-  /** Of all data sources of this deployment, which may lead to one file. */
+  /** The open sessions of all data sources of this deployment, which may use the same file. */
   private static final Set<Connection> OPEN = Collections.newSetFromMap(new WeakHashMap<>());
 
   private final JdbcDataSource driver;
@@ -33,7 +33,7 @@ final class H2Sessions implements Sessions {
     this.file = EmbeddedFile.of(driver.getURL());
   }
 
-  /** One at a time, so that the first one finds the last that was written. */
+  /** Opens sessions one at a time, so that the first one recovers the file. */
   @Override
   public Connection open() throws SQLException {
     synchronized (OPEN) {
@@ -91,7 +91,10 @@ final class H2Sessions implements Sessions {
     }
   }
 
-  /** Empty when the database is on a server, which writes as it is configured. */
+  /**
+   * Returns the local session; empty if the database is on a server, whose configuration decides
+   * when it writes.
+   */
   private static Optional<SessionLocal> local(Connection session) throws SQLException {
     return session.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal local
         ? Optional.of(local)

@@ -13,16 +13,16 @@ import java.util.Map;
 
 /**
  * A connection that opens a new session when the database has ended the old one or takes no writes
- * in it, but never inside a transaction. Pools keep connections over a restart of the database; for
- * a data source that the application defines, WildFly can neither check nor discard them and would
- * hand out dead ones until its own restart.
+ * in it, but never inside a transaction. Pools keep connections across a restart of the database.
+ * For a data source that the application defines, WildFly can neither check nor discard them, and
+ * would provide dead connections until its own restart.
  */
 final class LastingConnection implements InvocationHandler {
   private static final Logger LOG = System.getLogger(LastingConnection.class.getName());
 
   private final Sessions sessions;
 
-  /** What the pool has set on the connection, to be set on the next session as well. */
+  /** The settings of the pool on the connection, which are repeated on the next session. */
   private final Map<Method, Object[]> settings = new LinkedHashMap<>();
 
   private Connection session;
@@ -109,13 +109,13 @@ final class LastingConnection implements InvocationHandler {
     } catch (SQLException e) {
       forgetTransactionIfDead();
       if (sessions.isDead(session) && !toSavepoint) {
-        return null; // the database did so when the session ended
+        return null; // the database rolled back when the session ended
       }
       throw e;
     }
   }
 
-  /** Nothing is left of a transaction whose session has ended. */
+  /** Forgets the transaction if its session has ended, which rolled it back. */
   private void forgetTransactionIfDead() throws SQLException {
     inTransaction = inTransaction && !sessions.isDead(session);
   }
@@ -141,7 +141,7 @@ final class LastingConnection implements InvocationHandler {
     opened = System.nanoTime();
   }
 
-  /** A dead one may fail once more; there is nothing to lose. */
+  /** Closes a session, ignoring a failure: it may already be dead. */
   private static void close(Connection useless) {
     try {
       useless.close();

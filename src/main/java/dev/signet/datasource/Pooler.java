@@ -11,9 +11,9 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
- * A pooler between Signet and PostgreSQL, such as PgBouncer. One that changes the session with each
- * transaction loses the statements that the driver has prepared in another session, and has some
- * that the driver does not know of (SQLSTATE 26000 and 42P05).
+ * Detects a connection pooler between Signet and PostgreSQL, such as PgBouncer. If it changes the
+ * session with each transaction, statements that the driver has prepared are missing in the new
+ * session, and others exist there (SQLSTATE 26000 and 42P05).
  */
 final class Pooler {
   private static final Logger LOG = System.getLogger(Pooler.class.getName());
@@ -21,7 +21,7 @@ final class Pooler {
 
   private Pooler() {}
 
-  /** Opens a session, which prepares no statements on the server if there is a pooler. */
+  /** Opens a session. Behind a pooler, it does not prepare statements on the server. */
   static Connection open(DataSource driver) throws SQLException {
     Connection session = driver.getConnection();
     try {
@@ -33,7 +33,7 @@ final class Pooler {
     }
   }
 
-  /** A pooler names a process of its own when a connection opens. */
+  /** Detects a pooler, which reports a process of its own when a connection opens. */
   private static void respect(Connection session) throws SQLException {
     PGConnection postgresql = session.unwrap(PGConnection.class);
     if (process(session) != postgresql.getBackendPID()) {

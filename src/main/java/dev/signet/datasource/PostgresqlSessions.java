@@ -7,20 +7,23 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
-/** Sessions of a server that may restart, or become a standby, at any time. */
+/** Sessions of a PostgreSQL server, which may restart or become a standby at any time. */
 final class PostgresqlSessions implements Sessions {
   /**
-   * How long a session is believed to be alive after its last use, unless another one has been
-   * found dead since: a restart of the database ends all.
+   * How long a session is assumed to be alive after its last use, unless a different session was
+   * found dead since then: a restart of the database ends all sessions.
    */
   private static final long TRUSTED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final int ANSWER_SECONDS = 2;
 
-  /** A read-only session is kept for this time: while there is no primary, the next is the same. */
+  /**
+   * How long a read-only session is kept: while there is no primary, a new session would be
+   * read-only, too.
+   */
   private static final long STANDBY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  /** What PostgreSQL 14 and later report by themselves; the first says that it is a standby. */
+  /** Parameters that PostgreSQL 14 and later report; the first one indicates a standby. */
   private static final List<String> READ_ONLY =
       List.of("in_hot_standby", "default_transaction_read_only");
 
@@ -28,13 +31,13 @@ final class PostgresqlSessions implements Sessions {
   private final boolean prepares;
   private final long standbyNanos;
 
-  /** When a session was last found dead, on the clock of {@link System#nanoTime}. */
+  /** When a session was last found dead, in {@link System#nanoTime}. */
   private volatile long deathFound = System.nanoTime() - TRUSTED_NANOS;
 
   /**
-   * Sessions of a driver.
+   * Creates sessions of a driver.
    *
-   * @param prepares whether they prepare statements on the server, also behind a pooler
+   * @param prepares whether they prepare statements on the server, even behind a pooler
    */
   PostgresqlSessions(DataSource driver, boolean prepares) {
     this(driver, prepares, STANDBY_NANOS);
@@ -71,7 +74,7 @@ final class PostgresqlSessions implements Sessions {
     return dead;
   }
 
-  /** Asks the driver, which the database has told, and not the database. */
+  /** Reads the state that the database has reported to the driver, without a query. */
   @Override
   public boolean isWorthKeeping(Connection session, long ageNanos) throws SQLException {
     PGConnection postgresql = session.unwrap(PGConnection.class);
@@ -81,7 +84,7 @@ final class PostgresqlSessions implements Sessions {
 
   @Override
   public void commit(Connection session) throws SQLException {
-    // PostgreSQL writes to disk first, unless its administrator decided otherwise.
+    // PostgreSQL writes to disk before it responds, unless its administrator configured otherwise.
     session.commit();
   }
 }

@@ -14,9 +14,9 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The configuration as it is written. Servers differ in what they make of {@code $}, backslashes
- * and expressions (MicroProfile Config 3.1, section "Property Expressions"), so that a password
- * would be another one on each of them.
+ * Reads the configuration without expansion. Servers interpret {@code $}, backslashes and
+ * expressions (MicroProfile Config 3.1, section "Property Expressions") differently, so that a
+ * password would differ between them.
  */
 public final class RawValues {
   private static final String FILE = ".file";
@@ -32,14 +32,14 @@ public final class RawValues {
             .filter(text -> !text.isEmpty());
   }
 
-  /** Returns the key of the file that may hold a secret. */
+  /** Returns the key for the file of a secret. */
   public static String fileOf(String key) {
     return key + FILE;
   }
 
   /**
-   * Reads a secret, with each of its blanks: the text of its key, or the content of the file that
-   * {@link #fileOf} names, without one line break at its end.
+   * Reads a secret, including spaces: the value of its key, or the content of the file that {@link
+   * #fileOf} names, without one line break at its end.
    *
    * @throws IllegalArgumentException with a sentence that names the key, and never the secret
    */

@@ -19,8 +19,8 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens connections to the configured database. The container creates it by name, with no
- * arguments, and pools what it opens.
+ * Opens connections to the configured database. The container creates it by class name, without
+ * arguments, and pools its connections.
  */
 public final class SignetDataSource implements DataSource {
   public static final String URL = "signet.database.url";
@@ -29,22 +29,22 @@ public final class SignetDataSource implements DataSource {
   public static final String DIRECTORY = "signet.data.directory";
   public static final String DEFAULT_DIRECTORY = "signet-data";
 
-  /** What is wrong with a URL that {@link #hasCredentials}. */
+  /** The message for a URL that {@link #hasCredentials}. */
   public static final String CREDENTIALS_IN_URL =
       URL + " must not contain a user or a password: set " + USER + " and " + PASSWORD + ".";
 
   /**
-   * Milliseconds that a transaction on H2 waits for a row, where its own default is two seconds;
-   * and no file of traces, which nobody would bound.
+   * The lock timeout of H2 in milliseconds, whose default is two seconds; and no trace file, which
+   * would grow without limit.
    */
   private static final String OPTIONS = ";LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
-  /** Seconds; a dead database must be told from a slow one before clients give up. */
+  /** In seconds: a dead database must be detected before clients give up. */
   private static final int CONNECT_SECONDS = 3;
 
   private static final int ANSWER_SECONDS = 20;
 
-  /** Parameters of both drivers, and a user before the host. */
+  /** Credentials in a URL: parameters of both drivers, or a user before the host. */
   private static final Pattern CREDENTIALS =
       Pattern.compile(
           "[?&;]\\s*(user|password|sslpassword)\\s*=|^jdbc:postgresql://[^/?]*@",
@@ -72,7 +72,8 @@ public final class SignetDataSource implements DataSource {
   }
 
   /**
-   * Whether a URL has a user or a password in it, which servers and drivers write to their logs.
+   * Whether a URL contains a user or a password, which servers and drivers would write to their
+   * logs.
    */
   public static boolean hasCredentials(String url) {
     return CREDENTIALS.matcher(url).find();
@@ -102,7 +103,7 @@ public final class SignetDataSource implements DataSource {
       return h2;
     }
     if (url.startsWith("jdbc:postgresql:")) {
-      // An operator's own parameters win.
+      // The parameters of the operator take precedence.
       Properties own = new Properties();
       PGProperty.CONNECT_TIMEOUT.set(own, CONNECT_SECONDS);
       PGProperty.SOCKET_TIMEOUT.set(own, ANSWER_SECONDS);
@@ -110,12 +111,12 @@ public final class SignetDataSource implements DataSource {
       PGProperty.APPLICATION_NAME.set(own, "signet");
       Properties all = Driver.parseURL(url, own);
       if (all == null) {
-        // Not repeated: it may hold a password.
+        // The URL is not quoted, as it may contain a password.
         throw new IllegalArgumentException(URL + " is not a usable PostgreSQL URL.");
       }
       if (PGProperty.PG_HOST.getOrNull(all).contains(",")
           && PGProperty.TARGET_SERVER_TYPE.getOrNull(all) == null) {
-        PGProperty.TARGET_SERVER_TYPE.set(all, "primary"); // A standby takes no writes.
+        PGProperty.TARGET_SERVER_TYPE.set(all, "primary"); // A standby accepts no writes.
       }
       PGSimpleDataSource postgresql = new PGSimpleDataSource();
       for (PGProperty property : PGProperty.values()) {
@@ -139,7 +140,7 @@ public final class SignetDataSource implements DataSource {
     return LastingConnection.open(sessions);
   }
 
-  /** The same: WildFly calls this one, with an empty user. */
+  /** Opens a connection. WildFly calls this method with an empty user. */
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
     return getConnection();
