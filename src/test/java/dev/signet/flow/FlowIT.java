@@ -2,8 +2,8 @@ package dev.signet.flow;
 
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Every flow, with Signet's own token checks, on H2 or PostgreSQL. */
-@EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-(h2|postgresql)")
+/** Every flow, with Signet's own token checks. */
+@EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql|payara-h2")
 class FlowIT extends Deployed
     implements RegisterFlow,
         LoginFlow,

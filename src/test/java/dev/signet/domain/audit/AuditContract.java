@@ -10,7 +10,7 @@ import dev.signet.base.problem.Problem;
 import dev.signet.base.problem.Refusal;
 import dev.signet.base.settings.AuditSettings;
 import dev.signet.base.settings.TestClock;
-import dev.signet.domain.database.Store;
+import dev.signet.domain.database.StoreContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,23 +25,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@link AuditTrail} promises on every database; each runs it in {@code persistence}. */
-public abstract class AuditContract {
+class AuditContract extends StoreContract {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final AuditSettings SETTINGS = new AuditSettings(100, Duration.ofDays(30));
-
-  private static Store store;
 
   private final TestClock clock = new TestClock(NOW);
   private final EventIds ids = new EventIds();
 
-  protected static void use(Store database) {
-    store = database;
-  }
-
   @AfterEach
   void forget() {
-    store.inTransaction(
-        entities -> entities.createNativeQuery("delete from audit").executeUpdate());
+    store()
+        .inTransaction(entities -> entities.createNativeQuery("delete from audit").executeUpdate());
   }
 
   @Test
@@ -245,7 +239,7 @@ public abstract class AuditContract {
   }
 
   private <T> T inTransaction(Function<AuditTrail, T> work) {
-    return store.inTransaction(entities -> work.apply(new AuditTrail(entities, SETTINGS, clock)));
+    return store().inTransaction(entities -> work.apply(new AuditTrail(entities, SETTINGS, clock)));
   }
 
   private static List<AuditRecord> reversed(List<AuditRecord> records) {

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is told of a logout, and when, on every database. */
-public abstract class LogoutNoticesContract extends StoreContract {
+class LogoutNoticesContract extends StoreContract {
   private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
 
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123456Z"));

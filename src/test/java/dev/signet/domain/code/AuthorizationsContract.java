@@ -65,7 +65,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** What codes, browser sessions and the refresh tokens of clients promise on every database. */
-public abstract class AuthorizationsContract extends StoreContract {
+class AuthorizationsContract extends StoreContract {
   private static final TokenSettings TOKENS = Settings.read(key -> Optional.empty()).token();
   private static final GrantPolicy POLICY = new GrantPolicy(TOKENS);
   private static final String BACK = "https://app.example.org/back";

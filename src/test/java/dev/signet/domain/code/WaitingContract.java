@@ -46,7 +46,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What requests that wait for a person promise on every database: of devices, and pushed ones. */
-public abstract class WaitingContract extends StoreContract {
+class WaitingContract extends StoreContract {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final Settings SETTINGS = Settings.read(key -> Optional.empty());
   private static final TokenSettings TOKENS = SETTINGS.token();

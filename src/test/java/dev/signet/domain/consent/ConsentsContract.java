@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What consents promise on every database. */
-public abstract class ConsentsContract extends StoreContract {
+class ConsentsContract extends StoreContract {
   private final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00.123456Z"));
   private final List<ConsentWithdrawn> withdrawn = new ArrayList<>();
   private final List<SecurityEvent> events = Collections.synchronizedList(new ArrayList<>());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Leases} promises on every database. */
-public abstract class LeasesContract extends StoreContract {
+class LeasesContract extends StoreContract {
   @BeforeEach
   void nobodyHasIt() throws SQLException {
     expire();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.base.settings.reading.InvalidSettings;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,13 +13,19 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@link Migrations} promise on every database. */
-public abstract class MigrationsContract {
+class MigrationsContract {
   private static final String TIME = "timestamp with time zone '2026-01-01 00:00:00+00:00'";
 
-  /** An empty database. */
-  protected abstract DataSource empty() throws Exception;
+  @TempDir private Path directory;
+
+  private DataSource empty() throws Exception {
+    return StoreContract.isPostgresql()
+        ? TestPostgres.empty()
+        : Store.file(directory.resolve("upgraded"));
+  }
 
   @Test
   void rowsOfEarlierSchemasOutliveTheUpgrade() throws Exception {

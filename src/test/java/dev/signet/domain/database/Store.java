@@ -1,6 +1,5 @@
 package dev.signet.domain.database;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
@@ -28,11 +27,9 @@ import org.h2.jdbcx.JdbcDataSource;
 public final class Store implements AutoCloseable {
   private final DataSource database;
   private final EntityManagerFactory factory;
-  private final EmbeddedPostgres postgres;
 
-  private Store(DataSource database, EmbeddedPostgres postgres) {
+  private Store(DataSource database) {
     this.database = database;
-    this.postgres = postgres;
     Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
     factory =
         Persistence.createEntityManagerFactory(
@@ -43,21 +40,24 @@ public final class Store implements AutoCloseable {
   public static Store memory() {
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    return new Store(h2, null);
+    return new Store(h2);
   }
 
   /** The embedded H2, in files. */
   public static Store h2(Path directory) {
+    return new Store(file(directory.resolve("signet")));
+  }
+
+  /** An empty H2, in a file of that name. */
+  static DataSource file(Path file) {
     JdbcDataSource h2 = new JdbcDataSource();
-    h2.setURL(
-        "jdbc:h2:file:" + directory.resolve("signet") + ";DB_CLOSE_DELAY=0;LOCK_TIMEOUT=10000");
-    return new Store(h2, null);
+    h2.setURL("jdbc:h2:file:" + file + ";DB_CLOSE_DELAY=0;LOCK_TIMEOUT=10000");
+    return h2;
   }
 
   /** A real PostgreSQL. */
   public static Store postgres() throws IOException {
-    EmbeddedPostgres postgres = TestPostgres.start();
-    return new Store(postgres.getPostgresDatabase(), postgres);
+    return new Store(TestPostgres.empty());
   }
 
   /** For what is asked in plain SQL. */
@@ -122,10 +122,7 @@ public final class Store implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     factory.close();
-    if (postgres != null) {
-      postgres.close();
-    }
   }
 }

@@ -15,7 +15,7 @@ import dev.signet.base.settings.TestClock;
 import dev.signet.base.settings.value.Network;
 import dev.signet.domain.audit.EventType;
 import dev.signet.domain.database.Store;
-import java.io.IOException;
+import dev.signet.domain.database.StoreContract;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,7 +34,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,27 +41,16 @@ import org.junit.jupiter.api.Test;
  * What blocks and account locks promise on every database, on three nodes; each database runs it in
  * {@code persistence}. To be quick, 20 failures block, but where the default of 100 matters.
  */
-public abstract class GuardContract {
+class GuardContract extends StoreContract {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final String MALLORY = "203.0.113.7";
   private static final String HOME = "198.51.100.1";
   private static final Settings SETTINGS = settings(Map.of("signet.block.failures", "20"));
 
-  private static Store store;
-
   private final TestClock clock = new TestClock(NOW);
   private final List<GuardNode> nodes = nodes(SETTINGS);
   private final GuardNode node = nodes.get(0);
   private final GuardNode other = nodes.get(1);
-
-  protected static void useStore(Store opened) {
-    store = opened;
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    store.close();
-  }
 
   @BeforeEach
   void forgetEverything() throws SQLException {
@@ -138,7 +126,7 @@ public abstract class GuardContract {
 
   @Test
   void blocksOfRepeatOffendersDoubleUpToTheLongest() {
-    GuardNode quick = new GuardNode(store, settings(Map.of("signet.block.failures", "1")), clock);
+    GuardNode quick = new GuardNode(store(), settings(Map.of("signet.block.failures", "1")), clock);
     List<Duration> lengths = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       quick.fail(MALLORY);
@@ -505,7 +493,7 @@ public abstract class GuardContract {
   }
 
   private List<GuardNode> nodes(Settings settings) {
-    return Stream.generate(() -> new GuardNode(store, settings, clock)).limit(3).toList();
+    return Stream.generate(() -> new GuardNode(store(), settings, clock)).limit(3).toList();
   }
 
   private static void failAtOnce(List<GuardNode> nodes, int times) throws Exception {
@@ -539,8 +527,9 @@ public abstract class GuardContract {
   }
 
   private void purge() {
-    store.inTransaction(
-        entities -> new GuardPurge(entities, SETTINGS.blocks(), clock).deleteBatch());
+    store()
+        .inTransaction(
+            entities -> new GuardPurge(entities, SETTINGS.blocks(), clock).deleteBatch());
   }
 
   private static Duration length(Block block) {
@@ -560,7 +549,7 @@ public abstract class GuardContract {
   }
 
   private static int count(String fromWhere) throws SQLException {
-    try (Connection connection = store.database().getConnection();
+    try (Connection connection = store().database().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select count(*) from " + fromWhere)) {
       row.next();
@@ -569,7 +558,7 @@ public abstract class GuardContract {
   }
 
   private static void execute(String sql) throws SQLException {
-    try (Connection connection = store.database().getConnection();
+    try (Connection connection = store().database().getConnection();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }

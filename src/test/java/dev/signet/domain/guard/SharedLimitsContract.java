@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.signet.base.settings.value.Limit;
 import dev.signet.base.settings.value.Rate;
 import dev.signet.domain.database.Store;
+import dev.signet.domain.database.StoreContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,16 +18,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What {@link RateLimits} promise of nodes that count together. */
-public abstract class SharedLimitsContract {
+@EnabledIfSystemProperty(named = StoreContract.DATABASE, matches = StoreContract.POSTGRESQL)
+class SharedLimitsContract extends StoreContract {
   private static final Duration HOUR = Duration.ofHours(1);
-
-  private static Store store;
-
-  protected static void use(Store migrated) {
-    store = migrated;
-  }
 
   @Test
   void nodesTogetherAcceptTheRateAndNoMore() throws Exception {
@@ -113,7 +110,7 @@ public abstract class SharedLimitsContract {
 
   private static List<RateLimits> nodes(Rate rate, int count) {
     return Collections.nCopies(count, rate).stream()
-        .map(each -> TestLimits.node(Map.of(Limit.LOGIN_SOURCE, each), store.database()).limits())
+        .map(each -> TestLimits.node(Map.of(Limit.LOGIN_SOURCE, each), store().database()).limits())
         .toList();
   }
 
@@ -126,14 +123,14 @@ public abstract class SharedLimitsContract {
   }
 
   private static void execute(String sql) throws SQLException {
-    try (Connection connection = store.database().getConnection();
+    try (Connection connection = store().database().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   private static int rows(String key) throws SQLException {
-    try (Connection connection = store.database().getConnection();
+    try (Connection connection = store().database().getConnection();
         Statement statement = connection.createStatement();
         var row =
             statement.executeQuery(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the stored keys promise on every database; each database runs it in {@code persistence}. */
-public abstract class KeysContract extends StoreContract {
+class KeysContract extends StoreContract {
   private static final int NODES = 6;
   private static final Instant START = Instant.parse("2026-03-01T12:00:00.123456Z");
 

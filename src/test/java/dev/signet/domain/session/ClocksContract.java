@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What nodes promise whose clocks differ, on every database. */
-public abstract class ClocksContract extends StoreContract {
+class ClocksContract extends StoreContract {
   private static final Duration YEAR = Duration.ofDays(365);
 
   @Test

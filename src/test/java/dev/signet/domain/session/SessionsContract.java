@@ -64,7 +64,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What sessions, refresh tokens and revocations promise on every database; each runs it in {@code
  * persistence}.
  */
-public abstract class SessionsContract extends StoreContract {
+class SessionsContract extends StoreContract {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final Duration IDLE = Duration.ofDays(14);
   private static final Duration LIFETIME = Duration.ofDays(20);

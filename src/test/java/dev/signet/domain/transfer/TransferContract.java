@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What import and export promise on every database. */
-public abstract class TransferContract extends StoreContract {
+class TransferContract extends StoreContract {
   private static final String SECRET = "a-secret-of-at-least-32-characters";
   private static final String PASSWORD = "seven otters juggle plums";
   private static final String PASSPHRASE = "twelve plums a day";

@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Users} promises on every database; each database runs it in {@code persistence}. */
-public abstract class UsersContract extends StoreContract {
+public class UsersContract extends StoreContract {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
