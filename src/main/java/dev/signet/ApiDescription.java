@@ -28,9 +28,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
- * Completes the API description while the WAR is built: application paths, who may call, problems.
- * All of it is read from the code, so that no resource repeats it. The class itself stays out of
- * the WAR.
+ * Completes the API description while the WAR is built: application paths, permitted callers,
+ * problems. All of this is derived from the code, so that no resource repeats it. The class itself
+ * stays out of the WAR.
  */
 public final class ApiDescription implements OASFilter {
 
@@ -46,7 +46,7 @@ public final class ApiDescription implements OASFilter {
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  /** How an operation tells what is wrong; references are to what stands for it everywhere. */
+  /** The error responses of an operation, as references to shared responses. */
   private enum Errors {
     PROBLEM("application/problem+json", "Problem", "InvalidInput", "Problem"),
     OAUTH("application/json", "OAuthError", "OAuthRefusal", "OAuthProblem"),
@@ -102,7 +102,7 @@ public final class ApiDescription implements OASFilter {
                         + " methods except GET also need the header X-CSRF-Token."));
 
     ApiDescriptionMembers members = new ApiDescriptionMembers();
-    members.look(FieldError.class); // Of problems, which no method answers with.
+    members.look(FieldError.class); // The type of problem members, which no method returns.
     Map<String, PathItem> paths = new TreeMap<>();
     api.getPaths()
         .getPathItems()
@@ -135,7 +135,7 @@ public final class ApiDescription implements OASFilter {
     api.getPaths().setPathItems(paths);
   }
 
-  /** What annotations say is required stays so. */
+  /** Adds required members; members that annotations require stay required. */
   private static void require(OpenAPI api, String name, List<String> required) {
     Schema schema = api.getComponents().getSchemas().get(name);
     if (schema != null) {
@@ -154,7 +154,10 @@ public final class ApiDescription implements OASFilter {
     }
   }
 
-  /** The scanner knows one space of paths for all applications: /api/logout has its place. */
+  /**
+   * Described by hand, because the scanner ignores the application paths and confuses it with
+   * /api/logout.
+   */
   private static PathItem logout() {
     return OASFactory.createPathItem()
         .GET(
@@ -186,7 +189,7 @@ public final class ApiDescription implements OASFilter {
     return OASFactory.createAPIResponse().description(description);
   }
 
-  /** The same, of /api/register. */
+  /** Described by hand, because the scanner confuses it with /api/register. */
   private static PathItem registration() {
     return OASFactory.createPathItem()
         .POST(
@@ -238,8 +241,8 @@ public final class ApiDescription implements OASFilter {
   }
 
   /**
-   * Bean Validation matches whole values, JSON Schema looks for a part; a format says more than a
-   * pattern.
+   * Anchors patterns, because Bean Validation matches whole values and JSON Schema matches parts,
+   * and removes those of values with a format.
    */
   @Override
   public Schema filterSchema(Schema schema) {
@@ -258,7 +261,10 @@ public final class ApiDescription implements OASFilter {
     return schema.pattern("^(?:" + pattern + ")$");
   }
 
-  /** The scanner names operations {@code package.Class_method}: the way back to the code. */
+  /**
+   * Finds the method of an operation, whose identifier the scanner sets to {@code
+   * package.Class_method}.
+   */
   private static Method methodOf(Operation operation) {
     String id = operation.getOperationId();
     int split = id.lastIndexOf('_');
@@ -299,7 +305,7 @@ public final class ApiDescription implements OASFilter {
     operation.setOperationId(shortName(method));
     Map<String, APIResponse> responses = new TreeMap<>(operation.getResponses().getAPIResponses());
 
-    // The scanner takes "201 Created" for a POST that returns nothing; JAX-RS answers 204.
+    // The scanner describes a POST without a result as "201 Created", but JAX-RS responds with 204.
     boolean returnsNothing = method.getReturnType() == void.class;
     if (returnsNothing) {
       responses.remove("201");
@@ -341,7 +347,7 @@ public final class ApiDescription implements OASFilter {
     operation.getResponses().setAPIResponses(responses);
   }
 
-  /** The scanner takes a {@code Response} for JSON of any kind. */
+  /** The scanner describes a {@code Response} as any JSON. */
   private static boolean isUndescribed(Content content) {
     return content != null
         && content.getMediaTypes().values().stream()

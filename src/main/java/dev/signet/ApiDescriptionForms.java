@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** What the code reads by name out of forms, and writes by name into answers: no type has it. */
+/** Schemas of forms and responses whose members no type declares. */
 final class ApiDescriptionForms {
   private static final List<String> CLIENT =
       List.of("client_id", "client_secret", "client_assertion_type", "client_assertion");
@@ -51,7 +51,7 @@ final class ApiDescriptionForms {
 
   private ApiDescriptionForms() {}
 
-  /** The form that an endpoint takes. */
+  /** Returns the schema of the form of an endpoint. */
   static Schema of(Route route) {
     Supplier<Schema> form = FORMS.get(route);
     if (form == null) {
@@ -101,7 +101,7 @@ final class ApiDescriptionForms {
         List.of(), "id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales");
   }
 
-  /** The parameters of that form in a query. */
+  /** Returns the parameters of that form in the query. */
   static List<Parameter> query(Route route) {
     Schema form = of(route);
     return form.getProperties().entrySet().stream()
@@ -119,7 +119,7 @@ final class ApiDescriptionForms {
     return form.getRequired() != null && form.getRequired().contains(name);
   }
 
-  /** Answers whose members depend on the token, by the name of their schema. */
+  /** Returns responses whose members depend on the token, by schema name. */
   static Map<String, Schema> answers() {
     return Map.of("Introspection", introspection(), "Userinfo", userinfo());
   }
@@ -187,7 +187,7 @@ final class ApiDescriptionForms {
 
   private static Schema parameter(String name) {
     return switch (name) {
-      // The two that may come several times.
+      // The two parameters that may be repeated.
       case "resource", "audience" -> texts();
       case "max_age" -> seconds();
       case "response_type" -> text().addEnumeration("code");

@@ -17,11 +17,14 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Which members an answer always has: all of its record but those that are left out if null. */
+/**
+ * The required members of responses: all members of a record, except those that are omitted if
+ * null.
+ */
 final class ApiDescriptionMembers {
   private final Map<String, List<String>> required = new TreeMap<>();
 
-  /** Looks at what a resource method answers with. */
+  /** Adds the response type of a resource method. */
   void look(Method method) {
     look(method.getGenericReturnType());
     for (APIResponse response : method.getAnnotationsByType(APIResponse.class)) {
@@ -29,7 +32,7 @@ final class ApiDescriptionMembers {
     }
   }
 
-  /** The names of the members, by the name of their schema. */
+  /** Returns the names of the required members, by schema name. */
   Map<String, List<String>> required() {
     return required;
   }

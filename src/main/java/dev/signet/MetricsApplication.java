@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** The metrics, where monitoring systems look for them. */
+/** The metrics, at the usual path for monitoring systems. */
 @ApplicationPath("/metrics")
 @ApplicationScoped
 public class MetricsApplication extends Application {

@@ -27,7 +27,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** What OAuth clients talk to. */
+/** The OAuth endpoints. */
 @ApplicationPath("/oauth2")
 @ApplicationScoped
 public class OAuthApplication extends Application {

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** What clients find by its well-known address (RFC 8615). */
+/** Documents at well-known URLs (RFC 8615). */
 @ApplicationPath("/.well-known")
 @ApplicationScoped
 public class WellKnownApplication extends Application {

@@ -1,2 +1,2 @@
-/** The JAX-RS applications: the one list of what Signet offers over HTTP. */
+/** The JAX-RS applications, which list the resources. */
 package dev.signet;

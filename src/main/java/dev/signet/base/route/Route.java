@@ -5,13 +5,13 @@ import java.util.Optional;
 /**
  * One row of {@link Routes}.
  *
- * @param path from the context root on, with a slash before it
- * @param subtree whether the paths below it are of this route, too
- * @param crossOrigin the methods by which pages of all origins may call it, for {@code
- *     Access-Control-Allow-Methods}; empty where a cookie means something
- * @param safeGet whether GET changes nothing, so that HEAD is taken as well; it gives a code or
- *     ends a session elsewhere
- * @param counting which requests count against limits of their source
+ * @param path relative to the context root, with a leading slash
+ * @param subtree whether the route includes the paths below it
+ * @param crossOrigin the methods with which pages of all origins may call it, for {@code
+ *     Access-Control-Allow-Methods}; empty for routes that accept cookies
+ * @param safeGet whether GET has no effect, so that HEAD is accepted as well; other routes issue a
+ *     code or end a session on GET
+ * @param counting which requests count against the rate limits of their source
  * @param described whether the API description has it
  */
 public record Route(
@@ -25,52 +25,55 @@ public record Route(
     Counting counting,
     boolean described) {
 
-  /** In which words it answers. */
+  /** The format of its responses. */
   public enum Kind {
     /** Signet's own API: {@code application/problem+json} (RFC 9457). */
     API,
-    /** A protocol of OAuth: the error of RFC 6749, section 5.2. */
+    /** An OAuth protocol: errors of RFC 6749, section 5.2. */
     OAUTH,
-    /** HTML, for people. */
+    /** HTML, for users. */
     PAGE,
     /** Public documents at well-known addresses (RFC 8615). */
     WELL_KNOWN,
     METRICS,
-    /** A file of the WAR, or nothing at all. */
+    /** A static file of the WAR, or a path that does not exist. */
     FILE
   }
 
-  /** Who may call, by what the request shows. */
+  /** The permitted callers, by the credentials in the request. */
   public enum Caller {
     /** A user, by an access token in the header or in the cookie. */
     USER,
-    /** As {@link #USER}; without a token, everyone. */
+    /** A user as in {@link #USER}, or any caller without a token. */
     USER_OR_ANYONE,
-    /** Everyone; a token in the header is checked all the same, and a cookie is not read. */
+    /** Any caller. A token in the header is verified nevertheless; a cookie is ignored. */
     ANYONE,
-    /** An access token in the header, or a rule of the endpoint's own; a cookie is not read. */
+    /**
+     * A caller with an access token in the header, or according to the endpoint's own rule. A
+     * cookie is ignored.
+     */
     TOKEN,
-    /** An access token for any audience (OpenID Connect Core 1.0, section 5.3). */
+    /** A caller with an access token for any audience (OpenID Connect Core 1.0, section 5.3). */
     TOKEN_FOR_ANY_AUDIENCE,
     /** A client, by its credentials or a token of its own, which the endpoint checks. */
     CLIENT,
-    /** A person, by what the pages set in the browser. */
+    /** A user in a browser, identified by the cookie of Signet's pages. */
     BROWSER,
-    /** Nobody in particular: an {@code Authorization} header is not looked at. */
+    /** Any caller. An {@code Authorization} header is ignored. */
     PUBLIC
   }
 
-  /** What requests bring. */
+  /** The body of requests. */
   public enum Body {
     JSON,
     FORM
   }
 
-  /** Which requests count against the limits of where they come from. */
+  /** The requests that count against the rate limits of their source. */
   public enum Counting {
-    /** Each, whatever becomes of it. */
+    /** All requests, including those that fail. */
     EACH,
-    /** Those that the endpoint counts. */
+    /** Requests that the endpoint counts itself. */
     BY_ENDPOINT,
     NONE
   }
@@ -79,25 +82,25 @@ public record Route(
     return kind == Kind.API;
   }
 
-  /** Whether it is of OAuth or OpenID Connect, their pages included. */
+  /** Whether it belongs to OAuth or OpenID Connect, including their pages. */
   public boolean isOAuth() {
     return kind == Kind.OAUTH || kind == Kind.PAGE;
   }
 
-  /** Whether a browser shows the answer to a person. */
+  /** Whether the response is shown to a user in a browser. */
   public boolean isPage() {
     return kind == Kind.PAGE;
   }
 
-  /** Whether a cookie may tell who the caller is. */
+  /** Whether the caller may be authenticated by a cookie. */
   public boolean takesCookies() {
     return caller == Caller.USER || caller == Caller.USER_OR_ANYONE;
   }
 
   /**
-   * Whether an {@code Authorization} header is judged as an access token, rather than by the
-   * endpoint, which takes other credentials and refuses in its own words (RFC 6749, section 5.2;
-   * RFC 7592).
+   * Whether an {@code Authorization} header is verified as an access token. Other endpoints read
+   * the header themselves, with other credentials and their own errors (RFC 6749, section 5.2; RFC
+   * 7592).
    */
   public boolean takesAccessTokens() {
     return switch (caller) {

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that Signet offers over HTTP: a row for each address or family of addresses. What a request
- * may show and how it is answered follows from its row; what the row says of a resource's roles is
- * compared with the resource by a test.
+ * The table of all HTTP routes: a row for each path or subtree. The row determines the accepted
+ * credentials and the format of responses. A test compares the callers in a row with the roles of
+ * the resource.
  */
 public final class Routes {
   private static final String READING = "GET, HEAD";
@@ -47,7 +47,7 @@ public final class Routes {
   public static final Route JWK_SET = wellKnown("/jwks.json");
   public static final Route DOCUMENTATION = file("/docs/");
 
-  /** In the order in which the documentation lists them. */
+  /** All routes, in the order of the documentation. */
   public static final List<Route> ALL =
       List.of(
           REGISTER,
@@ -90,7 +90,7 @@ public final class Routes {
           row("/metrics", Kind.METRICS, Caller.TOKEN).below(),
           DOCUMENTATION);
 
-  /** What becomes of an address that nothing is at. */
+  /** The routes for paths that do not exist. */
   private static final List<Route> REST =
       List.of(
           api("").undescribed(),
@@ -107,10 +107,10 @@ public final class Routes {
   private Routes() {}
 
   /**
-   * The route of a path, as the request has sent it: whatever looks like an address in another way,
-   * such as with a parameter or an escape, is not that address.
+   * Returns the route of a raw path. Other spellings of a path, such as with a path parameter or an
+   * escape, do not match its route.
    *
-   * @param path from the context root on
+   * @param path relative to the context root
    */
   public static Route of(String path) {
     Route exact = EXACT.get(path);
@@ -136,7 +136,10 @@ public final class Routes {
     return row(path.isEmpty() ? "/api" : "/api/" + path, Kind.API, Caller.USER).below();
   }
 
-  /** As it is sent: whatever else a server may take for it is limited. */
+  /**
+   * Returns the route of a health check, compared with the raw path: other spellings are
+   * rate-limited.
+   */
   private static Route health(String check) {
     return row("/api/health/" + check, Kind.API, Caller.ANYONE).openTo(READING).uncounted();
   }

@@ -1,5 +1,5 @@
 /**
- * What Signet offers over HTTP, in one table: {@link dev.signet.base.route.Routes}. Which route a
- * request takes is resolved by {@code web.route}; what happens there is decided by the endpoints.
+ * The table of all HTTP routes: {@link dev.signet.base.route.Routes}. The route of a request is
+ * resolved in {@code web.route}, and the endpoints process the request.
  */
 package dev.signet.base.route;

@@ -25,7 +25,7 @@ public final class Digest {
     return ENCODER.encodeToString(sha256(text));
   }
 
-  /** Takes as long for a value that is right in part as for one that is not. */
+  /** Compares in constant time. */
   public static boolean isEqual(String presented, String expected) {
     return MessageDigest.isEqual(
         presented.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Reads a clock to the millisecond: as times are stored and shown. */
+/** Reads a clock with the precision of stored times: milliseconds. */
 public final class Clocks {
   private Clocks() {}
 
@@ -14,7 +14,7 @@ public final class Clocks {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** As entities store it. */
+  /** Returns the time in the type of entities. */
   public static OffsetDateTime utc(Clock clock) {
     return now(clock).atOffset(ZoneOffset.UTC);
   }

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * One instance per deployment, safe for many threads, made by its constructor. Unlike {@code
- * ApplicationScoped} it needs no proxy, so fields can be final and calls are direct.
+ * A singleton: one thread-safe instance per deployment, created by its constructor. Unlike {@code
+ * ApplicationScoped}, it needs no proxy, so fields can be final and calls are direct.
  */
 @Stereotype
 @Singleton

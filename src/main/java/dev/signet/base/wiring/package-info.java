@@ -1,2 +1,2 @@
-/** How objects are put together by CDI. What they do lives in the feature packages. */
+/** Support for dependency injection, and clocks. */
 package dev.signet.base.wiring;

@@ -1,5 +1,5 @@
 /**
- * What users have agreed to, for each client. The consent page is in {@code endpoint.authorize};
- * what a client may ask for is decided in {@code domain.client}.
+ * The consents of users to clients. The consent page is in {@code endpoint.authorize}; {@code
+ * domain.client} decides what a client may request.
  */
 package dev.signet.domain.consent;

@@ -1,5 +1,5 @@
 /**
- * Signet's keys: where they come from, when they change, and the cryptography below them. What is
- * signed with them is in {@code domain.jose}, secrets without keys in {@code base.secret}.
+ * Signet's keys: their sources, their rotation, and the underlying cryptography. Signing is in
+ * {@code domain.jose}, secrets without keys in {@code base.secret}.
  */
 package dev.signet.domain.keys;

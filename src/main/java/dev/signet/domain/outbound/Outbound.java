@@ -21,13 +21,13 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sends requests to addresses that somebody else has chosen. It connects to the very address that
- * was checked, while TLS checks the name: {@code java.net.http} would look the name up a second
- * time, and a name server of an attacker would then give another address. Redirects are not
- * followed, proxies not used, connections not kept.
+ * Sends requests to URLs that clients have chosen. It connects to exactly the address that was
+ * checked, while TLS verifies the host name: {@code java.net.http} would resolve the name a second
+ * time, for which an attacker's name server could return a different address. Redirects are not
+ * followed, proxies are not used, and connections are not kept alive.
  *
- * <p>A connection takes at most 2 seconds, all of it 5; only the look-up of the name takes what the
- * system's resolver takes. Never call it within a transaction.
+ * <p>Connecting takes at most 2 seconds, a whole request 5; only the resolution of the name is
+ * limited by the system's resolver. Never call it within a transaction.
  */
 @Shared
 public class Outbound {

@@ -1,5 +1,5 @@
 /**
- * Requests of Signet's own to addresses that clients have registered: where they may go, how long
- * they may take, how much may come back. The packages that send them decide what the answers mean.
+ * Signet's own requests to URLs that clients have registered, with limits on their destinations,
+ * duration and response size. The packages that send them interpret the responses.
  */
 package dev.signet.domain.outbound;

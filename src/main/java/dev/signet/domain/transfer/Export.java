@@ -17,12 +17,12 @@ import java.io.OutputStream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Writes all clients and users as a file that {@link Import} reads, a part at a time. */
+/** Exports all clients and users, page by page, to a file for {@link Import}. */
 @Shared
 public class Export {
   private static final int PART = 100;
 
-  /** As a header can have it. */
+  /** The characters that a header can contain. */
   private static final Pattern PASSPHRASE = Pattern.compile("[\\x20-\\x7E]{12,256}");
 
   private final Clients clients;
@@ -35,7 +35,7 @@ public class Export {
   }
 
   /**
-   * Refuses a passphrase that does not protect.
+   * Refuses a weak passphrase.
    *
    * @throws Refusal {@link Problem#INVALID_INPUT} if the passphrase is too short
    */
@@ -51,8 +51,7 @@ public class Export {
   /**
    * Writes the file.
    *
-   * @param passphrase that hashes of secrets and passwords are encrypted with; without one, they
-   *     are left out
+   * @param passphrase encrypts the hashes of secrets and passwords; without one, they are omitted
    */
   public void write(OutputStream out, Optional<String> passphrase) throws IOException {
     Optional<TransferKey> key = passphrase.map(given -> TransferKey.random());
@@ -78,7 +77,8 @@ public class Export {
       Page<RegisteredClient> page = clients.list(PART, after);
       for (RegisteredClient client : page.items()) {
         if (client.hasDocument()) {
-          continue; // It is not registered here, and would be there.
+          continue; // A client with a metadata document is not registered, and the import would
+          // register it.
         }
         ObjectNode members = TransferJson.MAPPER.valueToTree(client.metadata());
         seal(members, key, TransferJson.ofClient(client.clientId()), client.secretHash());

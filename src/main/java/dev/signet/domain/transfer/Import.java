@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Brings clients and users up to what a file says, at the start, on one node at a time. The same
- * file again changes nothing; nothing is deleted.
+ * Imports clients and users from a file at the start, on one node at a time. Importing the same
+ * file again changes nothing, and nothing is ever deleted.
  */
 @Shared
 public class Import {
@@ -50,10 +50,9 @@ public class Import {
   }
 
   /**
-   * Imports the file that is configured, if one is.
+   * Imports the configured file, if there is one.
    *
-   * @throws InvalidSettings with the place in the file that is at fault; what comes before it is
-   *     imported
+   * @throws InvalidSettings with the position of the fault; entries before it are imported
    */
   public void run() {
     settings.file().ifPresent(this::run);

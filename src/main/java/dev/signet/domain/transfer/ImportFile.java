@@ -27,11 +27,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads one file, item by item, so that it may be larger than memory. */
+/** Reads a file item by item, so that it may be larger than the memory. */
 final class ImportFile {
   private static final String SECRET = "client_secret";
 
-  /** One that people think up is not as good as one that is generated, and hashed no better. */
+  /** The minimum length of secrets: a fast hash is only sufficient for generated secrets. */
   private static final int LEAST_SECRET = 32;
 
   private static final int ITEMS_PER_LEASE = 100;
@@ -48,10 +48,10 @@ final class ImportFile {
   private int newUsers;
 
   /**
-   * Prepares to read.
+   * Creates a reader.
    *
-   * @param overlap how long a secret that is replaced stays good
-   * @param stay is called from time to time, so that no other node begins
+   * @param overlap how long a replaced secret stays valid
+   * @param stay is called periodically to keep the lease
    */
   ImportFile(
       Clients clients,
@@ -79,7 +79,7 @@ final class ImportFile {
   /**
    * Imports the file.
    *
-   * @throws InvalidSettings with the place that is at fault
+   * @throws InvalidSettings with the position of the fault
    */
   void apply(Path file) {
     try (JsonParser in = TransferJson.MAPPER.createParser(file.toFile())) {
@@ -97,7 +97,7 @@ final class ImportFile {
         }
       }
     } catch (JacksonException e) {
-      // Its message quotes the file, which may hold secrets.
+      // The message of Jackson quotes the file, which may contain secrets.
       throw fault(
           "the file",
           "cannot be read as JSON; look at line "
@@ -219,7 +219,7 @@ final class ImportFile {
     }
   }
 
-  /** Fills placeholders in all texts, however deep. */
+  /** Fills placeholders in all strings, at any depth. */
   private void fill(ObjectNode members, String at) {
     for (Map.Entry<String, JsonNode> member : members.properties()) {
       member.setValue(filled(member.getValue(), at + "." + member.getKey()));

@@ -1,5 +1,5 @@
 /**
- * Clients and users as one file: imported at the start, exported while running. What each may say
- * is decided in {@code domain.client} and {@code domain.account}.
+ * Clients and users as one file: imported at the start, exported while running. Their members are
+ * defined in {@code domain.client} and {@code domain.account}.
  */
 package dev.signet.domain.transfer;

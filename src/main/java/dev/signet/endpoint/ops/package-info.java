@@ -1,2 +1,2 @@
-/** For operators: start, background work, health, metrics, and the description of the API. */
+/** Operation: start, background work, health, metrics, and the API description. */
 package dev.signet.endpoint.ops;

@@ -8,13 +8,13 @@ import dev.signet.domain.client.Registration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A client as it sees itself (RFC 7591, section 3.2.1; RFC 7592, section 3).
+ * A client, as shown to itself (RFC 7591, section 3.2.1; RFC 7592, section 3).
  *
- * @param clientSecret only when it was just made, as Signet does not know it later
- * @param clientSecretExpiresAt 0, which is never; only with the secret
+ * @param clientSecret only if it was just generated, as Signet only stores its hash
+ * @param clientSecretExpiresAt 0 for never; only together with the secret
  * @param clientIdIssuedAt seconds since 1970
- * @param registrationClientUri where the client is shown, changed and deleted
- * @param registrationAccessToken with which
+ * @param registrationClientUri the URL for managing the registration
+ * @param registrationAccessToken the access token for that URL
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "RegistrationView")

@@ -1,5 +1,5 @@
 /**
- * What browsers need: session cookies and the defence against other sites, CORS, security headers.
- * The sessions themselves are in {@code domain.session}.
+ * Support for browsers: session cookies, CSRF protection, CORS, and security headers. The sessions
+ * themselves are in {@code domain.session}.
  */
 package dev.signet.web.browser;

@@ -1,5 +1,5 @@
 /**
- * Failures as responses: a problem (RFC 9457), an OAuth error or a page. The types of problems are
- * in {@code base.problem}, OAuth errors in {@code base.oauth}.
+ * Error responses: problems (RFC 9457), OAuth errors and pages. The types of problems are in {@code
+ * base.problem}, OAuth errors in {@code base.oauth}.
  */
 package dev.signet.web.error;

@@ -1,5 +1,5 @@
 /**
- * Rate limits and the origin of a request: requests are counted here, and their answers say how
- * much is left. The counters are in {@code domain.guard}.
+ * Rate limits and the origin of a request: counts requests, and sets the rate limit headers of
+ * responses. The counters are in {@code domain.guard}.
  */
 package dev.signet.web.limit;

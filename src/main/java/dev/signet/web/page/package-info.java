@@ -1,5 +1,5 @@
 /**
- * The pages that people see: one layout, a template and a record for each, texts in each language,
- * the operator's brand. They work without scripts. The endpoints decide who is shown which page.
+ * The pages for users: one layout, a template and a record for each page, texts in each language,
+ * and the operator's brand. They work without scripts. The endpoints decide which page to show.
  */
 package dev.signet.web.page;

@@ -4,7 +4,7 @@ import dev.signet.base.route.Route;
 import dev.signet.base.route.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The route of a request: resolved once, and kept with it. */
+/** The route of a request, resolved once and stored in a request attribute. */
 public final class CurrentRoute {
   private static final String NAME = CurrentRoute.class.getName();
 

@@ -1,5 +1,5 @@
 /**
- * Reads configuration values as text, checks them and collects what is wrong. Which settings there
- * are is decided in {@code base.settings}.
+ * Reads and checks configuration values, and collects faults. The settings are defined in {@code
+ * base.settings}.
  */
 package dev.signet.base.settings.reading;
