@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Somebody looks after the own account. */
+/** Self-service of users. */
 interface AccountFlow extends Flow {
   @Test
   default void protectedEndpointNamesItsCaller() {

@@ -89,7 +89,7 @@ interface AuthorizationFlow extends Flow {
     }
   }
 
-  /** Somebody else knew the cookie before: it must not be worth anything now. */
+  /** An attacker who knew the previous cookie must not be able to use it. */
   @Test
   default void cookieFromBeforeTheLoginIsNobody() {
     TestUsers.Person ada = TestUsers.loggedIn(client());
@@ -424,7 +424,7 @@ interface AuthorizationFlow extends Flow {
     assertConsentPage(visitor.authorize(request(app, "scope", "openid email")));
   }
 
-  /** Of two login pages in one browser, the second is too old when somebody has used the first. */
+  /** Of two login pages in one browser, the second expires when the user submits the first. */
   @Test
   default void pageThatIsTooOldLeadsBackIntoItsRequest() {
     TestUsers.Person ada = TestUsers.loggedIn(client());
@@ -447,7 +447,7 @@ interface AuthorizationFlow extends Flow {
     code(visitor.logIn(fields(again), ada.username()));
   }
 
-  /** The page of that form is shown to who has shown the password, and to nobody else. */
+  /** The page of that form is only shown after the login. */
   @Test
   default void whoHasTheCookieCannotMakeTheFormThatComesAfterALogin() {
     TestUsers.Person ada = TestUsers.loggedIn(client());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds whoever checks the tokens: Signet itself, or the server's MicroProfile JWT. */
+/** Rules that hold whether Signet or the server's MicroProfile JWT verifies tokens. */
 interface BasicFlow extends Flow {
   @Test
   default void tokenOpensWhatItsGroupsAllow() {

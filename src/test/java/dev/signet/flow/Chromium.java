@@ -64,7 +64,7 @@ final class Chromium {
     this.driver = driver;
   }
 
-  /** Opens one that knows nobody, or skips the test. */
+  /** Opens a browser without cookies, or skips the test. */
   static Chromium open() {
     assumeTrue(isInstalled(), "no Chromium with chromedriver on the PATH");
     if (started == null) {

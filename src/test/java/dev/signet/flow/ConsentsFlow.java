@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What somebody has agreed that clients may do. */
+/** The consents of a user to clients. */
 interface ConsentsFlow extends Flow {
   String CONSENTS = "/api/me/consents";
 

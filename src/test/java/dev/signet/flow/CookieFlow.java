@@ -87,7 +87,7 @@ interface CookieFlow extends Flow {
     assertEquals(before, browser.get("/api/me").json());
   }
 
-  /** Whoever can plant the readable cookie still does not know what is in the token. */
+  /** An attacker who can set the readable cookie still does not know the value in the token. */
   @Test
   default void plantedCsrfCookieIsNoCsrfToken() {
     Browser browser = Browser.loggedIn(client());
@@ -382,7 +382,7 @@ interface CookieFlow extends Flow {
     assertTrue(browser.isEmpty());
   }
 
-  /** Otherwise another site could log anybody out, whose cookies it cannot make a browser send. */
+  /** Otherwise another site could log users out without their cookies. */
   @Test
   default void otherSitesCannotRemoveCookies() {
     for (Map<String, String> headers :

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Tokens that are of use only to whoever has a key (RFC 9449). */
+/** Tokens that are bound to a key (RFC 9449). */
 interface DpopFlow extends Flow {
   String FEED = "/api/revocations";
 

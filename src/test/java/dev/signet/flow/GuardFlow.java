@@ -30,13 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Somebody guesses. The defaults hold: 100 failures within ten minutes block a source. Each test
- * comes from addresses of its own; the loopback addresses are never blocked.
+ * Guessing of credentials, with the default settings: 100 failures within ten minutes block a
+ * source. Each test comes from addresses of its own; the loopback addresses are never blocked.
  */
 interface GuardFlow extends Flow {
   String WRONG = "harbor-violet-noisy-17";
 
-  /** One password for many names, as sprayers do: most of them nobody's. */
+  /** Password spraying: one password for many names, most of which do not exist. */
   @Test
   default void hundredFailedLoginsWithManyNamesBlockTheirSource() {
     Person ada = TestUsers.loggedIn(client());
@@ -90,7 +90,9 @@ interface GuardFlow extends Flow {
     assertProblem(429, "blocked", refresh(mallory, session.refresh()));
   }
 
-  /** Whoever has a browser can send a web application any code: that must not get it blocked. */
+  /**
+   * Anyone with a browser can send any code to a web application, which must not get it blocked.
+   */
   @Test
   default void codesThatAClientWithASecretPassesOnAreNotCounted() {
     Client backend = client().from(freshAddress());

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Somebody with a browser without scripts: keeps cookies, fills in what the pages ask for, and
+ * A user with a browser without scripts, who keeps cookies, fills in the forms of pages, and
  * follows redirects as far as Signet sends them to itself.
  */
 final class Guest {
@@ -37,12 +37,12 @@ final class Guest {
     this.person = person;
   }
 
-  /** Somebody who has an account, and is not logged in in the browser. */
+  /** Creates a user with an account who is not logged in in the browser. */
   static Guest registered(Client client) {
     return new Guest(client, TestUsers.loggedIn(client));
   }
 
-  /** Somebody whose password is good for one time, and who chooses another one when asked. */
+  /** Returns a user with a one-time password, who chooses a new password when asked. */
   static Guest newcomer(Client client, String username) {
     return new Guest(client, new TestUsers.Person(client, "", username));
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What all answers tell browsers and caches, and what none tells anybody. */
+/** Headers that all responses have, and headers that no response has. */
 interface HeadersFlow extends Flow {
   /** Answers of pages, resources, the mechanism, filters and the server itself. */
   @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that send too much, too slowly, or to somebody else. */
+/** Clients that send too much, too slowly, or to a different host. */
 interface HostileFlow extends Flow {
   /** Twice as many as a server has threads. */
   int SLOW_BODIES = 256;

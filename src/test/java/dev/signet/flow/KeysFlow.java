@@ -150,12 +150,12 @@ interface KeysFlow extends Flow {
     assertEquals(200, administrator.on(other).get("/api/me").status(), "token of the former key");
   }
 
-  /** Somebody who has logged in there and calls here. */
+  /** Returns a client of this node with the token of a login at the other node. */
   private Client here(Client other) {
     return TestUsers.administrator(other).on(client());
   }
 
-  /** Somebody who has logged in here and calls there. */
+  /** Returns a client of the other node with the token of a login at this node. */
   private Client there(Client other) {
     return TestUsers.administrator(client()).on(other);
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody asks for too much. Each test comes from an address of its own. */
+/** Rate limits. Each test uses its own source address. */
 interface LimitFlow extends Flow {
   /** A policy in {@code RateLimit-Policy}. */
   Pattern QUOTA = Pattern.compile("\"register-source\";q=(\\d+);w=600");
@@ -83,7 +83,7 @@ interface LimitFlow extends Flow {
     }
   }
 
-  /** Whoever answers: a resource, the mechanism, or nobody. */
+  /** The limit applies whether a resource or the mechanism responds, or the path does not exist. */
   @ParameterizedTest
   @ValueSource(strings = {"/api/optional", "/api/me", "/api/nothing", "/api/openapi"})
   default void everyAnswerOfTheApiCounts(String path) {
@@ -120,7 +120,7 @@ interface LimitFlow extends Flow {
     assertEquals(Optional.empty(), reply.header("RateLimit-Policy"));
   }
 
-  /** Also from many addresses; a name that is nobody's is counted alike. */
+  /** Attempts from many addresses count together, also for a name that does not exist. */
   @Test
   default void loginsOfOneNameAreLimitedWhereverTheyComeFrom() {
     Person ada = TestUsers.loggedIn(client());

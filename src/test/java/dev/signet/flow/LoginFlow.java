@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Somebody logs in. */
+/** The login. */
 interface LoginFlow extends Flow {
   @Test
   default void loginAnswersWithABearerToken() {

@@ -348,7 +348,7 @@ interface LogoutFlow extends Flow {
     assertEquals(200, refresh(session).status());
   }
 
-  /** What was granted in a browser lasts for longer than a browser that nobody uses. */
+  /** Sessions of clients outlive an unused browser session. */
   @Test
   @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
   default void logoutEndsWhatWasGrantedInABrowserThatIsForgotten() throws SQLException {
@@ -397,7 +397,7 @@ interface LogoutFlow extends Flow {
     assertTrue(page.body().contains("<html lang=\"de\""), page::body);
   }
 
-  /** Somebody who is logged in in a browser, and at a client. */
+  /** A user who is logged in in a browser, and at a client. */
   record Session(Visitor visitor, TestClients app, TestUsers.Person user, JsonNode tokens) {
     String idToken() {
       return tokens.path("id_token").asText();

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Clients that nobody knows beforehand, such as AI tools, ask for tokens of an MCP server. */
+/**
+ * Clients that are not registered in advance, such as AI tools, request tokens for an MCP server.
+ */
 interface McpFlow extends Flow {
   String MCP = "https://mcp.example.org";
 
@@ -65,7 +67,7 @@ interface McpFlow extends Flow {
     assertError("invalid_target", new Visitor(client()).authorize(request(app, MCP)));
   }
 
-  /** OAuth Client ID Metadata Document: nobody has registered it. */
+  /** A client with an OAuth Client ID Metadata Document, which is not registered. */
   @Test
   default void clientIsKnownByItsDocument() throws IOException {
     TestUsers.Person ada = TestUsers.loggedIn(client());

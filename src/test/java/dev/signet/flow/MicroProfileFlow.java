@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Services of somebody else that trust Signet with three lines of configuration (MicroProfile JWT
- * 2.1). They are on a Payara Micro, so this runs where Signet is on one.
+ * Third-party services that trust Signet with three lines of configuration (MicroProfile JWT 2.1).
+ * They are on a Payara Micro, so this runs where Signet is on one.
  */
 interface MicroProfileFlow extends Flow {
   String PAYARA = "payara-.*";

@@ -17,9 +17,8 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * Two services of somebody else on a Payara Micro of their own: the shop asks the stock. Each knows
- * Signet by three lines of configuration, and its tokens are checked by the server's MicroProfile
- * JWT.
+ * Two third-party services on a separate Payara Micro: the shop calls the stock. Each knows Signet
+ * by three lines of configuration, and its tokens are checked by the server's MicroProfile JWT.
  */
 final class MicroProfileServices {
   static final String SHOP = "https://shop.example.org";

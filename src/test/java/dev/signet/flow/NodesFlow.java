@@ -245,7 +245,7 @@ interface NodesFlow extends Flow {
     return SecondNode.client();
   }
 
-  /** Somebody new, who logs in. */
+  /** Registers a new user and logs in. */
   private Client.Reply session(Client client) {
     String name = freshName();
     assertEquals(201, register(client, name, PASSWORD).status());

@@ -165,7 +165,7 @@ interface PagesFlow extends Flow {
       assertEquals("Log in", browser.focused().getText());
       browser.focused().sendKeys(Keys.ENTER);
       browser.awaitText("h1", "requests access");
-      // Nobody agrees by pressing the key once too often.
+      // A user must not consent by pressing the key once too often.
       assertEquals("body", browser.focused().getTagName());
       browser.focused().sendKeys(Keys.TAB);
       assertEquals("allow", browser.focused().getDomAttribute("value"));

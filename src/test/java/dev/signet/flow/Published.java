@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
- * A document that somebody publishes on this computer. The server under test may go to {@code
+ * A document that a test publishes on this computer. The server under test may go to {@code
  * localhost}, and to {@code 127.0.0.1} it may not.
  */
 record Published(HttpServer server, AtomicInteger count, AtomicReference<byte[]> body)
@@ -59,7 +59,7 @@ record Published(HttpServer server, AtomicInteger count, AtomicReference<byte[]>
     return "http://" + host + ":" + server.getAddress().getPort() + "/document";
   }
 
-  /** How often somebody has asked for it. */
+  /** Returns the number of requests for it. */
   int requests() {
     return count.get();
   }

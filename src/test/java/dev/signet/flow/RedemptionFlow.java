@@ -73,7 +73,7 @@ interface RedemptionFlow extends Flow {
     assertEquals(200, visitor.redeem(app, code).status());
   }
 
-  /** Somebody has left the challenge out of a client's request (RFC 9700, section 2.1.1). */
+  /** An attacker has removed the challenge from a client's request (RFC 9700, section 2.1.1). */
   @Test
   default void codeWithoutAChallengeTakesNoVerifier() {
     TestClients app =

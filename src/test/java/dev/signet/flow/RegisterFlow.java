@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody registers. */
+/** The registration of users. */
 interface RegisterFlow extends Flow {
   @Test
   default void registrationAnswersWithTheUserAndItsLocation() {

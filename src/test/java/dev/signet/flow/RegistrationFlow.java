@@ -235,7 +235,7 @@ interface RegistrationFlow extends Flow {
     }
   }
 
-  /** Nobody is redirected when a device gets tokens. */
+  /** The device grant involves no redirect. */
   @Test
   default void clientOfADeviceJoinsNoSector() {
     Map<String, Object> pairwise = asked(Map.of("subject_type", "pairwise"));

@@ -27,7 +27,7 @@ final class ResourceServer {
   private final Map<String, Long> users = new HashMap<>();
   private String since;
 
-  /** The client has the token of somebody in the group {@code resource-server}. */
+  /** The client has the token of a user in the group {@code resource-server}. */
   ResourceServer(Client client, String issuer) {
     this.client = client;
     this.issuer = issuer;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Somebody else's program. */
+/** A third-party program. */
 final class Script {
   private final ProcessBuilder program;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody is logged in on several devices, and logs out. */
+/** A user is logged in on several devices, and logs out. */
 interface SessionsFlow extends Flow {
   @Test
   default void eachLoginIsASessionWithItsDevice() {

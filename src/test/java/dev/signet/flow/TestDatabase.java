@@ -53,7 +53,7 @@ final class TestDatabase {
     }
   }
 
-  /** As a standby: reads only, for whoever connects from now on, and nobody else is connected. */
+  /** Makes it read-only, like a standby, for all new connections, and closes the existing ones. */
   static void becomeReadOnly() throws SQLException {
     execute("alter database signet set default_transaction_read_only = on");
     execute(

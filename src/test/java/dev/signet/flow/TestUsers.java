@@ -11,7 +11,7 @@ final class TestUsers {
   static final String PASSWORD = "violet-harbor-quiet-71";
   static final String OTHER_PASSWORD = "amber-lantern-slow-29";
 
-  /** Somebody who is registered and logged in. */
+  /** A user who is registered and logged in. */
   record Person(Client client, String id, String username) {}
 
   /** What a login or a refresh gives. */
@@ -57,7 +57,7 @@ final class TestUsers {
     return anonymous.post("/api/login", Map.of("username", username, "password", password));
   }
 
-  /** Another session of somebody. */
+  /** Opens another session of a user. */
   static Tokens tokens(Client anonymous, Person person) {
     return Tokens.of(login(anonymous, person.username(), PASSWORD));
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Services that go on in the name of whoever has called them (RFC 8693). */
+/** Services that call other services on behalf of their caller (RFC 8693). */
 interface TokenExchangeFlow extends Flow {
   String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
   String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * has Signet's own key, so that only the rule under test can refuse.
  */
 interface TokenFlow extends Flow {
-  /** A key of somebody else's, and its certificate. */
+  /** A foreign key, and its certificate. */
   String CERTIFIED = "mallory";
 
   String PIN = "changeit";

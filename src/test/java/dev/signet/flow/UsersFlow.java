@@ -98,7 +98,7 @@ interface UsersFlow extends Flow {
     assertProblem(404, "not-found", admin.patch("/api/users/" + ada.id(), Map.of()));
   }
 
-  /** Makes itself the only administrator first, whoever else other tests have left behind. */
+  /** Removes the other administrators, which other tests may have left behind, first. */
   @Test
   default void lastAdministratorStays() {
     Client admin = TestUsers.administrator(client());

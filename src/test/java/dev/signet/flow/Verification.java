@@ -12,7 +12,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.util.Set;
 
-/** Checks what a client gets, as a library of somebody else does it. */
+/** Verifies the tokens of a client with a third-party library. */
 final class Verification {
   private Verification() {}
 

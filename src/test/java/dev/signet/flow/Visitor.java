@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody whom a client sends to Signet's pages, without scripts. */
+/** A user whom a client redirects to Signet's pages, in a browser without scripts. */
 final class Visitor {
   static final String COOKIE = "__Host-signet-browser";
   static final String VERIFIER = "verifier-of-43-characters-or-more-0123456789-abc";

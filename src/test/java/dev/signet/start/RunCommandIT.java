@@ -236,7 +236,7 @@ class RunCommandIT {
     return payara.start();
   }
 
-  /** Until it says so: whoever believes it is not disappointed. */
+  /** Waits until the output says that Signet is ready, which must then be true. */
   private static void awaitReady(Process signet, Path log) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!text(log).contains("Signet is ready")) {

@@ -15,7 +15,7 @@ import java.util.Base64;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Asks the stock in the name of whoever asks here, with a token that is good there only. */
+/** Calls the stock service on behalf of the caller, with a token that is only valid there. */
 @Path("orders")
 @RequestScoped
 public class OrdersResource {

@@ -46,7 +46,7 @@ class RefusalTest {
     assertEquals(Optional.of(Duration.ofSeconds(3)), refusal.retryAfter());
   }
 
-  /** RFC 9110, section 10.2.3: whoever comes when he is told to must not come too early. */
+  /** RFC 9110, section 10.2.3: a client that obeys Retry-After must not be too early. */
   @Test
   void secondsToWaitAreRoundedUp() {
     for (long millis : new long[] {0, 1, 1_000}) {

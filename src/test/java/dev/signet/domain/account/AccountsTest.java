@@ -98,7 +98,7 @@ class AccountsTest {
                 .register(Username.parse("Other"), OLD, same));
   }
 
-  /** Whoever waits for an answer must not see from its time whether there was a hash. */
+  /** The response time must not reveal whether a hash was computed. */
   @Test
   void takenNameCostsAHashAsAFreeOneDoes() {
     HashingBulkhead full = TestUsers.bulkhead();

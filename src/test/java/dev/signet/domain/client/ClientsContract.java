@@ -124,7 +124,7 @@ class ClientsContract extends StoreContract {
     assertEquals(Optional.empty(), inTransaction(clients -> clients.find("\u0000")));
   }
 
-  /** Like somebody who redeems a code: they have its row, and refer to the client then. */
+  /** Like the redemption of a code, which locks its row before it refers to the client. */
   @Test
   void deletionAndWhoRefersToTheClientDoNotWaitForEachOther() throws Exception {
     String id = add(OpaqueToken.random());

@@ -46,7 +46,7 @@ class RegisteredUriTest {
         "/back",
         "//app.example.org/back",
         "app.example.org",
-        // Schemes that run, embed or read something, or belong to nobody.
+        // Schemes that run, embed or read content, or have no owner.
         "javascript:alert(1)",
         "JavaScript:alert(1)",
         "java.script\\:x",

@@ -132,7 +132,7 @@ class RemoteKeysTest {
     assertTrue(has("one"));
   }
 
-  /** Anybody can send an assertion that names an unknown key. */
+  /** Any caller can send an assertion that names an unknown key. */
   @Test
   void whoseKeyIsKnownDoesNotWaitForAnUnknownOne() throws Exception {
     assertTrue(has("one"));

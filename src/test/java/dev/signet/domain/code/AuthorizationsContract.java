@@ -292,7 +292,7 @@ class AuthorizationsContract extends StoreContract {
     BrowserSession browser = browser(ada);
     Client client = client();
     redeem(client, code(client, browser));
-    // Whoever ends them all comes to what was granted first, in whichever order it looks.
+    // Ending all sessions locks the granted session first, in any order.
     store()
         .execute(
             "update refresh_families set created_at = '2026-03-02 00:00:00+00' where id = '%s'"

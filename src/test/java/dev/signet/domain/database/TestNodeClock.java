@@ -2,7 +2,7 @@ package dev.signet.domain.database;
 
 import java.time.Instant;
 
-/** The clock of a machine, which somebody sets. */
+/** The clock of a machine, which a test sets. */
 final class TestNodeClock extends NodeClock {
   private volatile Instant now;
 

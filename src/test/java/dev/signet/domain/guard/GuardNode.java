@@ -96,7 +96,7 @@ final class GuardNode {
     return from(source, () -> !guard.attempted(new Attempt(name, Optional.empty(), true)));
   }
 
-  /** Tries a wrong password; returns whether whoever tries it had to wait. */
+  /** Tries a wrong password. Returns whether the caller had to wait. */
   boolean guesses(String name, String source) {
     return from(source, () -> guard.attempted(new Attempt(name, Optional.empty(), false)));
   }

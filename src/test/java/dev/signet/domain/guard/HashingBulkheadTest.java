@@ -102,7 +102,7 @@ class HashingBulkheadTest {
     Busy one = new Busy(bulkhead);
     Busy two = new Busy(bulkhead);
 
-    // Were it to wait, this would time out: nobody lets the others end.
+    // If it waited, this would time out, because the other hashes never end.
     assertRefused(() -> bulkhead.run(SHARE, () -> "third"));
 
     one.end();

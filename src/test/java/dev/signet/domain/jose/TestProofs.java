@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 
 /** Proofs of keys (RFC 9449, section 4.2), good ones and others. */
 public record TestProofs(JWK key) {
-  /** With a key that nobody else has. */
+  /** Makes proofs with a new key. */
   public static TestProofs fresh() {
     return new TestProofs(TestKeys.generateEc());
   }

@@ -112,7 +112,7 @@ class OutboundTest {
   @Test
   void slowAnswerEndsWithTheWholeLimitHoweverManyBytesCome() throws Exception {
     try (ServerSocket slow = new ServerSocket(0, 1, LOOPBACK)) {
-      slow.setSoTimeout(10_000); // Nobody may come, on a slow machine.
+      slow.setSoTimeout(10_000); // On a slow machine, no connection may arrive.
       CompletableFuture<Void> drip = CompletableFuture.runAsync(() -> drip(slow));
 
       assertThrows(

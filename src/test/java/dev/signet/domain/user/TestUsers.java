@@ -41,7 +41,7 @@ public final class TestUsers {
     return user("Ada", "Ada@Example.org", Set.of(User.USER));
   }
 
-  /** Somebody who has got a password from Signet, and has to replace it. */
+  /** Returns a user with a one-time password, who has to replace it. */
   public static User withOneTimePassword() {
     User ada = ada();
     ada.expirePasswordAt(NOW.plus(Duration.ofDays(1)));

@@ -80,7 +80,7 @@ class UsernameTest {
     assertEquals(name, Username.parse(name.shown()));
   }
 
-  /** PostgreSQL takes none in a text, and whatever somebody types at a login is looked up. */
+  /** PostgreSQL rejects NUL, and every input at a login is looked up. */
   @Test
   void nameThatIsLookedUpHasNoNul() {
     assertEquals(-1, Username.key("a\u0000da").indexOf(0));

@@ -312,7 +312,7 @@ class TokenExchangeGrantTest {
     assertEquals(Optional.of("a key"), verified(response).key());
   }
 
-  /** Anybody could be one. */
+  /** Any caller could claim to be this public client. */
   @Test
   void publicClientsCannotBeRegisteredForIt() {
     assertThrows(Refusal.class, () -> client("spa", "\"token_endpoint_auth_method\": \"none\","));

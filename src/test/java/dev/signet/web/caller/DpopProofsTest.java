@@ -127,7 +127,7 @@ class DpopProofsTest {
     assertEquals(Reason.PROOF, refusedToken("DPoP " + bound, good, good));
   }
 
-  /** Whoever has stolen it would like to leave the proof out. */
+  /** An attacker with a stolen token would omit the proof. */
   @Test
   void boundTokenIsNoBearerToken() {
     String good = PROOFS.proof("GET", ME, NOW, bound);

@@ -47,7 +47,7 @@ class ProblemMapperTest {
     assertFalse(body(response).contains("EJB"), body(response));
   }
 
-  /** The servers differ: some forbid where nobody has logged in. */
+  /** Some servers respond with 403 if the caller is not logged in. */
   @Test
   void forbiddenWithoutACallerIsUnauthenticated() {
     Response response = map(null, new ForbiddenException());

@@ -83,12 +83,12 @@ public final class TestTokens {
     return adas(Optional.empty());
   }
 
-  /** The same, made for a cookie. */
+  /** Returns an access token for a cookie. */
   static String adas(Optional<String> csrf) {
     return adas(csrf, Optional.empty());
   }
 
-  /** The same, bound to the key with this thumbprint. */
+  /** Returns an access token that is bound to the key with this thumbprint. */
   public static String adas(Optional<String> csrf, Optional<String> boundTo) {
     Claims claims =
         new Claims(

@@ -256,7 +256,7 @@ class PagesTest {
     assertEquals(language, PAGES.frame(request(browser), Optional.ofNullable(uiLocales)).lang());
   }
 
-  /** A page must not fail, or be half in another language, where nobody has looked. */
+  /** Every page must exist completely in every language. */
   @Test
   void everyLanguageHasTheSameTextsAndTemplatesNameNoOthers() throws IOException {
     Set<String> english = bundle(Locale.ENGLISH).keySet();
