@@ -1,4 +1,4 @@
-package dev.signet;
+package dev.signet.description;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,7 +30,8 @@ class ApiDescriptionTest {
   private final JsonNode api = read();
 
   private static JsonNode read() {
-    try (InputStream in = ApiDescription.class.getResourceAsStream("endpoint/ops/openapi.json")) {
+    try (InputStream in =
+        ApiDescription.class.getResourceAsStream("/dev/signet/endpoint/ops/openapi.json")) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -1,5 +1,9 @@
-package dev.signet;
+package dev.signet.description;
 
+import dev.signet.ApiApplication;
+import dev.signet.MetricsApplication;
+import dev.signet.OAuthApplication;
+import dev.signet.WellKnownApplication;
 import dev.signet.base.problem.FieldError;
 import dev.signet.base.route.Route;
 import dev.signet.base.route.Routes;

@@ -1,4 +1,4 @@
-package dev.signet;
+package dev.signet.description;
 
 import dev.signet.base.oauth.GrantType;
 import dev.signet.base.oauth.UserClaim;

@@ -1,4 +1,4 @@
-package dev.signet;
+package dev.signet.description;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
