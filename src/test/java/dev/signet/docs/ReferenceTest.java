@@ -1,7 +1,5 @@
 package dev.signet.docs;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.signet.base.problem.Problem;
 import dev.signet.domain.audit.EventType;
 import dev.signet.domain.audit.Reason;
@@ -14,9 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,8 +26,6 @@ class ReferenceTest {
       Pattern.compile(
           "\\b(counter|histogram|gauge)\\(\\s*\"(signet_\\w+)\",\\s*((?:\"[^\"]*\"[\\s,+]*)+)");
 
-  private static final Pattern TABLE = Pattern.compile("(?m)^create table (\\w+)");
-  private static final Pattern TABLE_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| `domain");
   private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
 
   @Test
@@ -69,26 +63,6 @@ class ReferenceTest {
     }
 
     new ReferencePage("metrics.md").check("Name", meters);
-  }
-
-  @Test
-  void eachTableOfTheDatabaseHasItsOwner() throws IOException {
-    Set<String> created = new TreeSet<>();
-    try (Stream<Path> migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
-      for (Path migration : migrations.toList()) {
-        TABLE
-            .matcher(Files.readString(migration))
-            .results()
-            .forEach(table -> created.add(table.group(1)));
-      }
-    }
-    Set<String> described = new TreeSet<>();
-    TABLE_ROW
-        .matcher(Files.readString(Path.of("docs", "architecture", "tables.md")))
-        .results()
-        .forEach(row -> described.add(row.group(1)));
-
-    assertEquals(created, described);
   }
 
   private static void add(Map<String, List<String>> meters, MatchResult meter) {
