@@ -231,7 +231,7 @@ interface PagesFlow extends Flow {
       browser.awaitFocus("old").sendKeys("another one", Keys.TAB);
       browser.awaitFocus("new").sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
       browser.awaitFocus("repeated").sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
-      browser.awaitText("[role=alert]", "The one-time password is another");
+      browser.awaitText("[role=alert]", "That one-time password is incorrect");
       browser.awaitFocus("old").sendKeys(TestUsers.PASSWORD, Keys.TAB);
       browser.awaitFocus("new").sendKeys(TestUsers.OTHER_PASSWORD, Keys.TAB);
       browser.awaitFocus("repeated").sendKeys(TestUsers.OTHER_PASSWORD, Keys.ENTER);
