@@ -9,5 +9,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** Of what the database has no part in: a test that runs with one of them, on each server. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-h2")
+@EnabledIfSystemProperty(
+    named = ServerSession.RUN,
+    matches = "payara-h2|(wildfly|liberty)-postgresql")
 @interface OneDatabase {}
