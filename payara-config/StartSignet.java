@@ -1,4 +1,6 @@
 import fish.payara.micro.boot.PayaraMicroLauncher;
+import fish.payara.micro.data.InstanceDescriptor;
+import fish.payara.micro.data.ModuleDescriptor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,22 +26,33 @@ final class StartSignet {
       }
       createDevelopmentCertificate(keyStore);
     }
-    var server = PayaraMicroLauncher.create(options).getRuntime();
-    for (int port : server.getLocalDescriptor().getHttpPorts()) {
-      if (!answers(port)) {
+    var server = PayaraMicroLauncher.create(options).getRuntime().getLocalDescriptor();
+    String root = contextRoot(server);
+    for (int port : server.getHttpPorts()) {
+      if (!answers(port, root)) {
         fail("it could not be deployed; the reason is in the log above");
       }
     }
-    for (int port : server.getLocalDescriptor().getHttpsPorts()) {
-      System.out.println("  By https            https://localhost:" + port + "/");
+    for (int port : server.getHttpsPorts()) {
+      System.out.println("  By https            https://localhost:" + port + root + "/");
     }
     System.out.println("  Signet is ready." + System.lineSeparator());
   }
 
+  /** The path of {@code --contextroot}, empty for "/". */
+  private static String contextRoot(InstanceDescriptor server) {
+    return server.getDeployedApplications().stream()
+        .flatMap(application -> application.getModuleDescriptors().stream())
+        .map(ModuleDescriptor::getContextRoot)
+        .filter(root -> root != null && !root.equals("/"))
+        .findFirst()
+        .orElse("");
+  }
+
   /** Payara lists an application as deployed also when it could not be loaded. */
-  private static boolean answers(int port) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/health/live")).build();
+  private static boolean answers(int port, String root) throws IOException, InterruptedException {
+    URI live = URI.create("http://127.0.0.1:" + port + root + "/api/health/live");
+    HttpRequest request = HttpRequest.newBuilder(live).build();
     HttpResponse<Void> response =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
     return response.statusCode() == 200;
