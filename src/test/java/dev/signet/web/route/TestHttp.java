@@ -80,7 +80,7 @@ public final class TestHttp {
           HttpServletResponse.class,
           (proxy, method, arguments) ->
               switch (method.getName()) {
-                case "setStatus" -> {
+                case "setStatus", "sendError" -> {
                   status = (Integer) arguments[0];
                   yield null;
                 }
