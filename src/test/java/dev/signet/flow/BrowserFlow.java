@@ -133,7 +133,7 @@ interface BrowserFlow extends Flow {
     Chromium browser = example();
     register(browser, SCRIPT, TestUsers.PASSWORD);
 
-    browser.awaitText("#register-username-fault", "Username may have letters");
+    browser.awaitText("#register-username-fault", "Username may only contain letters");
     assertEquals("register-username", browser.focused().getDomAttribute("id"));
     assertEquals("true", browser.focused().getDomAttribute("aria-invalid"));
     assertEquals(SCRIPT, browser.focused().getDomProperty("value"));

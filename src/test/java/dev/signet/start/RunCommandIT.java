@@ -118,7 +118,7 @@ class RunCommandIT {
   void environmentVariableThatPayaraHidesInTurkishEndsTheProcessAndIsNamed() throws Exception {
     String output = refusal(TURKISH, Map.of("SIGNET_PRODUCTION", "true"));
 
-    assertTrue(output.contains("The server hides"), output);
+    assertTrue(output.contains("The application server hides"), output);
     assertTrue(output.contains("SIGNET_PRODUCTION"), output);
     assertTrue(output.contains("-Duser.language=en"), output);
   }
@@ -138,7 +138,7 @@ class RunCommandIT {
     String output =
         refusal(List.of("-Dsignet.database.url=jdbc:h2:mem:a;USER=a;PASSWORD=hunter2"), Map.of());
 
-    assertTrue(output.contains("signet.database.url must not hold a user"), output);
+    assertTrue(output.contains("signet.database.url must not contain a user"), output);
     assertFalse(output.contains("hunter2"), output);
   }
 
