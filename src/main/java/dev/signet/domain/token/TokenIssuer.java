@@ -14,9 +14,6 @@ import dev.signet.domain.audit.EventType;
 import dev.signet.domain.audit.Reason;
 import dev.signet.domain.audit.SecurityEvent;
 import dev.signet.domain.client.Client;
-import dev.signet.domain.code.AuthorizationCodes;
-import dev.signet.domain.code.PresentedCode;
-import dev.signet.domain.code.Redemption;
 import dev.signet.domain.guard.Guard;
 import dev.signet.domain.jose.Claims;
 import dev.signet.domain.jose.TokenSigner;
@@ -76,7 +73,6 @@ public class TokenIssuer {
           "may_act");
 
   @EJB private RefreshFamilies families;
-  @EJB private AuthorizationCodes codes;
 
   private TokenSigner signer;
   private TokenSettings settings;
@@ -169,98 +165,30 @@ public class TokenIssuer {
   }
 
   /**
-   * Exchanges an authorization code for tokens.
-   *
-   * @throws OAuthException {@link OAuthError#INVALID_GRANT}, {@link OAuthError#INVALID_SCOPE} or
-   *     {@link OAuthError#INVALID_TARGET}
-   * @throws Refusal {@link Problem#BLOCKED}
-   */
-  public IssuedTokens redeem(Client client, PresentedCode presented) {
-    guard.admit();
-    Redemption redemption = codes.redeem(client, presented);
-    audit.record(redemption.event().client(client.id()));
-    OpenSession session =
-        redemption.session().orElseThrow(() -> invalidGrant(client, redemption.isGuess()));
-    return tokens(client, session, presented.dpopKey(), GrantType.AUTHORIZATION_CODE);
-  }
-
-  /**
-   * Exchanges a client's refresh token for new tokens (RFC 6749, section 6).
-   *
-   * @throws OAuthException {@link OAuthError#INVALID_GRANT}, {@link OAuthError#INVALID_SCOPE} or
-   *     {@link OAuthError#INVALID_TARGET}
-   * @throws Refusal {@link Problem#BLOCKED} or {@link Problem#RATE_LIMITED}
-   */
-  public IssuedTokens refresh(Client client, Presented presented) {
-    guard.admit();
-    Rotation rotation = families.rotate(presented);
-    audit.record(rotation.event().client(client.id()));
-    OpenSession session =
-        rotation.session().orElseThrow(() -> invalidGrant(client, rotation.isGuess()));
-    return tokens(client, session, presented.dpopKey(), GrantType.REFRESH_TOKEN);
-  }
-
-  /**
-   * Issues tokens for a session that has just been opened without a code (RFC 8628, section 3.4).
+   * Issues the tokens of a session to its client.
    *
    * @param dpopKey the thumbprint of the key of the DPoP proof (RFC 9449)
    * @param grant the grant type of the request
    */
   public IssuedTokens issue(
       Client client, OpenSession session, Optional<String> dpopKey, GrantType grant) {
-    audit.record(
-        SecurityEvent.of(EventType.TOKEN_ISSUED)
-            .subject(session.user().id())
-            .client(client.id())
-            .detail("session " + session.id()));
-    return tokens(client, session, dpopKey, grant);
-  }
-
-  private OAuthException invalidGrant(Client client, boolean isGuess) {
-    // An authenticated client forwards codes and tokens from browsers, which must not be able to
-    // get the client blocked.
-    if (isGuess && client.metadata().isPublic()) {
-      guard.failed();
-    }
-    return new OAuthException(
-        OAuthError.INVALID_GRANT,
-        "The code or token is invalid: unknown, expired, already used, or not meant"
-            + " for this request.");
-  }
-
-  private IssuedTokens tokens(
-      Client client, OpenSession session, Optional<String> dpopKey, GrantType grant) {
     Granted granted = session.granted().orElseThrow();
     User user = session.user();
     String subject = identity.subjectOfAccessToken(client, user, granted.scope());
-    Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);
-    Duration lifetime = lifetime(client);
-    Map<String, Object> further = new HashMap<>(extensions.claimsFor(user));
-    granted.acr().ifPresent(acr -> further.put("acr", acr));
+    // The username would reveal who the user of a pairwise client is.
+    String name = subject.equals(user.id()) ? user.username() : subject;
+    AccessTokenRequest request =
+        request(client, session.usedAt(), lifetime(client))
+            .about(subject, Optional.of(name), List.copyOf(user.groups()))
+            .allowing(granted.scope().toString(), granted.audience())
+            .of(Optional.of(session.id()), Optional.of(granted.authenticatedAt()))
+            .with(extensions.claimsFor(user))
+            .boundTo(dpopKey);
+    granted.acr().ifPresent(acr -> request.with("acr", acr));
     if (!granted.amr().isEmpty()) {
-      further.put("amr", granted.amr());
+      request.with("amr", granted.amr());
     }
-    dpopKey.map(TokenIssuer::confirmation).ifPresent(further::putAll);
-    Claims claims =
-        new Claims(
-            client.tokenType().orElse(settings.type()),
-            settings.issuer(),
-            subject,
-            // The username would reveal who the user of a pairwise client is.
-            Optional.of(subject.equals(user.id()) ? user.username() : subject),
-            List.copyOf(user.groups()),
-            UUID.randomUUID().toString(),
-            issuedAt,
-            issuedAt.plus(lifetime),
-            granted.audience(),
-            client.id(),
-            granted.scope().toString(),
-            Optional.of(granted.authenticatedAt().truncatedTo(ChronoUnit.SECONDS)),
-            Optional.of(session.id()),
-            Optional.empty(),
-            further);
-    AccessToken token = new AccessToken(signer.sign(claims), lifetime, dpopKey.isPresent());
-    metrics.tokenIssued(grant.text());
+    AccessToken token = sign(claims(request), request, grant.text());
     Optional<String> idToken =
         granted.scope().names().contains(Scope.OPENID)
             ? Optional.of(
@@ -300,35 +228,16 @@ public class TokenIssuer {
    */
   public AccessToken issue(
       Client client, Scope scope, List<String> audience, Optional<String> dpopKey) {
-    Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Duration lifetime = lifetime(client);
-    Claims claims =
-        new Claims(
-            client.tokenType().orElse(settings.type()),
-            settings.issuer(),
-            client.id(),
-            Optional.empty(),
-            client.groups(),
-            UUID.randomUUID().toString(),
-            issuedAt,
-            issuedAt.plus(lifetime),
-            audience,
-            client.id(),
-            scope.toString(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            dpopKey.map(TokenIssuer::confirmation).orElse(Map.of()));
-    AccessToken token = new AccessToken(signer.sign(claims), lifetime, dpopKey.isPresent());
-    metrics.tokenIssued(GrantType.CLIENT_CREDENTIALS.text());
+    AccessTokenRequest request =
+        request(client, clock.instant(), lifetime(client))
+            .about(client.id(), Optional.empty(), client.groups())
+            .allowing(scope.toString(), audience)
+            .boundTo(dpopKey);
+    Claims claims = claims(request);
+    AccessToken token = sign(claims, request, GrantType.CLIENT_CREDENTIALS.text());
     audit.recordRoutine(
         SecurityEvent.of(EventType.TOKEN_ISSUED).client(client.id()).detail("jti " + claims.id()));
     return token;
-  }
-
-  /** RFC 9449, section 6.1. */
-  private static Map<String, Object> confirmation(String dpopKey) {
-    return Map.of("cnf", Map.of("jkt", dpopKey));
   }
 
   /**
@@ -346,30 +255,21 @@ public class TokenIssuer {
     if (lifetime.isNegative() || lifetime.isZero()) {
       throw new OAuthException(OAuthError.INVALID_REQUEST, "The subject_token has expired.");
     }
-    Map<String, Object> further = new HashMap<>(subject.claims());
-    further.keySet().removeAll(OF_ONE_TOKEN);
-    exchange.actor().ifPresent(actor -> further.put("act", actor));
-    exchange.dpopKey().map(TokenIssuer::confirmation).ifPresent(further::putAll);
-    Claims claims =
-        new Claims(
-            client.tokenType().orElse(settings.type()),
-            settings.issuer(),
-            subject.subject(),
-            Optional.of(subject.name()).filter(any -> subject.isOfUser()),
-            List.copyOf(subject.groups()),
-            UUID.randomUUID().toString(),
-            issuedAt,
-            issuedAt.plus(lifetime),
-            exchange.audience(),
-            client.id(),
-            exchange.scope().toString(),
-            subject.authenticatedAt(),
-            subject.session(),
-            Optional.empty(),
-            further);
-    AccessToken token =
-        new AccessToken(signer.sign(claims), lifetime, exchange.dpopKey().isPresent());
-    metrics.tokenIssued(GrantType.TOKEN_EXCHANGE.text());
+    Map<String, Object> copied = new HashMap<>(subject.claims());
+    copied.keySet().removeAll(OF_ONE_TOKEN);
+    AccessTokenRequest request =
+        request(client, issuedAt, lifetime)
+            .about(
+                subject.subject(),
+                Optional.of(subject.name()).filter(any -> subject.isOfUser()),
+                List.copyOf(subject.groups()))
+            .allowing(exchange.scope().toString(), exchange.audience())
+            .of(subject.session(), subject.authenticatedAt())
+            .with(copied)
+            .boundTo(exchange.dpopKey());
+    exchange.actor().ifPresent(actor -> request.with("act", actor));
+    Claims claims = claims(request);
+    AccessToken token = sign(claims, request, GrantType.TOKEN_EXCHANGE.text());
     audit.record(
         SecurityEvent.of(EventType.TOKEN_EXCHANGED)
             .subject(subject.subject())
@@ -385,31 +285,49 @@ public class TokenIssuer {
 
   private TokenPair pair(OpenSession session, String grant) {
     User user = session.user();
-    Instant issuedAt = session.usedAt().truncatedTo(ChronoUnit.SECONDS);
-    Claims claims =
-        new Claims(
-            settings.type(),
-            settings.issuer(),
-            user.id(),
-            Optional.of(user.username()),
-            List.copyOf(user.groups()),
-            UUID.randomUUID().toString(),
-            issuedAt,
-            issuedAt.plus(settings.lifetime()),
-            List.of(settings.audience()),
-            FIRST_PARTY,
-            Scope.API,
-            Optional.of(session.authenticatedAt().truncatedTo(ChronoUnit.SECONDS)),
-            Optional.of(session.id()),
-            session.csrf(),
-            extensions.claimsFor(user));
-    AccessToken token = new AccessToken(signer.sign(claims), settings.lifetime(), false);
-    metrics.tokenIssued(grant);
+    AccessTokenRequest request =
+        new AccessTokenRequest(settings.type(), FIRST_PARTY, session.usedAt(), settings.lifetime())
+            .about(user.id(), Optional.of(user.username()), List.copyOf(user.groups()))
+            .allowing(Scope.API, List.of(settings.audience()))
+            .of(Optional.of(session.id()), Optional.of(session.authenticatedAt()))
+            .inCookie(session.csrf())
+            .with(extensions.claimsFor(user));
+    AccessToken token = sign(claims(request), request, grant);
     return new TokenPair(
         token,
         session.refreshToken().map(OpaqueToken::value),
         Duration.between(session.usedAt(), session.endsAt()),
         session.csrf(),
         user.passwordChangeRequired());
+  }
+
+  private AccessTokenRequest request(Client client, Instant issuedAt, Duration lifetime) {
+    TokenSettings.Type type = client.tokenType().orElse(settings.type());
+    return new AccessTokenRequest(type, client.id(), issuedAt, lifetime);
+  }
+
+  private Claims claims(AccessTokenRequest request) {
+    return new Claims(
+        request.type,
+        settings.issuer(),
+        request.subject,
+        request.name,
+        request.groups,
+        UUID.randomUUID().toString(),
+        request.issuedAt,
+        request.issuedAt.plus(request.lifetime),
+        request.audience,
+        request.clientId,
+        request.scope,
+        request.authenticatedAt,
+        request.session,
+        request.csrf,
+        request.further);
+  }
+
+  private AccessToken sign(Claims claims, AccessTokenRequest request, String grant) {
+    AccessToken token = new AccessToken(signer.sign(claims), request.lifetime, request.bound);
+    metrics.tokenIssued(grant);
+    return token;
   }
 }

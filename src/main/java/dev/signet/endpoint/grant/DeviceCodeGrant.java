@@ -11,7 +11,6 @@ import dev.signet.domain.audit.SecurityEvent;
 import dev.signet.domain.client.Client;
 import dev.signet.domain.code.DeviceCodes;
 import dev.signet.domain.code.DevicePoll;
-import dev.signet.domain.guard.Guard;
 import dev.signet.domain.session.OpenSession;
 import dev.signet.domain.token.TokenIssuer;
 import dev.signet.web.body.Form;
@@ -27,7 +26,7 @@ import jakarta.inject.Inject;
 class DeviceCodeGrant implements GrantHandler {
   @EJB private DeviceCodes codes;
   @EJB private TokenIssuer issuer;
-  @Inject private Guard guard;
+  @Inject private Presentation presentation;
   @Inject private AuditLog audit;
 
   @Override
@@ -44,13 +43,15 @@ class DeviceCodeGrant implements GrantHandler {
     if (poll.isGuess()) {
       audit.record(
           SecurityEvent.of(EventType.CODE_REFUSED, Reason.UNKNOWN_CODE).client(client.id()));
-      if (client.metadata().isPublic()) {
-        guard.failed();
-      }
     }
+    presentation.count(client, poll.isGuess());
     OpenSession session = poll.session().orElseThrow(() -> refusal(poll.refusal().orElseThrow()));
-    return TokenResponse.of(
-        issuer.issue(client, session, request.dpopKey(), GrantType.DEVICE_CODE));
+    audit.record(
+        SecurityEvent.of(EventType.TOKEN_ISSUED)
+            .subject(session.user().id())
+            .client(client.id())
+            .detail("session " + session.id()));
+    return TokenResponse.of(issuer.issue(client, session, request.dpopKey(), type()));
   }
 
   private static OAuthException refusal(OAuthError error) {
