@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -157,7 +157,8 @@ final class Chromium {
 
   <T> T await(String what, Function<WebDriver, T> condition) {
     return new WebDriverWait(driver, PATIENCE)
-        .ignoring(StaleElementReferenceException.class)
+        // The driver has several errors for an element of a page that is being replaced.
+        .ignoring(WebDriverException.class)
         .withMessage(() -> "Waited for " + what + " in:\n" + driver.getPageSource())
         .until(condition);
   }

@@ -58,8 +58,8 @@ public final class PasswordHash {
               Integer.parseInt(phc.group(3)),
               value.length);
       return Optional.of(new PasswordHash(parameters, DECODER.decode(phc.group(4)), value));
-    } catch (
-        IllegalArgumentException e) { // This length is one character more than whole bytes take.
+    } catch (IllegalArgumentException e) {
+      // The length is one character more than whole bytes take.
       return Optional.empty();
     }
   }
