@@ -79,11 +79,13 @@ final class Rotations implements Callable<Void> {
       rotate.setString(1, token);
       rotate.setString(2, next);
       rotate.setString(3, family);
-      for (int parameter = 4; parameter <= 7; parameter++) {
+      rotate.setObject(4, now);
+      rotate.setString(5, next); // It stands for the digest of the request.
+      for (int parameter = 6; parameter <= 8; parameter++) {
         rotate.setObject(parameter, now);
       }
-      rotate.setObject(8, now.plusDays(1));
-      rotate.setString(9, family);
+      rotate.setObject(9, now.plusDays(1));
+      rotate.setString(10, family);
       if (rotate.executeUpdate() != 2) {
         throw new SQLException("The token was not rotated.");
       }
