@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -25,9 +24,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** The database goes away, and comes back. */
 interface DatabaseFlow extends Flow {
   Duration RECOVERY = Duration.ofSeconds(10);
-
-  /** Twice as many requests as a node has connections. */
-  int CROWD = 48;
 
   @Test
   @EnabledIfSystemProperty(named = ServerSession.RUN, matches = ".*-postgresql")
@@ -161,9 +157,5 @@ interface DatabaseFlow extends Flow {
               Client there = person.client().on(node);
               await(RECOVERY, () -> crowd(there).stream().allMatch(r -> r.status() == 200));
             });
-  }
-
-  private List<Client.Reply> crowd(Client client) {
-    return atOnce(Collections.nCopies(CROWD, () -> client.patch("/api/me", Map.of())));
   }
 }

@@ -13,10 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -63,8 +60,7 @@ interface EmbeddedDatabaseFlow extends Flow {
   }
 
   private void assertEveryConnectionWorks(TestUsers.Person person) {
-    Callable<Client.Reply> write = () -> person.client().patch("/api/me", Map.of());
-    for (Client.Reply reply : atOnce(Collections.nCopies(DatabaseFlow.CROWD, write))) {
+    for (Client.Reply reply : crowd(person.client())) {
       assertEquals(200, reply.status(), reply::toString);
     }
   }

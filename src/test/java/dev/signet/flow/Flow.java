@@ -6,7 +6,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +22,9 @@ import java.util.function.BooleanSupplier;
  * Signet once and run many of them.
  */
 interface Flow {
+  /** Twice as many as a node has connections. */
+  int CROWD = 48;
+
   /** Between two polls: long enough to leave the server some time. */
   Duration PAUSE = Duration.ofMillis(20);
 
@@ -45,6 +50,11 @@ interface Flow {
       assertTrue(System.nanoTime() < end, () -> "not within " + limit);
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+  }
+
+  /** Twice as many requests at once as a node has connections, each of which writes. */
+  default List<Client.Reply> crowd(Client client) {
+    return atOnce(Collections.nCopies(CROWD, () -> client.patch("/api/me", Map.of())));
   }
 
   /** Does it all at the same time, and returns the results in order. */
