@@ -1,6 +1,7 @@
 package dev.signet.domain.token;
 
 import dev.signet.base.settings.TokenSettings;
+import dev.signet.domain.jose.Claims;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,26 +9,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * What an access token is to contain, in named parts. {@link TokenIssuer} adds its own name, the
- * identifier of the token and the signature.
+ * What an access token is to contain, in named parts. {@link TokenIssuer} adds its own name and the
+ * signature.
  */
 final class AccessTokenRequest {
-  final TokenSettings.Type type;
-  final String clientId;
-  final Instant issuedAt;
-  final Duration lifetime;
-  final Map<String, Object> further = new HashMap<>();
-  String subject;
-  Optional<String> name = Optional.empty();
-  List<String> groups = List.of();
-  List<String> audience = List.of();
-  String scope;
-  Optional<Instant> authenticatedAt = Optional.empty();
-  Optional<String> session = Optional.empty();
-  Optional<String> csrf = Optional.empty();
-  boolean bound;
+  private final TokenSettings.Type type;
+  private final String clientId;
+  private final Instant issuedAt;
+  private final Duration lifetime;
+  private final Map<String, Object> further = new HashMap<>();
+  private String subject;
+  private Optional<String> name = Optional.empty();
+  private List<String> groups = List.of();
+  private List<String> audience = List.of();
+  private String scope;
+  private Optional<Instant> authenticatedAt = Optional.empty();
+  private Optional<String> session = Optional.empty();
+  private Optional<String> csrf = Optional.empty();
+  private boolean bound;
 
   /**
    * Begins a request.
@@ -89,6 +91,31 @@ final class AccessTokenRequest {
   AccessTokenRequest with(Map<String, Object> claims) {
     further.putAll(claims);
     return this;
+  }
+
+  /** Returns the claims of the token, with an identifier of its own. */
+  Claims claims(String issuer) {
+    return new Claims(
+        type,
+        issuer,
+        subject,
+        name,
+        groups,
+        UUID.randomUUID().toString(),
+        issuedAt,
+        issuedAt.plus(lifetime),
+        audience,
+        clientId,
+        scope,
+        authenticatedAt,
+        session,
+        csrf,
+        further);
+  }
+
+  /** Returns the token whose claims have been signed. */
+  AccessToken signed(String token) {
+    return new AccessToken(token, lifetime, bound);
   }
 
   @Override

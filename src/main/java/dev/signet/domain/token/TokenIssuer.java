@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Issues tokens: refresh tokens, access tokens (RFC 9068, MicroProfile JWT 2.1), and ID tokens.
@@ -188,7 +187,7 @@ public class TokenIssuer {
     if (!granted.amr().isEmpty()) {
       request.with("amr", granted.amr());
     }
-    AccessToken token = sign(claims(request), request, grant.text());
+    AccessToken token = sign(request, request.claims(settings.issuer()), grant.text());
     Optional<String> idToken =
         granted.scope().names().contains(Scope.OPENID)
             ? Optional.of(
@@ -233,8 +232,8 @@ public class TokenIssuer {
             .about(client.id(), Optional.empty(), client.groups())
             .allowing(scope.toString(), audience)
             .boundTo(dpopKey);
-    Claims claims = claims(request);
-    AccessToken token = sign(claims, request, GrantType.CLIENT_CREDENTIALS.text());
+    Claims claims = request.claims(settings.issuer());
+    AccessToken token = sign(request, claims, GrantType.CLIENT_CREDENTIALS.text());
     audit.recordRoutine(
         SecurityEvent.of(EventType.TOKEN_ISSUED).client(client.id()).detail("jti " + claims.id()));
     return token;
@@ -268,8 +267,8 @@ public class TokenIssuer {
             .with(copied)
             .boundTo(exchange.dpopKey());
     exchange.actor().ifPresent(actor -> request.with("act", actor));
-    Claims claims = claims(request);
-    AccessToken token = sign(claims, request, GrantType.TOKEN_EXCHANGE.text());
+    Claims claims = request.claims(settings.issuer());
+    AccessToken token = sign(request, claims, GrantType.TOKEN_EXCHANGE.text());
     audit.record(
         SecurityEvent.of(EventType.TOKEN_EXCHANGED)
             .subject(subject.subject())
@@ -292,7 +291,7 @@ public class TokenIssuer {
             .of(Optional.of(session.id()), Optional.of(session.authenticatedAt()))
             .inCookie(session.csrf())
             .with(extensions.claimsFor(user));
-    AccessToken token = sign(claims(request), request, grant);
+    AccessToken token = sign(request, request.claims(settings.issuer()), grant);
     return new TokenPair(
         token,
         session.refreshToken().map(OpaqueToken::value),
@@ -306,27 +305,8 @@ public class TokenIssuer {
     return new AccessTokenRequest(type, client.id(), issuedAt, lifetime);
   }
 
-  private Claims claims(AccessTokenRequest request) {
-    return new Claims(
-        request.type,
-        settings.issuer(),
-        request.subject,
-        request.name,
-        request.groups,
-        UUID.randomUUID().toString(),
-        request.issuedAt,
-        request.issuedAt.plus(request.lifetime),
-        request.audience,
-        request.clientId,
-        request.scope,
-        request.authenticatedAt,
-        request.session,
-        request.csrf,
-        request.further);
-  }
-
-  private AccessToken sign(Claims claims, AccessTokenRequest request, String grant) {
-    AccessToken token = new AccessToken(signer.sign(claims), request.lifetime, request.bound);
+  private AccessToken sign(AccessTokenRequest request, Claims claims, String grant) {
+    AccessToken token = request.signed(signer.sign(claims));
     metrics.tokenIssued(grant);
     return token;
   }
